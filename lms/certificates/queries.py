@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from lms.accounts.services.people import Person
 from lms.certificates.domain import codes
+from lms.certificates.domain.status import State
 from lms.certificates.models import Certificate
 from lms.db import session
 from lms.records.services.achievements import Certification, LedgerEntry
@@ -21,10 +22,11 @@ MOST_PRINTED: Final = 200  # of one file: some minutes of drawing
 
 @dataclass(frozen=True)
 class Choice:
-    """Certificates that were not replaced, of people of these units; of one award, or of all."""
+    """Certificates that were not replaced, of people of these units; of one award and in one state, or of all."""
 
     units: frozenset[int]
     award: str | None = None
+    state: State | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Page:
 
 def page(choice: Choice, number: int, today: date) -> Page:
     """A page of a choice; the nearest one for a number that there is not."""
-    found = _chosen(choice)
+    found = _chosen(choice, today)
     count = session.scalar(select(func.count()).select_from(found.subquery())) or 0
     number = min(max(1, number), max(1, -(-count // PAGE)))
     rows = session.execute(_in_order(found).offset((number - 1) * PAGE).limit(PAGE))
@@ -68,32 +70,53 @@ def page(choice: Choice, number: int, today: date) -> Page:
 
 def _not_counting(found: Select[*tuple[Certificate, Person]], today: date) -> int:
     """How many of some certificates are withdrawn or revoked: these are left out of a file; see `worth_of`."""
-    canonical = func.coalesce(Person.merged_into_id, Person.id)
-    withdrawn = exists().where(LedgerEntry.corrects_id == Certificate.entry_id)
-    revoked = exists().where(
-        Certification.person_id == canonical,
-        Certification.award == Certificate.award,
-        Certification.revoked_on <= today,
-    )
-    left_out = found.where(or_(withdrawn, revoked)).with_only_columns(Certificate.id)
+    left_out = found.where(or_(_in_state("withdrawn", today), _in_state("revoked", today)))
     return session.scalar(select(func.count()).select_from(left_out.subquery())) or 0
 
 
-def first(choice: Choice, most: int) -> list[Certificate]:
+def _in_state(state: State, today: date) -> ColumnElement[bool]:
+    """What `worth_of` says of certificates that were not replaced, asked of the database."""
+    held = (
+        Certification.person_id == func.coalesce(Person.merged_into_id, Person.id),
+        Certification.award == Certificate.award,
+    )
+    ends = or_(Certification.expires_on.is_(None), Certification.expires_on >= today)
+    withdrawn = exists().where(LedgerEntry.corrects_id == Certificate.entry_id)
+    revoked, in_force = exists().where(*held, Certification.revoked_on <= today), exists().where(*held, ends)
+    match state:
+        case "withdrawn":
+            return withdrawn
+        case "revoked":
+            return and_(~withdrawn, revoked)
+        case "valid":
+            return and_(~withdrawn, ~revoked, in_force)
+        case "expired":
+            return and_(~withdrawn, ~revoked, ~in_force)
+        case _:  # what was replaced or removed is on no list
+            return false()
+
+
+def first(choice: Choice, most: int, today: date) -> list[Certificate]:
     """At most so many certificates of a choice, in the order of the pages."""
-    return [row[0] for row in session.execute(_in_order(_chosen(choice)).limit(most))]
+    return [row[0] for row in session.execute(_in_order(_chosen(choice, today)).limit(most))]
 
 
 def with_codes(units: frozenset[int], typed: Iterable[str]) -> list[Listed]:
     """The certificates with these codes, however they are typed, of people of these units; others do not exist."""
     known = {code for code in map(codes.read_code, typed) if code is not None}
-    rows = session.execute(_in_order(_chosen(Choice(units)).where(Certificate.code.in_(known))))
+    rows = session.execute(_in_order(_every(units).where(Certificate.code.in_(known))))
     return [Listed(*row) for row in rows]
 
 
-def _chosen(choice: Choice) -> Select[*tuple[Certificate, Person]]:
-    units: Collection[int] = choice.units
-    asked = (
+def _chosen(choice: Choice, today: date) -> Select[*tuple[Certificate, Person]]:
+    asked = _every(choice.units)
+    if choice.award is not None:
+        asked = asked.where(Certificate.award == choice.award)
+    return asked if choice.state is None else asked.where(_in_state(choice.state, today))
+
+
+def _every(units: Collection[int]) -> Select[*tuple[Certificate, Person]]:
+    return (
         select(Certificate, Person)
         .join(Person, Person.id == Certificate.person_id)
         .where(
@@ -103,7 +126,6 @@ def _chosen(choice: Choice) -> Select[*tuple[Certificate, Person]]:
             Certificate.name != "",
         )
     )
-    return asked if choice.award is None else asked.where(Certificate.award == choice.award)
 
 
 def _in_order(asked: Select[*tuple[Certificate, Person]]) -> Select[*tuple[Certificate, Person]]:

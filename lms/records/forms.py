@@ -12,13 +12,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
-from lms.accounts.services.people import RoleName
+from lms.accounts.queries import units
+from lms.accounts.services.people import Person, RoleName
+from lms.content import award_names, registry
 from lms.content.types.curriculum import Content
+from lms.i18n import current_language, day
 from lms.records.domain.age_bands import BANDS, AgeBand
 from lms.records.domain.award_rules import RECOGNISED, STATUSES, TRAINED, Status
 from lms.records.domain.past_results import PastResult
 from lms.records.queries.certification_list import AccountWanted, Filter, RoleWanted, SexWanted, Unit
+from lms.records.services import achievements
 from lms.text.calendars import read_date
+from lms.text.digits import ascii_digits
+from lms.web import carried_fields
 
 LONGEST_SEARCH: Final = 100  # characters
 _YEARS: Final = range(1950, 2101)  # in which a day of a list may lie
@@ -159,3 +165,101 @@ def read_day(typed: str, refuse: Callable[[str], Any]) -> date | None:
         refuse(_("Please write the day as year-month-day, such as 2026-11-24."))
         return None
     return day
+
+
+# --- what was typed, on a page that shows it before it is sent on after signing in ----------------------------------
+
+BUTTONS: Final[Mapping[str, LazyString]] = {
+    "revoke": _l("Revoke"),
+    "reinstate": _l("Reinstate"),
+    "extend": _l("Extend"),
+    "past": _l("Record the training"),
+    "correct": _l("Correct the entry"),
+}
+
+_DECISION_LABELS: Final[Mapping[str, LazyString]] = {
+    "act": _l("What is to be done"),
+    "entry": _l("Entry"),
+    "award": _l("Module"),
+    "on": _l("Day on which it was completed"),
+    "until": _l("New last valid day"),
+    "source": _l("Where it is written down"),
+    "result": _l("What is written down there"),
+    "mark": _l("Mark in percent, if there is one"),
+    "recognised": _l("A certificate although no passed test is written down"),
+    "reason": _l("Reason"),
+    "confirmed": _l("Looked at and confirmed"),
+}
+
+_FOR_MANY_LABELS: Final[Mapping[str, LazyString]] = {
+    "module": _l("Module"),
+    "branch": _l("Branch"),
+    "status": _l("Status"),
+    "ends_from": _l("Last valid day from"),
+    "ends_until": _l("Last valid day to"),
+    "until": _l("A day for all"),
+    "months": _l("Or so many months longer for each"),
+    "reason": _l("Reason"),
+    "decision": _l("Looked at and confirmed"),
+}
+
+
+def module_name(value: str) -> str:
+    """The name of a module."""
+    return award_names.of_award(registry.current(), value, current_language()).text
+
+
+def branch_name(value: str) -> str:
+    """The name of a branch."""
+    return units.name_of(value, current_language()).text
+
+
+def _one_of(known: Mapping[Any, LazyString]) -> Callable[[str], str]:
+    def word(value: str) -> str:
+        return str(known.get(value, value))
+
+    return word
+
+
+_DECISION_VALUES: Final[Mapping[str, Callable[[str], str]]] = {
+    "act": _one_of(BUTTONS),
+    "award": module_name,
+    "on": carried_fields.as_day,
+    "until": carried_fields.as_day,
+    "recognised": carried_fields.as_yes,
+    "confirmed": carried_fields.as_yes,
+}
+_decision_words = carried_fields.labelled(_DECISION_LABELS, _DECISION_VALUES)
+_for_many_words = carried_fields.labelled(
+    _FOR_MANY_LABELS,
+    {
+        "module": module_name,
+        "branch": branch_name,
+        "status": _one_of(STATUS_WORDS),
+        **dict.fromkeys(("ends_from", "ends_until", "until"), carried_fields.as_day),
+        "decision": carried_fields.as_yes,
+    },
+)
+
+
+def decision_in_words(name: str, value: str, subject: Person | None) -> tuple[str, str] | None:
+    """A field of a decision about one person."""
+    if name == "result":  # where nothing is chosen that says something, too
+        return str(_DECISION_LABELS["result"]), _one_of(RESULT_WORDS)(value)
+    if name == "entry" and subject is not None:
+        return str(_DECISION_LABELS["entry"]), _entry(value, subject)
+    return _decision_words(name, value, subject)
+
+
+def for_many_in_words(name: str, value: str, subject: Any) -> tuple[str, str] | None:
+    """A field of a decision on many people; what the page has shown of it is not what was typed."""
+    return None if name == "seen" else _for_many_words(name, value, subject)
+
+
+def _entry(value: str, subject: Person) -> str:
+    """An entry of this person's ledger, by its day and module; nothing of anybody else's."""
+    number = ascii_digits(value)
+    entry = achievements.entry_by_id(int(number)) if number.isdecimal() and len(number) < 10 else None
+    if entry is None or entry.person_id not in achievements.people_of(subject.id):
+        return value
+    return f"{day(entry.effective_on)} · {module_name(entry.award)}"

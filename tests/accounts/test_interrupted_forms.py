@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import html5lib
@@ -11,8 +12,11 @@ from werkzeug.datastructures import MultiDict
 
 from lms.accounts.services import sessions
 from lms.db import session
+from lms.records.services import achievements
 from tests.client import StrictClient
+from tests.imports.files import brought, text
 from tests.people import PIN, People
+from tests.records.history import certified_until
 
 EDIT = "/en/people/KH-1001/edit/"
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -109,7 +113,153 @@ def test_a_decision_that_waits_says_what_is_to_be_done(chan: StrictClient, peopl
     )
     shown = re.sub(r"<[^>]+>", " ", entered.get_data(as_text=True))
     assert "Training record · KH-1001" in shown
-    assert re.search(r"What is to be done\s+Revoke\s+Module\s+hiv\s+Reason\s+Cheated", shown)
+    assert re.search(r"What is to be done\s+Revoke\s+Module\s+HIV.*?Reason\s+Cheated", shown, re.DOTALL)
+
+
+def waiting(
+    chan: StrictClient,
+    address: str,
+    typed: dict[str, str],
+    *,
+    who: str = "KH-1200",
+    token_of: str = EDIT,
+) -> str:
+    """Send a form after the session has ended, and sign in: the text of the page that offers to send it."""
+    token = chan.token(token_of)
+    chan.delete_cookie("sala")
+    sent = {"csrf_token": token, **typed}
+    asked = chan.post(address, data=sent, headers=HERE).get_data(as_text=True)
+    entered = chan.post(
+        "/en/sign-in/", data=MultiDict([*hidden_in(asked), ("identifier", who), ("pin", PIN)])
+    )
+    assert entered.status_code == 200
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", entered.get_data(as_text=True))))
+
+
+PAST = {"act": "past", "award": "pss", "on": "2026-09-01", "source": "List", "reason": "Found"}
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "shown"),
+    [
+        (
+            "/en/records/KH-1001/",
+            {
+                **PAST,
+                "result": "passed",
+                "mark": "85",
+                "recognised": "1",
+                "confirmed": "never None never None",
+            },
+            "What is to be done Record the training Module Psychosocial support Day on which it was completed"
+            " 1 September 2026 Where it is written down List Reason Found What is written down there That the person"
+            " passed a test Mark in percent, if there is one 85 A certificate although no passed test is written down"
+            " Yes Looked at and confirmed Yes",
+        ),
+        (
+            "/en/records/KH-1001/",
+            {**PAST, "result": ""},
+            "What is written down there That the person was trained, nothing more",
+        ),
+        ("/en/records/KH-1001/", {"act": "extend", "until": "soon"}, "New last valid day soon"),
+        (
+            "/en/records/extend/",
+            {
+                "module": "pss",
+                "branch": "KH-12",
+                "status": "in-grace",
+                "ends_from": "2026-09-01",
+                "decision": "3f2a",
+                "seen": "abc",
+            },
+            "Module Psychosocial support Branch Phnom Penh Status Can renew Last valid day from 1 September 2026"
+            " Looked at and confirmed Yes",
+        ),
+        (
+            "/en/reports/baseline/",
+            {"branch": "KH-12", "module": "pss", "first_on": "2026-01-01", "female": "3"},
+            "Branch Phnom Penh Module Psychosocial support First day 1 January 2026 Female 3",
+        ),
+        (
+            "/en/people/new/",
+            {"number": "KH-7", "sex": "female", "language": "km", "unit": "KH-12", "sure": "1"},
+            "Volunteer number KH-7 Sex Female Language ខ្មែរ Branch Phnom Penh It is somebody else: add this person"
+            " Yes",
+        ),
+        ("/en/people/KH-1001/move/", {"unit": "KH-12"}, "Branch Phnom Penh"),
+        (
+            "/en/surveys/results/begin/",
+            {"society": "khm", "begins_on": "2026-12-01"},
+            "National Society Cambodian Red Cross First day 1 December 2026",
+        ),
+    ],
+)
+def test_a_form_that_waits_is_shown_in_the_words_of_the_form(
+    chan: StrictClient, people: People, address: str, typed: dict[str, str], shown: str
+) -> None:
+    assert shown in waiting(chan, address, typed)
+
+
+def test_a_correction_that_waits_names_the_entry(chan: StrictClient, people: People) -> None:
+    certified_until(people.sokha, "2028-11-24")
+    certified_until(people.ratana, "2028-10-20")
+    entries = {
+        one.person_id: str(one.id)
+        for person in (people.sokha, people.ratana)
+        for one in achievements.entries_of(person.id)
+    }
+    session.rollback()
+    own, other = entries[people.sokha.id], entries[people.ratana.id]
+    session.rollback()
+    address = "/en/records/KH-1001/"
+    typed = {"act": "correct", "entry": own, "reason": "Mistyped"}
+    assert "Entry 24 November 2026 · Psychosocial support" in waiting(chan, address, typed)
+    assert "20 October" not in waiting(chan, address, typed | {"entry": other})
+
+
+def test_an_import_that_waits_is_shown_in_words(chan: StrictClient, people: People) -> None:
+    content = text(("Volunteer number", "Name"), ("KH-1001", "Sokha"))
+    address = (
+        f"/en/people/imports/{brought(content, 'a.csv', 'people', people.sokha.unit, people.chan).uuid}/"
+    )
+    session.commit()
+    page = waiting(
+        chan,
+        address,
+        {
+            "act": "match",
+            "column-1": "number",
+            "column-2": "",
+            "line-4": "skip",
+            "show": "all",
+            "person": "7",
+        },
+    )
+    assert "What is to be done Match the columns Column 1 Volunteer number Column 2 Leave out" in page
+    assert "Line 4 Leave out These are people Line 7" in page
+    assert "show" not in page.partition("This is all that is sent")[2].partition("Send it now")[0]
+    assert "A form of somebody else waits" in waiting(chan, address, {"act": "start"}, who="TH-1200")
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/en/records/KH-1001/", {**PAST, "source": "Her diary"}),
+        (EDIT, {"name": "Her diary"}),
+        ("/en/people/new/", {"name": "Her diary", "unit": "KH-12"}),
+        ("/en/reports/baseline/", {"source": "Her diary", "branch": "KH-12"}),
+    ],
+)
+def test_hr_of_another_society_reads_nothing_that_was_typed_about_somebody_whom_they_may_not_see(
+    chan: StrictClient, people: People, address: str, typed: dict[str, str]
+) -> None:
+    page = waiting(chan, address, typed, who="TH-1200")
+    assert "A form of somebody else waits on this device." in page
+    assert "Throw it away, and go on" in page
+    assert "Her diary" not in page
+    assert "KH-1001" not in page
+    assert "Send it now" not in page
+    assert "Her diary" in waiting(chan, address, typed, token_of="/en/people/TH-1001/edit/")
 
 
 def test_who_signs_in_instead_is_told_that_it_was_perhaps_not_theirs(

@@ -85,7 +85,9 @@ def test_a_refresher_brings_a_new_certificate_and_leaves_the_old_one(people: Peo
     second, old = certificates.certificates_of(people.sokha.id)
     assert old == first
     assert second.expires_on == date(2030, 11, 24)
-    assert verification.state_of(old, date(2028, 12, 1)) == "expired"
+    worth = verification.worth_of(old, date(2028, 12, 1))
+    assert (worth.state, worth.own, worth.renewed) == ("valid", date(2028, 11, 24), True)
+    assert verification.state_of(old, date(2030, 11, 25)) == "expired"
     assert verification.state_of(second, date(2028, 12, 1)) == "valid"
 
 

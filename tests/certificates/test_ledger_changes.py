@@ -78,7 +78,7 @@ def test_the_check_says_that_it_was_extended(
     assert "Expired on 24 May 2029." in page
 
 
-def test_a_refresher_after_an_extension_leaves_the_old_paper_its_extended_end(
+def test_a_refresher_after_an_extension_leaves_the_old_paper_genuine(
     people: People, sokhas: Certificate
 ) -> None:
     _extend(people)
@@ -87,9 +87,11 @@ def test_a_refresher_after_an_extension_leaves_the_old_paper_its_extended_end(
     session.commit()
     newest = certificates.certificates_of(people.sokha.id)[0]
     assert newest.expires_on == date(2031, 5, 24)
-    assert verification.worth_of(sokhas, date(2029, 5, 20)).until == date(2029, 5, 24)
-    assert verification.state_of(sokhas, date(2029, 5, 25)) == "expired"
+    worth = verification.worth_of(sokhas, date(2029, 5, 20))
+    assert (worth.own, worth.until, worth.renewed) == (date(2029, 5, 24), date(2031, 5, 24), True)
+    assert verification.state_of(sokhas, date(2029, 5, 25)) == "valid"
     assert verification.state_of(newest, date(2029, 5, 25)) == "valid"
+    assert verification.worth_of(sokhas, date(2031, 5, 25)).state == "expired"
 
 
 def test_a_certificate_whose_record_was_a_mistake_is_withdrawn(

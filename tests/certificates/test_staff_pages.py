@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -15,8 +17,9 @@ from lms import jobs
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine, Lookup
-from lms.certificates import personal_data
+from lms.certificates import personal_data, queries
 from lms.certificates.domain import codes
+from lms.certificates.domain.status import State
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import store
 from lms.certificates.services import bulk_print, certificates, issuing, verification
@@ -264,6 +267,7 @@ def test_what_was_revoked_or_withdrawn_is_left_out_of_the_print_and_counted(
         assert job.args["certificates"] == [counts.id]
         page = _text(chan, f"{MANY}print/{job.id}/")
         assert "1 certificate is left out: it was withdrawn, because its record was corrected." in page
+        assert codes.grouped(withdrawn.code) in page, "which one it is"
     status, page = _send(chan, MANY, MANY, act="print", code=withdrawn.code)
     assert (status, "None of these certificates can be printed" in page) == (422, True)
 
@@ -341,3 +345,50 @@ def test_nothing_chosen_is_said(chan: StrictClient) -> None:
 def test_the_pages_open_in_every_language(chan: StrictClient, language: str) -> None:
     assert "សុខា" in _text(chan, f"/{language}/records/certificates/?branch=KH-12&module=pss&page=9")
     assert "សុខា" in _text(chan, f"/{language}/records/KH-1001/certificates/")
+
+
+@pytest.mark.parametrize(("state", "shown"), [("valid", "KH-1001"), ("withdrawn", "KH-1002")])
+def test_chan_narrows_the_list_to_a_state(chan: StrictClient, people: People, state: str, shown: str) -> None:
+    _mistaken(people.ratana, people.chan)
+    assert set(re.findall(r"KH-100[12]", _text(chan, MANY))) == {"KH-1001", "KH-1002"}
+    page = _text(chan, f"{MANY}?state={state}")
+    assert set(re.findall(r"KH-100[12]", page)) == {shown}
+    assert f'value="{state}" selected' in page
+    for other in ("expired", "revoked"):
+        assert "No certificate is in this state." in _text(chan, f"{MANY}?state={other}")
+    assert "There is no such status." in _text(chan, f"{MANY}?state=lost", 422)
+
+
+def test_a_state_is_the_same_in_the_list_and_in_the_database(chan: StrictClient, people: People) -> None:
+    with day("2026-11-25"):
+        achievements.revoke(people.sokha, AWARD, reason="Because", actor=people.chan)
+    session.commit()
+    every = queries.Choice(frozenset({people.sokha.unit_id, people.ratana.unit_id}))
+    for on in (date(2026, 11, 25), date(2031, 1, 1)):
+        for paper in queries.first(every, 9, on):
+            state = verification.state_of(paper, on)
+            assert paper in queries.first(replace(every, state=state), 9, on)
+            others = {"valid", "expired", "revoked", "withdrawn"} - {state}
+            for other in others:
+                assert paper not in queries.first(replace(every, state=cast("State", other)), 9, on)
+
+
+def test_who_reissues_a_selection_reads_which_of_them_does_not_count(
+    chan: StrictClient, people: People
+) -> None:
+    _mistaken(people.ratana, people.chan)
+    counts, withdrawn = _certificate(people.sokha), _certificate(people.ratana)
+    chosen = [counts.code, withdrawn.code]
+    status, page = _send(chan, MANY, MANY, act="reissue", confirmed="1", code=chosen)
+    assert status == 422
+    assert f"cannot be reissued: {codes.grouped(withdrawn.code)}." in page
+    assert _certificate(people.sokha) == counts
+
+
+def test_the_latin_name_that_a_certificate_carries_stands_beside_the_other(
+    chan: StrictClient, people: People
+) -> None:
+    paper = _certificate(people.sokha)
+    paper.latin_name = "Sokha Printed"
+    session.commit()
+    assert f"Printed name: {paper.name} · Sokha Printed" in _text(chan, OF_SOKHA)

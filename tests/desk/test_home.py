@@ -107,7 +107,7 @@ def test_chan_sees_what_waits_each_with_one_button(client: StrictClient, people:
     page = client.get("/en/staff/").get_data(as_text=True)
     waiting = page.partition("Waits for you")[2].partition("</section>")[0]
     assert re.findall(r"<b>(.*?)</b>", waiting) == [
-        "1 certificate ends within 60 days",
+        "1 reminder to send: a certificate ends within 60 days",
         "1 request to be erased",
         "1 person has no card and no PIN yet",
     ]
@@ -263,3 +263,27 @@ def test_a_viewer_of_figures_is_led_to_the_reports_and_sees_no_number_of_people(
     assert "/en/reports/" in page
     assert _tiles(page) == {}
     assert '<svg class="share"' not in page
+
+
+def test_whoever_was_reminded_does_not_wait_on_the_home_of_chan(client: StrictClient, people: People) -> None:
+    certified_until(people.sokha, (clock.today() + timedelta(days=40)).isoformat())
+    certified_until(people.ratana, (clock.today() + timedelta(days=5)).isoformat())
+    client.sign_in("KH-1200")
+
+    def home() -> str:
+        return client.get("/en/staff/").get_data(as_text=True)
+
+    assert "2 reminders to send" in home()
+    client.send("/en/records/expiring/", {"number": "KH-1001", "days": "60"})
+    assert "1 reminder to send" in home()
+    listed = client.get("/en/records/expiring/").get_data(as_text=True)
+    assert "2 certificates end in this time. Of 1 nobody was reminded yet." in listed
+    client.send("/en/records/expiring/", {"number": "KH-1002", "days": "60"})
+    assert "to send" not in home()
+    assert "A reminder was sent for each of them." in client.get("/en/records/expiring/").get_data(
+        as_text=True
+    )
+    with clock.frozen(clock.now() + timedelta(days=20)):  # 20 days before Sokha's end another step has begun
+        client = StrictClient(client.application, client.application.response_class)
+        client.sign_in("KH-1200")
+        assert "1 reminder to send" in home()

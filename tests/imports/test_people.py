@@ -22,12 +22,14 @@ from lms.audit import AuditLine, Lookup
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.files import atomic
+from lms.imports import personal_data
 from lms.imports.models import ListImport, ListRow
 from lms.imports.parsing.files import Workbook
-from lms.imports.presenters import rollback_report
+from lms.imports.presenters import import_page, rollback_report
 from lms.imports.services import column_matching, execution, file_layout, imports, stored_lines, upload_store
 from lms.imports.services.review import line_choices, shown_lines
 from lms.records.services import achievements
+from tests.erasures import erasure_of
 from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.job_runs import run_to_the_end
 from tests.people import People
@@ -524,3 +526,20 @@ def test_everything_that_is_known_of_somebody_can_come_from_a_list_and_be_correc
     corrected = asdict(person_changes.particulars_of(pisey))
     same = [field for field, value in asdict(known).items() if corrected[field] == value]
     assert same == ["number"]
+
+
+def test_the_line_of_somebody_who_was_erased_names_no_branch_that_was_never_theirs(
+    app: Flask, people: People
+) -> None:
+    whole = people_queries.unit_by_code("khm")
+    list_import = brought(xlsx(PEOPLE, DARA, PISEY), "list.xlsx", "people", whole, None)
+    match(list_import)
+    carry_out(app, list_import)
+    dara = people_queries.person_by_number("V-001")
+    assert dara is not None
+    personal_data.erase(erasure_of(dara))
+    session.commit()
+    shown = import_page.preview(list_import, "all", "")
+    erased, other = shown["lines"]
+    assert {cell.field: (cell.text, cell.stored) for cell in erased.cells}["branch"] == ("", "")
+    assert {cell.field: cell.text or cell.stored for cell in other.cells}["branch"] != ""

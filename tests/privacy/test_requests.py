@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,9 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.privacy.models import ErasureRequest
 from lms.privacy.services import erasure, requests
+from lms.records.domain.past_results import PastResult
+from lms.records.services import achievements
+from lms.reports.queries import trainings
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.people import PIN, SECRET, People
@@ -100,6 +105,45 @@ def test_chan_refuses_with_a_reason_that_sokha_is_told(
     sokha = StrictClient(app, app.response_class)
     sokha.sign_in("KH-1001")
     assert why in sokha.get("/en/me/data/").get_data(as_text=True)
+
+
+def _was_trained(people: People, person: Person, award: str, on: date, result: PastResult) -> None:
+    achievements.record_past_training(
+        person, award, on=on, source="List", reason="Found", actor=people.chan, result=result
+    )
+
+
+def test_chan_reads_each_training_that_totals_go_on_counting_once(
+    client: StrictClient, app: Flask, people: People
+) -> None:
+    """A training that two joined records have both, one whose day was corrected, and one without a certificate."""
+    with day("2026-11-24"):
+        _was_trained(people, people.sokha, "pss", date(2026, 3, 10), "passed")
+        _was_trained(people, people.ratana, "pss", date(2026, 3, 10), "passed")
+        _was_trained(people, people.sokha, "hiv", date(2026, 4, 1), "passed")
+        wrong = next(
+            one
+            for one in achievements.entries_of(people.sokha.id)
+            if one.award == "hiv" and one.kind == "achieved"
+        )
+        achievements.correct(wrong, reason="Mistyped", actor=people.chan, on=date(2026, 4, 2))
+        _was_trained(people, people.sokha, "pgi", date(2026, 5, 1), "")
+    merges.merge(people.sokha, people.ratana, reason="twice in the list", actor=people.chan)
+    request = asked_by(people.sokha)
+    client.sign_in("KH-1200")
+    with day("2026-11-25"):
+        page = client.get(address_of(request)).get_data(as_text=True)
+    kept = re.findall(r"<li>(\d+ \w+ 2026) · ", page.partition("Totals keep counting:")[2])
+    assert kept == ["1 May 2026", "2 April 2026", "10 March 2026"]
+    counted = trainings.count(
+        trainings.TrainingQuery(
+            frozenset({people.sokha.unit_id, people.ratana.unit_id}),
+            date(2026, 1, 1),
+            date(2026, 12, 31),
+            frozenset({"pss", "hiv", "pgi"}),
+        )
+    )
+    assert sum(counted.trainings.values()) == len(kept), "as the reports count them"
 
 
 def test_a_request_is_answered_once_and_not_by_the_one_who_asked(app: Flask, people: People) -> None:

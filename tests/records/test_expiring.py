@@ -18,6 +18,7 @@ from sqlalchemy import select
 from lms import clock, jobs
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
+from lms.audit import AuditLine
 from lms.config import CHECKOUT, settings_of
 from lms.db import session
 from lms.i18n import day as day_in_words
@@ -155,6 +156,70 @@ def test_chan_marks_a_text_as_sent_and_nobody_asks_again(chan: StrictClient, peo
     assert "I have sent it" not in page
     with day("2026-12-10"):  # four days before the end another step begins
         assert "I have sent it" in chan.get(LIST).get_data(as_text=True)
+
+
+def test_the_list_shows_the_phone_to_write_to_and_the_day_of_a_message(
+    chan: StrictClient, people: People
+) -> None:
+    people.sokha.phone = "+85512345678"
+    session.commit()
+    page = _text(chan, "?days=90")
+    assert '<a href="tel:+85512345678">+85512345678</a>' in page
+    assert "No phone number is recorded." in page  # of Ratana
+    with day(TODAY):
+        chan.send(LIST, {"number": "KH-1001", "days": "60"})
+    assert "Message sent on 24 November 2026" in _text(chan)
+
+
+def test_chan_takes_a_wrong_tap_back_and_nobody_else_does(chan: StrictClient, people: People) -> None:
+    people_service.give_role(people.bopha, "hr", people.chan.unit, actor=None)
+    session.commit()
+    with day(TODAY):
+        chan.send(LIST, {"number": "KH-1001", "days": "60"})
+    assert "Not sent after all" in _text(chan)
+    other = StrictClient(chan.application, chan.application.response_class)
+    other.sign_in("KH-1100")
+    assert "Not sent after all" not in _text(other)
+    mistake = {"number": "KH-1001", "days": "60", "act": "take-back"}
+    with day(TODAY):
+        other.send(LIST, mistake, form="/en/records/")
+        assert len(session.scalars(select(Reminder)).all()) == 1, "what Chan marked stays"
+        session.rollback()
+        assert chan.send(LIST, mistake, form="/en/records/").status_code == 303
+    assert session.scalars(select(Reminder)).all() == []
+    page = _text(chan)
+    assert "I have sent it" in page
+    assert "Not sent after all" not in page
+    noted = session.scalars(select(AuditLine).where(AuditLine.act == "records.reminder-taken-back")).one()
+    assert (noted.actor_id, noted.record_id, noted.facts) == (
+        people.chan.id,
+        str(people.sokha.id),
+        {"awards": [AWARD]},
+    )
+
+
+def test_a_mark_that_somebody_else_made_anew_is_theirs(chan: StrictClient, people: People) -> None:
+    people_service.give_role(people.bopha, "hr", people.chan.unit, actor=None)
+    session.commit()
+    other = StrictClient(chan.application, chan.application.response_class)
+    other.sign_in("KH-1100")
+    with day(TODAY):
+        chan.send(LIST, {"number": "KH-1001", "days": "60"})
+        chan.send(LIST, {"number": "KH-1001", "days": "60", "act": "take-back"})
+    with day("2026-11-25"):
+        other.send(LIST, {"number": "KH-1001", "days": "60"})
+    assert "Not sent after all" in _text(other)
+    assert "Not sent after all" not in _text(chan)
+
+
+def test_whoever_cannot_sign_in_is_told_to_ask_for_a_card(chan: StrictClient, people: People) -> None:
+    assert "ask your branch" not in reminders.text("Sokha", "en", (), "http://localhost")
+    people.sokha.pin_hash, people.sokha.language = None, "en"
+    session.commit()
+    page = _text(chan)
+    assert "please ask your branch for a card with which you can sign in" in page
+    assert "You can renew it here" not in page
+    assert "Has no card and no PIN" in page
 
 
 @pytest.mark.parametrize("number", ["TH-1001", "KH-9999"])

@@ -146,3 +146,40 @@ def test_whoever_may_not_export_takes_nothing(client: StrictClient, people: Peop
 def test_branches_and_words_are_in_the_readers_language(chan: StrictClient) -> None:
     rows = _rows(chan, {"q": "KH-1001"}, address="/km/reports/records.csv")
     assert rows[1][4] == "ភ្នំពេញ"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({}, "records-2026-11-24"),
+        ({"as_of": "2026-05-01"}, "records-2026-05-01-made-2026-11-24"),
+        ({"known_on": "2026-06-01"}, "records-2026-11-24-known-2026-06-01-made-2026-11-24"),
+        (
+            {"as_of": "2026-05-01", "known_on": "2026-06-01"},
+            "records-2026-05-01-known-2026-06-01-made-2026-11-24",
+        ),
+    ],
+)
+def test_the_file_is_called_after_the_day_that_it_tells_of(
+    chan: StrictClient, asked: dict[str, str], name: str, ending: str
+) -> None:
+    with day("2026-11-24"):
+        answer = chan.send(f"/en/reports/records.{ending}", asked, form=LIST)
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={name}.{ending}"
+        answer.close()
+
+
+def test_a_sheet_of_an_earlier_day_says_so_on_a_sheet_of_its_own(chan: StrictClient) -> None:
+    def sheets(**asked: str) -> list[list[str]]:
+        with day("2026-11-24"):
+            answer = chan.send(XLSX, asked, form=LIST)
+        book = load_workbook(io.BytesIO(answer.data))
+        return [[str(row[0]) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
+
+    assert len(sheets()) == 1, "a file of today is as it was"
+    people, notes = sheets(as_of="2026-05-01", known_on="2026-06-01")
+    assert people[0] == "Number", "programs read the first sheet"
+    assert notes[0] == "As of the day"
+    assert "This is where people stood at the end of 1 May 2026." in notes[1]
+    assert "Only what was recorded until 1 June 2026 counts here." in notes[3]

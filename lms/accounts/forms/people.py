@@ -18,6 +18,7 @@ from wtforms.validators import DataRequired
 
 from lms import clock, web
 from lms.accounts.domain import contact, phone_texts
+from lms.accounts.queries import units
 from lms.accounts.queries.people import LONGEST_NAME
 from lms.accounts.queries.people_list import Active, Filter
 from lms.accounts.queries.units import Place
@@ -25,7 +26,7 @@ from lms.accounts.services.people import Particulars, Person, RoleName, Sex
 from lms.accounts.services.person_changes import Leaving
 from lms.accounts.services.roles import ROLES, refuse_higher
 from lms.errors import RuleBroken
-from lms.i18n import year
+from lms.i18n import current_language, year
 from lms.text.normalise import for_name
 from lms.text.titles import behind_glued, stored_name
 
@@ -73,6 +74,12 @@ FIELD_WORDS: Final[Mapping[str, LazyString]] = {
     "birth_year": _l("Year of birth"),
     "unit": _l("Branch"),
     "active": _l("Whether active"),
+}
+
+# Beside them, of a form that waits while somebody signs in.
+_BESIDE: Final[Mapping[str, LazyString]] = {
+    "sure": _l("It is somebody else: add this person"),
+    "whole_name": _l("The name itself is this"),
 }
 
 NAME_TITLE: Final = "name-title"
@@ -320,3 +327,18 @@ def read_filter(typed: MultiDict[str, str], places: list[Place], known: frozense
         return FilterForm(q, branch, role, active, errors, None)
     units = place.below if place else frozenset(one.unit.id for one in places)
     return FilterForm(q, branch, role, active, errors, Filter(units, q, known_role, state, known))
+
+
+def in_words(name: str, value: str, subject: Person | None) -> tuple[str, str] | None:
+    """A field about a person as the form says it: for a page that shows what was typed before signing in."""
+    label = str({**FIELD_WORDS, **_BESIDE}.get(name, name))
+    match name:
+        case "sex":
+            return label, next((str(word) for sex, word in SEX_WORDS.items() if sex == value), value)
+        case "language":
+            return label, languages_for(subject).get(value, value)
+        case "unit" if value:
+            return label, units.name_of(value, current_language()).text
+        case "sure":
+            return label, str(_("Yes"))
+    return label, value

@@ -29,6 +29,11 @@ def unit_by_code(code: str) -> Unit:
     return unit
 
 
+def find_unit(code: str) -> Unit | None:
+    """The unit with this code, None where there is none."""
+    return session.scalar(select(Unit).filter_by(code=code))
+
+
 def tidy_number(typed: str) -> str:
     """A volunteer number as it is stored. Raises RuleBroken as `volunteer_numbers.checked`."""
     return volunteer_numbers.checked(volunteer_numbers.tidy(typed))

@@ -7,7 +7,7 @@ and only there; whoever was erased is not found.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -18,10 +18,10 @@ from lms import clock
 from lms.accounts.domain import phones
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
-from lms.accounts.models import Card, Person, PersonId, Role, RoleName
+from lms.accounts.models import Card, OidcAccount, Passkey, Person, PersonId, Role, RoleName
 from lms.accounts.queries import name_search
 from lms.accounts.queries.people import LONGEST_NAME, has_number, reference_within
-from lms.db import session
+from lms.db import among, session
 from lms.errors import RuleBroken
 from lms.text import search_key
 from lms.text.digits import ascii_digits
@@ -119,6 +119,17 @@ def any_hr(units: frozenset[int]) -> bool:
     """Whether anybody with an active account is HR in some units."""
     asked = _people(Filter(units)).where(Person.active, Person.roles.any(Role.name == "hr"))
     return session.scalar(select(asked.exists())) or False
+
+
+def cannot_sign_in(ids: Collection[PersonId]) -> frozenset[PersonId]:
+    """Which of some people have no way to sign in: no PIN, no card that is open, no passkey, no account elsewhere."""
+    asked = select(Person.id).where(
+        among(Person.id, ids),
+        *_without_card(),
+        ~exists().where(Passkey.person_id == Person.id),
+        ~exists().where(OidcAccount.person_id == Person.id),
+    )
+    return frozenset(session.scalars(asked))
 
 
 def _without_card() -> tuple[ColumnElement[bool], ...]:

@@ -9,8 +9,8 @@ and whose it was is not known: the page says who is signed in, and that it may b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from flask import current_app, g, redirect, render_template, request, url_for
@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms import web
 from lms.accounts import auth
+from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.accounts.views import pin_confirmation
@@ -37,6 +38,7 @@ _SECRETS: Final = frozenset(
 
 # What a form holds of its own page, which nobody has typed and which changes nothing.
 _UNSEEN: Final = ("version", "was-")
+_OF_BRANCH: Final = ("unit", "branch", "society")  # fields that hold the code of a branch or Society
 # Where two have changed a field: the choice of what was saved meanwhile, and that value (`people_edit.html`).
 _CHOICE: Final = "use-"
 _SAVED_MEANWHILE: Final = "was-"
@@ -51,7 +53,7 @@ class KeptForm(NamedTuple):
     """A form that waits: its words, what it needs to be sent, whom its address names ("" for nobody), where it goes to,
     and its page.
 
-    `page` is "" where the address of the form opens no page.
+    `page` is "" where the address of the form opens no page; `parts`: those of the address.
     """
 
     words: Kept
@@ -59,6 +61,7 @@ class KeptForm(NamedTuple):
     about: str
     target: str
     page: str
+    parts: Mapping[str, Any]
 
 
 def form_at(address: str) -> KeptForm | None:
@@ -78,7 +81,8 @@ def form_at(address: str) -> KeptForm | None:
     if words is None or access in (None, "public") or auth.is_weighty(endpoint):
         return None
     target = url_for(endpoint, **values) + (f"?{parts.query}" if parts.query else "")
-    return KeptForm(words, str(access), values.get("number", ""), target, target if web.opens(path) else "")
+    page = target if web.opens(path) else ""
+    return KeptForm(words, str(access), values.get("number", ""), target, page, values)
 
 
 def form_of(fields: Fields) -> KeptForm | None:
@@ -121,17 +125,38 @@ def offer(person: Person, fields: Fields) -> str:
     """Who has signed in, what was typed before, and a button that sends it on. Not to whoever may not send it."""
     g.pop(_CSRF, None)  # that of the session which has just ended
     form = form_of(fields)
-    may_send = form is not None and _may_send(person, form)
     typed = _decided([(name.removeprefix(_PREFIX), value) for name, value in fields if name != _TARGET])
+    may_send = form is not None and _may_send(person, form)
+    is_open = form is not None and may_send and _is_open(person, form, typed)
     return render_template(
         "accounts/interrupted.html",
         person=person,
         form=form,
         may_send=may_send,
+        is_open=is_open,
         typed=typed,
-        shown=[] if form is None else list(_in_words(form.words, typed)),
+        shown=list(_in_words(person, form, typed)) if form is not None and is_open else [],
         onward=auth.start_page(person),
     )
+
+
+def _subjects(person: Person, form: KeptForm) -> list[Person]:
+    """Whom the address of a form names, of those whom a reader may see."""
+    if form.access == "signed-in" or not form.about:
+        return []
+    return people_queries.people_by_number(form.about, people_service.scope_of(person, form.access))
+
+
+def _is_open(person: Person, form: KeptForm, typed: Fields) -> bool:
+    """Whether the reader may see what the form is about: else it was typed by somebody else, about others."""
+    if form.access == "signed-in":
+        return True
+    if form.about and not _subjects(person, form):
+        return False
+    scope = people_service.scope_of(person, form.access)
+    codes = {value for name, value in typed if name in _OF_BRANCH and value}
+    units = [people_queries.find_unit(code) for code in codes]
+    return form.words.is_open(form.parts, scope) and all(unit is None or unit.id in scope for unit in units)
 
 
 def _decided(typed: Fields) -> Fields:
@@ -147,10 +172,14 @@ def _decided(typed: Fields) -> Fields:
     return [*kept, *chosen.items()]
 
 
-def _in_words(words: Kept, typed: Fields) -> Iterator[tuple[str, str]]:
+def _in_words(person: Person, form: KeptForm, typed: Fields) -> Iterator[tuple[str, str]]:
+    about = _subjects(person, form)
     for name, value in typed:
-        if not words.is_private and not name.startswith(_UNSEEN):
-            yield str(words.labels.get(name, name)), str(words.values.get(value, value))
+        if form.words.is_private or name.startswith(_UNSEEN):
+            continue
+        said = form.words.words(name, value, about[0] if len(about) == 1 else None)
+        if said is not None:
+            yield said
 
 
 def _may_send(person: Person, form: KeptForm) -> bool:

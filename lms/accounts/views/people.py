@@ -20,7 +20,6 @@ from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import (
     ACTIVE_WORDS,
     DONE_WORDS,
-    FIELD_WORDS,
     LEAVING_WORDS,
     LEFT_WORDS,
     PHONE_SHARED,
@@ -139,7 +138,7 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/people/new/")
 @web.access("people.write")
-@carried_fields.kept_as(_l("Add a person"), FIELD_WORDS)
+@carried_fields.kept_as(_l("Add a person"), people_forms.in_words)
 def add() -> ResponseReturnValue:
     """Settle somebody. Who may be the same person is shown first; a second time it is done."""
     form = _new_form()

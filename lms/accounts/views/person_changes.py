@@ -57,7 +57,7 @@ def edit(number: str) -> ResponseReturnValue:
 
 @bp.post("/people/<number>/edit/")
 @web.access("people.write")
-@carried_fields.kept_as(_l("Correct what is held"), FIELD_WORDS)
+@carried_fields.kept_as(_l("Correct what is held"), people_forms.in_words)
 def correct(number: str) -> ResponseReturnValue:
     """Store what was typed. Who comes second keeps what they typed, gets what is new, and chooses where both differ."""
     subject = auth.person_in_scope(number)
@@ -148,7 +148,7 @@ def move(number: str) -> ResponseReturnValue:
 
 @bp.post("/people/<number>/move/")
 @web.access("people.write")
-@carried_fields.kept_as(_l("Move to another branch"), FIELD_WORDS)
+@carried_fields.kept_as(_l("Move to another branch"), people_forms.in_words)
 def moved(number: str) -> ResponseReturnValue:
     """Give somebody another branch."""
     subject, code = auth.person_in_scope(number), request.form.get("unit", "")

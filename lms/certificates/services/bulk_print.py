@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,11 +13,12 @@ from sqlalchemy import select
 from lms import audit, clock, jobs, pdf
 from lms.accounts.services.people import Person
 from lms.audit import Note
+from lms.certificates.domain import codes
 from lms.certificates.models import Certificate
 from lms.certificates.rendering import document, store
 from lms.certificates.services import drawing, verification
 from lms.config import Settings
-from lms.db import session
+from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 
@@ -26,12 +27,16 @@ KIND: Final = "certificates.print"
 
 @dataclass(frozen=True)
 class Printing:
-    """How far an order is: `done` of so many certificates. `left_out`: how many do not count, by their state."""
+    """How far an order is: `done` of so many certificates. `left_out`: how many do not count, by their state.
+
+    `left_out_codes`: which ones, by the same; of an order of before they were remembered, none.
+    """
 
     job: Job
     done: int
     certificates: int
     left_out: Mapping[str, int]
+    left_out_codes: Mapping[str, Sequence[str]]
 
     @property
     def is_done(self) -> bool:
@@ -51,8 +56,13 @@ def order(certificates: Sequence[Certificate], *, actor: Person) -> Job:
     ids = [number for number, state in states.items() if verification.is_paper(state)]
     if not ids:
         raise RuleBroken("none-counts")
-    left_out = Counter(state for state in states.values() if not verification.is_paper(state))
-    job = jobs.enqueue(KIND, certificates=ids, actor=actor.id, file=uuid4().hex, left_out=dict(left_out))
+    void = {number: state for number, state in states.items() if not verification.is_paper(state)}
+    asked = {
+        "certificates": ids,
+        "left_out": dict(Counter(void.values())),
+        "left_out_by_id": list(void.items()),
+    }
+    job = jobs.enqueue(KIND, actor=actor.id, file=uuid4().hex, **asked)
     job.total = len(ids) + 1
     audit.note_all(
         Note(actor.id, "certificates.printed", "certificate", number, {"job": job.id}) for number in ids
@@ -68,7 +78,20 @@ def find(job_id: int, actor: Person) -> Printing:
         raise NotFound(str(job_id))
     certificates = len(job.args["certificates"])
     # An order of an older version has left out nothing.
-    return Printing(job, min(job.done, certificates), certificates, job.args.get("left_out", {}))
+    left_out = job.args.get("left_out", {})
+    return Printing(job, min(job.done, certificates), certificates, left_out, _codes_left_out(job))
+
+
+def _codes_left_out(job: Job) -> Mapping[str, Sequence[str]]:
+    """The codes of what was left out, by the state that it had; of whoever was erased since, none."""
+    states: dict[int, str] = dict(job.args.get("left_out_by_id", []))
+    asked = select(Certificate.id, Certificate.code).where(
+        among(Certificate.id, states), Certificate.name != ""
+    )
+    found = defaultdict[str, list[str]](list)
+    for number, code in session.execute(asked.order_by(Certificate.id)):
+        found[states[number]].append(codes.grouped(code))
+    return found
 
 
 def pdf_of(printing: Printing, settings: Settings) -> bytes | None:

@@ -113,13 +113,13 @@ def replace(certificate: Certificate, person: Person, *, actor: Person | None) -
         raise RuleBroken("holder-removed")
     if actor is not None:
         _refuse_own_name(certificate, person, actor)
-    return next_edition(certificate, person, worth_of(certificate, clock.today()).until, actor)
+    return next_edition(certificate, person, worth_of(certificate, clock.today()).own, actor)
 
 
 def next_edition(
-    certificate: Certificate, person: Person, until: date | None, actor: Person | None
+    certificate: Certificate, named: Person | Certificate, until: date | None, actor: Person | None
 ) -> Certificate:
-    """The same paper once more with the present names of a person and an end; the code of the old one says so."""
+    """The same paper once more with the names of a person, or its own, and an end; the code of the old one says so."""
     from_list = is_from_list(certificate)
     kept = {column.key: getattr(certificate, column.key) for column in Certificate.__table__.columns}
     corrected = Certificate(
@@ -128,8 +128,8 @@ def next_edition(
             "id": None,
             "code": codes.new_code(),
             "edition": certificate.edition + 1,
-            "name": person.name,
-            "latin_name": person.latin_name,
+            "name": named.name,
+            "latin_name": named.latin_name,
             "expires_on": until,
             "module_version": "" if from_list else certificate.module_version,
             "basis": "list" if from_list else "test",

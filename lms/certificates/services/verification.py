@@ -20,6 +20,7 @@ from lms.certificates.services.certificates import (
     taught_module,
     title_of,
 )
+from lms.records.domain.validity import or_forever
 from lms.records.services import achievements
 
 
@@ -36,16 +37,39 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Verified:
-    """What a check of a code tells: the state, and no more than the paper itself shows.
+class Worth:
+    """Whether a certificate counts on a day, and until when (None: for ever).
 
-    `expires_on` is the day on the paper; `until` is later where it was extended. `another`: this one was withdrawn,
-    but the holder has one of the same module that is valid. `trained_on` is given where the Society has recorded the
-    training from a list; `issued_on` is None where it is not known then.
+    `until` is the last day on which its holder is certified for the module, as the record says; of one that counts no
+    more, its own last day, `own`. `own` includes extensions. `printed`: what stands on the paper.
     """
 
     state: State
     until: date | None
+    own: date | None
+    printed: date | None
+
+    @property
+    def renewed(self) -> bool:
+        """Whether it counts longer than by itself, because its holder was trained again."""
+        return self.state == "valid" and or_forever(self.until) > or_forever(self.own)
+
+    @property
+    def overstated(self) -> bool:
+        """Whether the paper shows a day beyond that on which it ends: what it was printed with counts no more."""
+        return self.state in ("valid", "expired") and or_forever(self.printed) > or_forever(self.until)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a check of a code tells: the state, and no more than the paper itself shows.
+
+    `expires_on` is the day on the paper; `worth` says until when it counts. `another`: this one was withdrawn,
+    but the holder has one of the same module that is valid. `trained_on` is given where the Society has recorded the
+    training from a list; `issued_on` is None where it is not known then.
+    """
+
+    worth: Worth
     name: str
     latin_name: str
     module: Text
@@ -56,6 +80,16 @@ class Verified:
     another: bool
     award: str
     society_code: str
+
+    @property
+    def state(self) -> State:
+        """Whether it counts."""
+        return self.worth.state
+
+    @property
+    def until(self) -> date | None:
+        """Until when it counts."""
+        return self.worth.until
 
     def module_for(self, language: str) -> Text | None:
         """The module as a reader of another language knows it; None where the paper says it already, or it is gone."""
@@ -78,8 +112,7 @@ def verify(typed: str, on: date) -> Verified:
     society = society_called(certificate.society).name(certificate.language)
     worth, days = worth_of(certificate, on), days_of(certificate)
     return Verified(
-        state=worth.state,
-        until=worth.until,
+        worth=worth,
         name=certificate.name,
         latin_name=certificate.latin_name,
         module=Text(certificate.module_title, certificate.module_title_language),
@@ -109,29 +142,23 @@ def _has_another(certificate: Certificate, on: date) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class Worth:
-    """Whether a certificate counts on a day, and its last valid day, extensions included (None: for ever)."""
-
-    state: State
-    until: date | None
-
-
 def worth_of(certificate: Certificate, on: date) -> Worth:
-    """What the ledger says of a certificate on a day: what is printed may have been extended or corrected."""
+    """What the ledger says of a certificate on a day: what is printed may have been extended, renewed or corrected."""
     standing = achievements.certificate_standing(certificate.entry_id, on)
-    until = certificate.expires_on
-    if until is not None and standing is not None:
-        until = None if standing.expires_on is None else max(until, standing.expires_on)
+    own = certificate.expires_on
+    if own is not None and standing is not None:  # one that never expires was certified for good
+        own = standing.expires_on
+    holds = own is not None and standing is not None and standing.record.in_force
+    until = standing.record.expires_on if standing is not None and holds else own
     state = status.state(
         replaced=certificate.replaced_by_id is not None,
-        revoked=standing is not None and standing.status == "revoked",
+        revoked=standing is not None and standing.is_revoked,
         expires_on=until,
         on=on,
         withdrawn=standing is None,
         removed=is_removed(certificate),
     )
-    return Worth(state, until)
+    return Worth(state, until, own, certificate.expires_on)
 
 
 def is_removed(certificate: Certificate) -> bool:

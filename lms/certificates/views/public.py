@@ -20,7 +20,7 @@ from lms.certificates.domain.certificate_data import language_of
 from lms.certificates.forms import CodeForm
 from lms.certificates.presenters import wall_of
 from lms.certificates.rendering import document
-from lms.certificates.services import certificates, issuing, parting, verification
+from lms.certificates.services import certificates, corrections, issuing, parting, verification
 from lms.certificates.services.certificates import Certificate
 from lms.certificates.views import download as download_views
 from lms.certificates.views import staff
@@ -33,6 +33,7 @@ from lms.quizzes.services import attempts
 from lms.quizzes.services.attempts import AwardedCertificate
 from lms.records.services import achievements
 from lms.records.services.achievements import Certified
+from lms.records.services.certificate_changes import changed_by
 from lms.records.services.parting import on_parted
 from lms.web import access
 
@@ -141,6 +142,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["grouped"] = codes.grouped
     app.jinja_env.globals["name_language"] = lambda name: language_of(name, current_language())
     achievements.on_certified.connect(_on_certified)
+    achievements.on_corrected.connect(corrections.replace_overstated)
+    changed_by.connect(corrections.forecast)
     on_parted.connect(parting.replace_misnamed)
     signals.parting.connect(parting.forecast)
     signals.joining.connect(joined_awards)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Final
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
@@ -12,6 +16,7 @@ from lms.accounts.queries import units as units_queries
 from lms.accounts.services.people import Person
 from lms.certificates import queries
 from lms.certificates.domain import codes
+from lms.certificates.domain.status import State
 from lms.certificates.queries import MOST_PRINTED, Choice
 from lms.certificates.services import bulk_print, certificates, issuing, verification
 from lms.certificates.services.certificates import Certificate
@@ -37,7 +42,15 @@ WORDS = {
     "own-name": _l(
         "This certificate would carry your own name. Somebody else of HR has to reissue it, also for a namesake."
     ),
-    "does-not-count": _l("A certificate that was revoked or withdrawn cannot be reissued."),
+    "does-not-count": _l("A certificate that was revoked or withdrawn cannot be reissued: %(codes)s."),
+}
+
+# What the list can be narrowed to: the states of what is on it.
+STATES: Final[Mapping[State, LazyString]] = {
+    "valid": _l("Valid"),
+    "expired": _l("Expired"),
+    "revoked": _l("Revoked"),
+    "withdrawn": _l("Withdrawn"),
 }
 
 
@@ -103,9 +116,16 @@ def _of_person(subject: Person, code: str) -> Certificate:
 
 
 def _reissue(certificate: Certificate, subject: Person) -> None:
-    if not verification.is_paper(verification.state_of(certificate, clock.today())):
-        raise RuleBroken("does-not-count")
+    _refuse_void([certificate])
     issuing.replace(certificate, subject, actor=auth.signed_in_person())
+
+
+def _refuse_void(chosen: Iterable[Certificate]) -> None:
+    """Raise RuleBroken("does-not-count") with the codes of those that were revoked or withdrawn."""
+    today = clock.today()
+    void = [one for one in chosen if not verification.is_paper(verification.state_of(one, today))]
+    if void:
+        raise RuleBroken("does-not-count", codes=", ".join(codes.grouped(one.code) for one in void))
 
 
 # --- many -------------------------------------------------------------------------------------------------------
@@ -131,7 +151,7 @@ def act() -> ResponseReturnValue:
             return _reissue_chosen()
         if request.form.get("act") == "print-all":
             _refuse_unknown()
-            chosen = queries.first(_choice(), MOST_PRINTED)
+            chosen = queries.first(_choice(), MOST_PRINTED, clock.today())
         else:
             chosen = [one.certificate for one in _chosen()]
         job = bulk_print.order(chosen, actor=auth.signed_in_person())
@@ -147,10 +167,15 @@ def _reissue_chosen() -> ResponseReturnValue:
     if "confirmed" not in request.form:
         raise RuleBroken("not-confirmed")
     chosen = _chosen()
+    _refuse_void(one.certificate for one in chosen)
     for one in chosen:
         _reissue(one.certificate, achievements.canonical_person(one.person))
-    branch, module, page = (request.form.get(name) or None for name in ("branch", "module", "page"))
-    return redirect(url_for(".many", done=len(chosen), branch=branch, module=module, page=page), 303)
+    branch, module, state, page = (
+        request.form.get(name) or None for name in ("branch", "module", "state", "page")
+    )
+    return redirect(
+        url_for(".many", done=len(chosen), branch=branch, module=module, state=state, page=page), 303
+    )
 
 
 def _chosen() -> list[queries.Listed]:
@@ -162,8 +187,10 @@ def _chosen() -> list[queries.Listed]:
 
 
 def _refuse_unknown() -> None:
-    """Raise RuleBroken("no-such-branch", "no-such-module"): whoever names one means less than all."""
+    """Raise RuleBroken("no-such-…") of a branch, module or status: whoever names one means less than all."""
     known = {name: {"", *(value for value, _name in options)} for name, options in _options().items()}
+    if request.values.get("state", "") not in known["state"]:
+        raise RuleBroken("no-such-status", field="state")
     if request.values.get("branch", "") not in known["branch"]:
         raise RuleBroken("no-such-branch", field="branch")
     if request.values.get("module", "") not in known["module"]:
@@ -179,17 +206,19 @@ def _options() -> dict[str, list[tuple[str, Name]]]:
             for code in certification_list.units_of(auth.scope(), language)
         ],
         "module": [(one.id, award_names.of_award(content, one.id, language)) for one in content.modules],
+        "state": [(state, Name(str(words), language)) for state, words in STATES.items()],
     }
 
 
 def _choice() -> Choice:
-    """The branch and the module of the address or the form; what there is not means all."""
+    """The branch, the module and the state of the address or the form; what there is not means all."""
     units = certification_list.units_of(auth.scope(), current_language())
     branch = units.get(request.values.get("branch", ""))
     within = frozenset(unit.id for unit in units.values()) if branch is None else branch.below
     known = {module.id for module in registry.current().modules}
     award = request.values.get("module", "")
-    return Choice(within, award if award in known else None)
+    state = next((one for one in STATES if one == request.values.get("state")), None)
+    return Choice(within, award if award in known else None, state)
 
 
 def _many_page(error: str) -> str:
@@ -202,6 +231,7 @@ def _many_page(error: str) -> str:
         lines=[(one, verification.worth_of(one.certificate, today)) for one in page.lines],
         units=options["branch"],
         awards=options["module"],
+        states=options["state"],
         chosen={
             name: value if (value := request.values.get(name, "")) in dict(known) else ""
             for name, known in options.items()

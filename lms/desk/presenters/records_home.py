@@ -49,7 +49,7 @@ def records_home(person: Person) -> RecordsHome:
     units = certification_list.units_of(scope, current_language())
     modules = [module.id for module in registry.current().modules]
     bars = branch_bars(units, frozenset(scope.units), modules, clock.today())
-    ending = expiring.counts(frozenset(scope.units), WINDOW, clock.today())
+    ending = expiring.waiting(frozenset(scope.units), WINDOW, clock.today())
     tiles = _tiles(units)
     return RecordsHome(
         tiles,
@@ -79,12 +79,13 @@ def _tiles(units: Mapping[str, Unit]) -> list[Tile]:
 
 
 def _ending(ending: Mapping[int, int], units: Mapping[str, Unit]) -> list[Task]:
+    """Whom to remind: who was sent something at this step does not wait any more."""
     count = sum(ending.values())
     if not count:
         return []
     title = ngettext(
-        "%(num)s certificate ends within %(days)s days",
-        "%(num)s certificates end within %(days)s days",
+        "%(num)s reminder to send: a certificate ends within %(days)s days",
+        "%(num)s reminders to send: certificates end within %(days)s days",
         count,
         days=WINDOW,
     )

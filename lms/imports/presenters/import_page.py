@@ -345,7 +345,9 @@ def _unsaid(
         found = {"branch": usual.home, "language": usual.language}
     elif list_import.state == "preview" and row.action in ("update", "same") and person is not None:
         found = {"branch": person.unit.code, "language": person.language}
-    new = row.action == "create" and ("branch" in _fields(list_import) or usual.home != usual.unit)
+    is_blank = not row.given  # whoever it was about was erased: which branch it said is not known any more
+    has_branch = "branch" in _fields(list_import) or usual.home != usual.unit
+    new = row.action == "create" and has_branch and not is_blank
     return {
         field: value
         for field, value in found.items()

@@ -25,6 +25,7 @@ from werkzeug.wsgi import FileWrapper
 from lms import audit, db, spreadsheets, web
 from lms.accounts import auth
 from lms.accounts.auth import file_answers
+from lms.accounts.domain.permissions import Scope
 from lms.accounts.queries import units as units_queries
 from lms.accounts.services import people
 from lms.content import award_names, registry
@@ -36,7 +37,7 @@ from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import ListImport
 from lms.imports.parsing import files
-from lms.imports.presenters import columns_page, import_page, rejects, rollback_report, wording
+from lms.imports.presenters import columns_page, import_page, kept_form, rejects, rollback_report, wording
 from lms.imports.queries import imported_files
 from lms.imports.services import certificate_choice, column_matching, list_kind, list_place, rollback_forecast
 from lms.imports.services import imports as imports_service
@@ -191,13 +192,22 @@ def _found(uuid: UUID) -> ListImport:
     return imports_service.find(str(uuid), auth.scope())
 
 
+def _is_open(parts: Mapping[str, Any], scope: Scope) -> bool:
+    """Whether the import of an address is within a scope."""
+    try:
+        imports_service.find(str(parts["uuid"]), scope)
+    except NotFound:
+        return False
+    return True
+
+
 def _to(found: ListImport, **more: Any) -> ResponseReturnValue:
     return redirect(url_for(".roster", uuid=found.uuid, **more), 303)
 
 
 @bp.post("/people/imports/<uuid:uuid>/")
 @web.access("records.import")
-@carried_fields.kept_as(_l("Imports"))
+@carried_fields.kept_as(_l("Imports"), kept_form.in_words, is_open=_is_open)
 def act(uuid: UUID) -> ResponseReturnValue:
     """One step: match, another sheet, back, choose, choose for all, read again, start, undo, drop, try again."""
     found = _found(uuid)

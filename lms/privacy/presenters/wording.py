@@ -319,6 +319,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "records.past-training": _l("Past training recorded"),
         "records.reinstated": _l("Certificate reinstated"),
         "records.reminded": _l("Reminder sent"),
+        "records.reminder-taken-back": _l("Reminder not sent after all"),
         "records.revoked": _l("Certificate revoked"),
         "records.total-reported": _l("Total without names entered"),
         "records.total-withdrawn": _l("Total without names withdrawn"),

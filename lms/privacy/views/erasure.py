@@ -20,7 +20,7 @@ from lms.imports.personal_data import ClosedByErasure, closed_by_erasure
 from lms.imports.services.mentions import Mentions
 from lms.privacy.presenters import wording
 from lms.privacy.services import answering, erasure, export, requests
-from lms.records.services import achievements
+from lms.reports.queries.trainings_of import trainings_of
 
 bp = web.blueprint("erasures", __name__)
 
@@ -136,7 +136,6 @@ def _closed_lists(asked: requests.PendingErasure) -> ClosedByErasure | None:
 def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> str:
     content, language = registry.current(), current_language()
     kinds = export.inventory()
-    entries = achievements.entries_of(asked.person.id)
     return render_template(
         "privacy/erasure.html",
         asked=asked,
@@ -151,9 +150,8 @@ def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> 
         goes=[kind for kind in kinds if kind.kept not in _STAYING],
         stays=[kind for kind in kinds if kind.kept in _STAYING],
         facts=[
-            (entry.effective_on, award_names.of_award(content, entry.award, language))
-            for entry in entries
-            if entry.kind == "certified"
+            (one.on, award_names.of_award(content, one.award, language))
+            for one in trainings_of(asked.person.id)
         ],
         told=erasure.told_for_good(asked.person),
         closed=_closed_lists(asked),

@@ -215,9 +215,12 @@ def decided_until(entries: Iterable[Entry], certified: int, as_of: date) -> date
     own = known[certified]
     ends = [or_forever(own.expires_on)]
     for entry in valid:
-        # What is extended is what was certified last before the decision.
-        before = [one.on for one in known.values() if one.on <= entry.on]
-        if entry.kind == "extended" and own.on == max(before, default=None):
+        # What is extended is what was certified last before the decision: by its day, and by what was known then. A
+        # training that is recorded afterwards takes the extension from nobody's paper.
+        by_day = [one for one in known.values() if one.on <= entry.on]
+        by_then = [one for one in by_day if one.id < entry.id]
+        last = {max((one.on for one in some), default=None) for some in (by_day, by_then)}
+        if entry.kind == "extended" and own.on in last:
             ends.append(or_forever(entry.expires_on))
     return None if max(ends) == FOREVER else max(ends)
 

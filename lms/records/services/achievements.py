@@ -27,6 +27,7 @@ from lms.records.domain.award_rules import Standing
 from lms.records.domain.past_results import PastResult, evidence_of
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
+from lms.records.queries.certificate_standing import CertificateStanding, certificate_standing
 from lms.records.queries.provenance import from_lists
 from lms.records.services import decision_preview, ledger, projection
 from lms.records.services.decision_preview import Planned
@@ -43,11 +44,12 @@ from lms.records.services.decisions import (
     written,
     written_about,
 )
-from lms.records.services.ledger import Certified, LedgerWriter, NewEntry, on_certified
+from lms.records.services.ledger import Certified, LedgerWriter, NewEntry, on_certified, on_corrected
 
 __all__ = [
     "LONGEST_REASON",
     "LONGEST_SOURCE",
+    "CertificateStanding",
     "Certification",
     "Certified",
     "Correction",
@@ -65,6 +67,7 @@ __all__ = [
     "from_lists",
     "hindered",
     "on_certified",
+    "on_corrected",
     "people_of",
     "rebuild",
     "record_achievement",
@@ -250,22 +253,6 @@ def standings_of(person: Person, as_of: date) -> Mapping[str, Standing]:
         module.id: award_rules.standing(entries.get(module.id, ()), ledger_entries.rules_of(module), as_of)
         for module in registry.current().modules
     }
-
-
-def certificate_standing(entry_id: int, as_of: date) -> Standing | None:
-    """What a certification is worth as of a day: its own end, extensions included, and whether it is revoked.
-
-    None when it was corrected away: the paper was never due.
-    """
-    entry = session.get_one(LedgerEntry, entry_id)
-    known = ledger_entries.entries(entry.person_id, entry.award)
-    now = award_rules.standing(known, ledger_entries.rules_or_retired(entry.award), as_of)
-    try:
-        until = award_rules.decided_until(known, entry.id, max(as_of, entry.effective_on))
-    except KeyError:
-        return None
-    status = award_rules.status_on(as_of, expires_on=until, grace_until=None, revoked_on=now.revoked_on)
-    return Standing(status, entry.effective_on, until, None, now.revoked_on, (entry.id,), entry.expires_on)
 
 
 def canonical_person(person: Person) -> Person:

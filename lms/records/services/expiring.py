@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import Select, delete, func, literal, select, tuple_
+from sqlalchemy import Select, and_, case, delete, func, literal, select, tuple_
 
-from lms import audit, clock
+from lms import clock
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person, PersonId
 from lms.db import session, upserts
@@ -32,12 +32,13 @@ Channel: TypeAlias = Literal["email", "message"]
 
 @dataclass(frozen=True)
 class Ending:
-    """An award that ends: its last valid day, and the channel by which its present step was reminded of."""
+    """An award that ends: its last valid day, and how and when its present step was reminded of."""
 
     award: str
     expires_on: date
     step: int
     sent: Channel | None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Due:
     language: str
     unit_id: int
     email: str | None
+    phone: str | None
     endings: tuple[Ending, ...]
 
     @property
@@ -104,25 +106,38 @@ def counts(units: frozenset[int], days: int, today: date) -> Mapping[int, int]:
     return +found
 
 
+def waiting(units: frozenset[int], days: int, today: date) -> Mapping[int, int]:
+    """Those of `counts` of which nobody was reminded in their present step."""
+    ends = Certification.expires_on
+    step = case(*((ends <= today + timedelta(days=days), days) for days in STEPS))
+    reminded = (
+        select(Certification.unit_id, func.count().label("reminded"))
+        .join(Person, Person.id == Certification.person_id)
+        .join(
+            Reminder,
+            and_(
+                Reminder.person_id == Certification.person_id,
+                Reminder.award == Certification.award,
+                Reminder.expires_on == ends,
+                Reminder.days == step,
+            ),
+        )
+        .where(Certification.unit_id.in_(units), Person.active, *_ends_within(days, today))
+        .group_by(Certification.unit_id)
+    )
+    found = Counter(counts(units, days, today))
+    found.subtract({row.unit_id: row.reminded for row in session.execute(reminded)})
+    return +found
+
+
 def one(person: Person, days: int, today: date) -> Due:
     """One person with what ends within so many days; without endings when nothing does."""
     endings = _endings([person.id], days, today).get(person.id, [])
     return Due(
         *(person.id, person.number, person.name, person.latin_name, person.language, person.unit_id),
-        person.email,
+        *(person.email, person.phone),
         tuple(endings),
     )
-
-
-def mark_sent(person: Person, days: int, *, actor: Person) -> int:
-    """Remember that somebody was sent the text themselves. Twice is once. Returns how many awards it was about."""
-    today = clock.today()
-    due = [ending for ending in one(person, days, today).endings if ending.sent is None]
-    for ending in due:
-        remember(person.id, ending, "message")
-    if due:
-        audit.note(actor.id, "records.reminded", "person", person.id, awards=[ending.award for ending in due])
-    return len(due)
 
 
 def remember(person_id: PersonId, ending: Ending, channel: Channel) -> bool:
@@ -159,8 +174,8 @@ def _in_order(units: Set[int], days: int, today: date, place: _Place | None) -> 
             mine = endings.get(person_id)
             # Whose first end lies before the place stands on an earlier page.
             if mine and mine[0].expires_on == ends and (row := people.get(person_id)) is not None:
-                who = (row.id, row.number, row.name, row.latin_name, row.language, row.unit_id, row.email)
-                yield Due(*who, tuple(mine))
+                who = (row.id, row.number, row.name, row.latin_name, row.language, row.unit_id)
+                yield Due(*who, row.email, row.phone, tuple(mine))
         place = some[-1]
 
 
@@ -184,7 +199,7 @@ def _next(units: Set[int], days: int, today: date, place: _Place | None) -> list
 def _active(ids: Sequence[PersonId]) -> Select[*tuple[Any, ...]]:
     return select(
         *(Person.id, Person.number, Person.name, Person.latin_name, Person.language, Person.unit_id),
-        Person.email,
+        *(Person.email, Person.phone),
     ).where(Person.id.in_(ids), Person.active, Person.erased_at.is_(None))
 
 
@@ -214,18 +229,20 @@ def _endings(people: Sequence[PersonId], days: int, today: date) -> Mapping[Pers
     found: dict[PersonId, list[Ending]] = {}
     for row in rows:
         step = step_of((row.expires_on - today).days)
-        channel = sent.get((row.person_id, row.award, row.expires_on, step))
-        ending = Ending(row.award, row.expires_on, step, channel)
+        told = sent.get((row.person_id, row.award, row.expires_on, step), (None, None))
+        ending = Ending(row.award, row.expires_on, step, *told)
         found.setdefault(row.person_id, []).append(ending)
     return found
 
 
-def _sent(people: Sequence[PersonId]) -> Mapping[tuple[PersonId, str, date, int], Channel]:
+def _sent(people: Sequence[PersonId]) -> Mapping[tuple[PersonId, str, date, int], tuple[Channel, datetime]]:
     query = select(
-        Reminder.person_id, Reminder.award, Reminder.expires_on, Reminder.days, Reminder.channel
+        *(Reminder.person_id, Reminder.award, Reminder.expires_on, Reminder.days),
+        *(Reminder.channel, Reminder.sent_at),
     ).where(Reminder.person_id.in_(people))
     return {
-        (row.person_id, row.award, row.expires_on, row.days): row.channel for row in session.execute(query)
+        (row.person_id, row.award, row.expires_on, row.days): (row.channel, row.sent_at)
+        for row in session.execute(query)
     }
 
 

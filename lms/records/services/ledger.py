@@ -72,6 +72,9 @@ _IDS: Final = 256  # at most so many are asked for at once: those that are not n
 # New periods were certified: each is told once, in the same transaction.
 on_certified: Final = Signal[[Sequence[Certified]]]()
 
+# Entries of these people about these awards were taken back: what was told of them may end earlier than was said.
+on_corrected: Final = Signal[[Collection[PersonId], Collection[str]]]()
+
 
 def key(kind: EntryKind, person_id: PersonId, award: str, met: str, evidence: Any) -> str:
     """What makes an entry the same as one that was sent before."""
@@ -173,6 +176,9 @@ class LedgerWriter(LedgerSnapshot):
         )
         if self._certified:
             on_certified.send(self._certified)
+        corrected = [entry for entry in self._entries if entry["kind"] == "corrected"]
+        if corrected:
+            on_corrected.send(self._people.keys(), {entry["award"] for entry in corrected})
 
 
 def _new_ids() -> Iterator[int]:

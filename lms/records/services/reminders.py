@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lms import clock, jobs, mail
+from lms.accounts.queries import people_list
 from lms.accounts.services.people import Person
 from lms.config import Settings
 from lms.content import award_names, registry
@@ -37,8 +38,13 @@ def language_of(person_language: str) -> str:
     return person_language if person_language in known else DEFAULT_LANGUAGE
 
 
-def text(name: str, language: str, endings: Sequence[Ending], base_url: str) -> str:
-    """The message about some awards of one person, ready to be sent, in a language that lessons are in."""
+def text(
+    name: str, language: str, endings: Sequence[Ending], base_url: str, *, can_sign_in: bool = True
+) -> str:
+    """The message about some awards of one person, ready to be sent, in a language that lessons are in.
+
+    Who cannot sign in cannot take the test from a link: they are told whom to ask first.
+    """
     content = registry.current()
     with force_locale(language):
         lines = [_("Hello %(name)s,", name=name)]
@@ -47,17 +53,30 @@ def text(name: str, language: str, endings: Sequence[Ending], base_url: str) -> 
                 award_names.of_award(content, ending.award, language).text,
                 day(ending.expires_on, language),
             )
-            lines.append(
-                _(
-                    "Your training certificate “%(title)s” of the Red Cross is valid until %(day)s. "
-                    "You can renew it here:",
-                    title=title,
-                    day=until,
-                )
-            )
+            lines.append(_ends(title, until, can_sign_in=can_sign_in))
             lines.append(f"{base_url}/{language}/modules/{ending.award}/")
         lines.append(_("Thank you for being there for others."))
     return "\n".join(lines)
+
+
+def _ends(title: str, until: str, *, can_sign_in: bool) -> str:
+    if can_sign_in:
+        return str(
+            _(
+                "Your training certificate “%(title)s” of the Red Cross is valid until %(day)s. "
+                "You can renew it here:",
+                title=title,
+                day=until,
+            )
+        )
+    return str(
+        _(
+            "Your training certificate “%(title)s” of the Red Cross is valid until %(day)s. To renew it, please ask "
+            "your branch for a card with which you can sign in. You can read the lessons before:",
+            title=title,
+            day=until,
+        )
+    )
 
 
 def subject(language: str) -> str:
@@ -85,7 +104,11 @@ def remind(job: Job, settings: Settings) -> Iterator[None]:
             if not (person.email and agreed(person) and expiring.remember(person_id, ending, "email")):
                 continue
             language = language_of(person.language)
-            letter = person.email, subject(language), text(person.name, language, [ending], settings.base_url)
+            said = text(
+                *(person.name, language, [ending], settings.base_url),
+                can_sign_in=person.id not in people_list.cannot_sign_in([person.id]),
+            )
+            letter = person.email, subject(language), said
             yield
             try:
                 post.send(*letter)

@@ -17,7 +17,7 @@ from lms.content import award_names, registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.records.domain.award_rules import STATUSES, Status
-from lms.records.forms import STATUS_WORDS, Typed
+from lms.records.forms import STATUS_WORDS, Typed, for_many_in_words
 from lms.records.queries import certification_list
 from lms.records.services import achievements, bulk_extension
 from lms.records.services.bulk_extension import Change, Choice, Preview
@@ -25,17 +25,6 @@ from lms.records.views.decisions import typed_day
 from lms.web import carried_fields
 
 bp = web.blueprint("extending", __name__)
-
-_LABELS: Final = {
-    "module": _l("Module"),
-    "branch": _l("Branch"),
-    "status": _l("Status"),
-    "ends_from": _l("Last valid day from"),
-    "ends_until": _l("Last valid day to"),
-    "until": _l("A day for all"),
-    "months": _l("Or so many months longer for each"),
-    "reason": _l("Reason"),
-}
 
 # Who is revoked, or never held it, cannot be extended.
 _STATUSES: Final = tuple(status for status in STATUSES if status not in ("revoked", "never"))
@@ -74,7 +63,7 @@ def choose() -> ResponseReturnValue:
 
 @bp.post("/records/extend/")
 @web.access("records.write")
-@carried_fields.kept_as(_l("Extend for many"), _LABELS)
+@carried_fields.kept_as(_l("Extend for many"), for_many_in_words)
 def decide() -> ResponseReturnValue:
     """Show whom the decision meets; take it once that was confirmed."""
     typed = request.form

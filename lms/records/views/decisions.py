@@ -11,7 +11,6 @@ from typing import Any, Final, Literal, TypeAlias, TypedDict, get_args
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms import web
@@ -22,9 +21,10 @@ from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.records.domain.award_rules import EntryKind
 from lms.records.domain.past_results import RESULTS, PastResult, evidence_of
-from lms.records.forms import STATUS_WORDS, Typed
+from lms.records.forms import BUTTONS, STATUS_WORDS, Typed, decision_in_words
 from lms.records.presenters.evidence import what_it_rests_on
-from lms.records.services import achievements, decision_preview, idempotency
+from lms.records.presenters.uncertified import why_no_certificate
+from lms.records.services import achievements, certificate_changes, decision_preview, idempotency
 from lms.records.services.achievements import LedgerEntry
 from lms.records.services.decision_preview import Plan
 from lms.records.views import person
@@ -39,25 +39,6 @@ Act: TypeAlias = Literal["revoke", "reinstate", "extend", "past", "correct"]
 
 _ACTS: Final[tuple[Act, ...]] = get_args(Act)
 _FIELDS: Final = ("award", "entry", "on", "until", "source", "result", "mark", "recognised", "reason")
-
-_LABELS: Final[Mapping[str, LazyString]] = {
-    "act": _l("What is to be done"),
-    "award": _l("Module"),
-    "on": _l("Day on which it was completed"),
-    "until": _l("New last valid day"),
-    "source": _l("Where it is written down"),
-    "result": _l("What is written down there"),
-    "mark": _l("Mark in percent, if there is one"),
-    "reason": _l("Reason"),
-}
-
-BUTTONS: Final[Mapping[Act, LazyString]] = {
-    "revoke": _l("Revoke"),
-    "reinstate": _l("Reinstate"),
-    "extend": _l("Extend"),
-    "past": _l("Record the training"),
-    "correct": _l("Correct the entry"),
-}
 
 WORDS = {
     "in-the-future": _l("This day has not come yet."),
@@ -116,7 +97,7 @@ class _Asked:
 
 @bp.post("/records/<number>/")
 @web.access("records.write")
-@carried_fields.kept_as(_l("Training record"), _LABELS, BUTTONS)
+@carried_fields.kept_as(_l("Training record"), decision_in_words)
 def act(number: str) -> ResponseReturnValue:
     """Show what an act will change; do it once that was confirmed."""
     subject, typed = person.in_scope(number), request.form
@@ -291,7 +272,9 @@ def _confirm(kind: Act, subject: Person, asked: _Asked, typed: Typed, *, stale: 
         award=award_names.of_award(registry.current(), plan.award, current_language()),
         entry=entry,
         happened=None if entry is None else person.happened(entry),
+        changes=certificate_changes.changed_by(subject.id, plan),
         withdrawn=withdrawn,
+        why_none="" if kind != "past" or plan.certifies else why_no_certificate(plan),
         recorded=[person.what_is_met(one.requirement) for one in achieved],
         evidence=[] if asked.evidence is None else what_it_rests_on("achieved", asked.evidence),
         right_day=achieved[0].on if achieved else None,

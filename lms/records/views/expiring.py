@@ -13,6 +13,7 @@ from lms import clock, mail, web
 from lms.accounts import auth
 from lms.accounts.domain import volunteer_numbers
 from lms.accounts.queries import people as people_queries
+from lms.accounts.queries import people_list
 from lms.accounts.queries import units as units_queries
 from lms.config import current_settings
 from lms.content import award_names, registry
@@ -21,7 +22,7 @@ from lms.i18n import current_language
 from lms.records.forms import Typed
 from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Unit
-from lms.records.services import expiring, reminders
+from lms.records.services import expiring, reminder_marks, reminders
 from lms.records.services.expiring import WINDOWS, Due
 
 bp = web.blueprint("expiring", __name__)
@@ -37,13 +38,16 @@ def soon() -> ResponseReturnValue:
     branch, days, errors = _read(request.args, units)
     page, lost, today = None, "", clock.today()
     counts: Mapping[int, int] = {}
+    waiting: Mapping[int, int] = {}
     if not errors:
         within = _within(branch, units)
         try:
             page = expiring.page(within, days, today, request.args.get("after", ""))
         except RuleBroken as broken:
             page, lost = expiring.page(within, days, today), web.message_for(broken)
-        counts = expiring.counts(within, days, today)
+        counts, waiting = expiring.counts(within, days, today), expiring.waiting(within, days, today)
+    people = page.people if page else ()
+    unable = people_list.cannot_sign_in([due.person_id for due in people])
     answer = render_template(
         "records/expiring.html",
         page=page,
@@ -53,8 +57,12 @@ def soon() -> ResponseReturnValue:
         days=days,
         windows=WINDOWS,
         count=sum(counts.values()),
+        waiting=sum(waiting.values()),
+        own_marks=reminder_marks.own_marks(people, auth.signed_in_person()),
+        unable=unable,
+        day_of=clock.day_of,
         branches=_branches(counts, units),
-        texts={due.person_id: _text(due) for due in page.people} if page else {},
+        texts={due.person_id: _text(due, can_sign_in=due.person_id not in unable) for due in people},
         mails=mail.may_send(current_settings()),
         **_named(units),
     )
@@ -64,7 +72,7 @@ def soon() -> ResponseReturnValue:
 @bp.post("/records/expiring/")
 @web.access("records.write")
 def sent() -> ResponseReturnValue:
-    """Remember that somebody was sent the text."""
+    """Remember that somebody was sent the text, or forget it after a wrong tap."""
     units = certification_list.units_of(auth.scope(), current_language())
     branch, days, errors = _read(request.form, units)
     people = people_queries.people_by_number(
@@ -75,7 +83,8 @@ def sent() -> ResponseReturnValue:
     if errors or len(people) != 1:
         raise NotFound("person")
     person = people[0]
-    expiring.mark_sent(person, days, actor=auth.signed_in_person())
+    verb = reminder_marks.take_back if request.form.get("act") == "take-back" else reminder_marks.mark_sent
+    verb(person, days, actor=auth.signed_in_person())
     after = request.form.get("after") or None
     place = url_for(".soon", branch=branch or None, days=days, after=after)
     return redirect(f"{place}#p-{person.number}", 303)
@@ -114,7 +123,7 @@ def _named(units: Mapping[str, Unit]) -> dict[str, Any]:
     }
 
 
-def _text(due: Due) -> tuple[str, str]:
+def _text(due: Due, *, can_sign_in: bool) -> tuple[str, str]:
     """The message and its language."""
-    language = reminders.language_of(due.language)
-    return reminders.text(due.name, language, due.endings, current_settings().base_url), language
+    language, base_url = reminders.language_of(due.language), current_settings().base_url
+    return reminders.text(due.name, language, due.endings, base_url, can_sign_in=can_sign_in), language

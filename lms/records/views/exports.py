@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from functools import partial
 
 from flask import request
@@ -16,10 +17,11 @@ from lms.accounts import auth
 from lms.accounts.auth import file_answers
 from lms.accounts.queries import units as units_queries
 from lms.content import award_names, registry
-from lms.i18n import current_language
+from lms.i18n import current_language, day
 from lms.records import forms
 from lms.records.presenters import record_columns
 from lms.records.queries import certification_list, export_rows
+from lms.records.queries.certification_list import Filter
 from lms.records.queries.export_rows import RecordRow
 from lms.records.views.certification_list import roll_page
 from lms.web.downloads import Write, download
@@ -33,7 +35,7 @@ bp = web.blueprint("reports", __name__)
 @web.expensive
 def records_csv() -> ResponseReturnValue:
     """The roll under a filter as CSV."""
-    return _records(spreadsheets.write_csv, "csv", "text/csv; charset=utf-8")
+    return _records(lambda wanted: spreadsheets.write_csv, "csv", "text/csv; charset=utf-8")
 
 
 @bp.post("/reports/records.xlsx")
@@ -43,13 +45,13 @@ def records_csv() -> ResponseReturnValue:
 def records_xlsx() -> ResponseReturnValue:
     """The roll under a filter as XLSX."""
     return _records(
-        partial(spreadsheets.write_xlsx, title=_("Training records")),
+        lambda wanted: partial(spreadsheets.write_xlsx, title=_("Training records"), notes=_notes(wanted)),
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
 
 
-def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValue:
+def _records(write_of: Callable[[Filter], Write], ending: str, content_type: str) -> ResponseReturnValue:
     units = certification_list.units_of(auth.scope(), current_language())
     form = forms.read_filter(request.form, units, registry.current())
     if form.wanted is None:
@@ -59,15 +61,43 @@ def _records(write: Write, ending: str, content_type: str) -> ResponseReturnValu
         # A file on the disk: memory stays small, and a slow phone line does not keep the database waiting.
         file = snapshot.enter_context(tempfile.TemporaryFile())
         with db.reading():
-            count = write(
+            count = write_of(form.wanted)(
                 file, record_columns.header(), _texts(export_rows.records(form.wanted, units, today))
             )
         # What was searched for may be a name, and the audit holds none: it says that there was a search.
         asked = {**form.fields, **({"q": True} if form.typed["q"] else {})}
         audit.note(auth.signed_in_person().id, "records.exported", "roll", ending, filter=asked, rows=count)
-        response = download(file, f"records-{today.isoformat()}.{ending}", content_type)
+        response = download(file, _file_name(form.wanted, today, ending), content_type)
         response.call_on_close(snapshot.pop_all().close)
     return response
+
+
+def _file_name(wanted: Filter, today: date, ending: str) -> str:
+    """The day that the file tells of, and the day by whose knowledge where that is asked for: never only today's."""
+    told = wanted.day(today).isoformat()
+    known = f"-known-{wanted.known_on.isoformat()}" if wanted.known_on else ""
+    made = f"-made-{today.isoformat()}" if wanted.as_of or wanted.known_on else ""
+    return f"records-{told}{known}{made}.{ending}"
+
+
+def _notes(wanted: Filter) -> list[list[str]]:
+    """Of which day a sheet tells, where it is not of the day of the export."""
+    said = []
+    if wanted.as_of:
+        said.append([_("As of the day"), wanted.as_of.isoformat()])
+        said.append(
+            [
+                _(
+                    "This is where people stood at the end of %(day)s. Branches, accounts, roles and ages are those "
+                    "of today.",
+                    day=day(wanted.as_of),
+                )
+            ]
+        )
+    if wanted.known_on:
+        said.append([_("As it was known on"), wanted.known_on.isoformat()])
+        said.append([_("Only what was recorded until %(day)s counts here.", day=day(wanted.known_on))])
+    return said
 
 
 def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
@@ -86,6 +116,6 @@ def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
                 if row.status == "never" and row.trained_on
                 else forms.STATUS_WORDS[row.status]
             ),
-            *(day.isoformat() if day else "" for day in (row.issued_on, row.expires_on, row.trained_on)),
+            *(one.isoformat() if one else "" for one in (row.issued_on, row.expires_on, row.trained_on)),
             str(forms.ACCOUNT_WORDS["active" if row.active else "inactive"]),
         ]

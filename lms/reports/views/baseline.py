@@ -18,7 +18,7 @@ from lms.accounts.queries import units as units_queries
 from lms.content import award_names, registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
-from lms.records.forms import read_day
+from lms.records.forms import branch_name, module_name, read_day
 from lms.records.queries import certification_list
 from lms.records.queries.certification_list import Unit
 from lms.records.services import baseline
@@ -43,6 +43,12 @@ _LABELS: Final = {
     "unknown": _l("Not said"),
     "source": _l("Where it is written down"),
 }
+_VALUES: Final = {
+    "branch": branch_name,
+    "module": module_name,
+    "first_on": carried_fields.as_day,
+    "last_on": carried_fields.as_day,
+}
 _COUNTS: Final = ("female", "male", "unknown")
 
 
@@ -55,7 +61,7 @@ def page() -> ResponseReturnValue:
 
 @bp.post("/reports/baseline/")
 @web.access("records.write")
-@carried_fields.kept_as(_l("Reported totals"), _LABELS)
+@carried_fields.kept_as(_l("Reported totals"), carried_fields.labelled(_LABELS, _VALUES))
 def enter() -> ResponseReturnValue:
     """Enter a total."""
     typed = {name: request.form.get(name, "").strip() for name in _FIELDS}

@@ -33,7 +33,14 @@ WORDS: Final = {
     "round-open": _l("A round is open already, or its results are being made. Please look at it first."),
 }
 _USUAL: Final = timedelta(days=21)
-_LABELS: Final = {"begins_on": _l("First day"), "ends_on": _l("Last day")}
+_WORDS: Final = carried_fields.labelled(
+    {"begins_on": _l("First day"), "ends_on": _l("Last day"), "society": _l("National Society")},
+    {
+        "begins_on": carried_fields.as_day,
+        "ends_on": carried_fields.as_day,
+        "society": lambda code: units.name_of(code, current_language()).text,
+    },
+)
 
 
 @bp.get("/surveys/results/")
@@ -47,7 +54,7 @@ def overview() -> str:
 
 @bp.post("/surveys/results/begin/")
 @web.access("surveys.run")
-@carried_fields.kept_as(_l("A round of a survey"), _LABELS)
+@carried_fields.kept_as(_l("A round of a survey"), _WORDS)
 def begin() -> ResponseReturnValue:
     """Begin a round."""
     survey, society = _survey(), _society(request.form.get("society", ""), whole=True)
@@ -64,7 +71,7 @@ def begin() -> ResponseReturnValue:
 
 @bp.post("/surveys/results/end/")
 @web.access("surveys.run")
-@carried_fields.kept_as(_l("A round of a survey"), _LABELS)
+@carried_fields.kept_as(_l("A round of a survey"), _WORDS)
 def end() -> ResponseReturnValue:
     """Move the last day of the open round."""
     survey, society = _survey(), _society(request.form.get("society", ""), whole=True)
