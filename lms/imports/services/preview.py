@@ -16,7 +16,7 @@ from sqlalchemy import select
 from lms.accounts.services import people
 from lms.accounts.services.people import Person, Unit, UnitId
 from lms.db import session
-from lms.imports.domain import contradicting_lines, row_actions
+from lms.imports.domain import contradicting_lines, recorded_otherwise, row_actions
 from lms.imports.domain.candidates import Index
 from lms.imports.domain.columns import attendance_days, day_headings, monk_titles, table_detection
 from lms.imports.domain.columns.table_detection import Table
@@ -218,7 +218,8 @@ def _decisions(
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
     ledger = existing_records.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
     decisions = row_actions.trainings(lines, index, ledger, own_ids(list_import))
-    return contradicting_lines.asked_about(decisions, lines, index)
+    decisions = contradicting_lines.asked_about(decisions, lines, index)
+    return recorded_otherwise.named(decisions, lines, index, ledger)
 
 
 def _openly(decisions: Iterable[tuple[int, Decision]], closed: Set[int]) -> Iterator[tuple[int, Decision]]:
