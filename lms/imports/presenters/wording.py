@@ -172,6 +172,12 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "number-short": _l(
         "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
     ),
+    "number-shape": _l(
+        "“%(typed)s” looks otherwise than “%(like)s”. Is it “%(fitting)s”? Please say so once for all lines."
+    ),
+    "number-several": _l(
+        "“%(typed)s” are several numbers, and each person has one. Please write a line for each person."
+    ),
     "second-phone": _l("Only the first phone is kept."),
     "phone-words": _l("Only the number is kept, not the words beside it."),
     "phone-extension": _l("Only the number is kept: an extension cannot be stored."),

@@ -31,9 +31,9 @@ from lms.imports.domain.row_actions import Decision
 from lms.imports.domain.values import cell_text
 from lms.imports.models import ListImport
 from lms.imports.queries import existing_records, locale_context
-from lms.imports.queries.number_shapes import widths_of_list
+from lms.imports.queries.number_shapes import usual_of_list, widths_of_list
 from lms.imports.services import certificate_choice, changed_since, upload_store
-from lms.imports.services.list_locale import customs_in
+from lms.imports.services.list_locale import USUAL_NUMBER, customs_in
 from lms.imports.services.stored_lines import count, lines_of, own_ids, store, store_remarks
 
 ELSEWHERE: Final = (
@@ -88,10 +88,12 @@ def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
     numbers = {
         cell_readers.number_of(cell_text.said_in("number", typed.get("number", ""))) for _, typed in given
     } - {""}
-    widths = widths_of_list(numbers, existing_records.units_of(session.get_one(Unit, unit_id)))
+    unit = session.get_one(Unit, unit_id)
+    usual_number = usual_of_list(numbers, unit.society)
+    widths = widths_of_list(numbers, existing_records.units_of(unit), usual_number)
     sections = section_rows.of(table, matching, usual, kind)
     given = section_rows.with_modules(given, sections) if kind == "trainings" else given
-    matching = {**matching, **facts, "widths": widths, SECTIONS: section_rows.kept(sections)}
+    matching = {**matching, **facts, "widths": widths, USUAL_NUMBER: usual_number, SECTIONS: section_rows.kept(sections)}
     usual = customs_in(unit_id, matching)
     yield
     lines: list[tuple[int, Read]] = []

@@ -16,7 +16,7 @@ from lms.imports.domain import value_names
 from lms.imports.domain.columns import module_headings, result_columns
 from lms.imports.domain.headings import fields
 from lms.imports.domain.lines.line_values import LocaleContext
-from lms.imports.domain.values import dates, results
+from lms.imports.domain.values import dates, fitting_numbers, results
 from lms.imports.domain.values.cell_text import LONGEST_NAME, LONGEST_NUMBER, clean
 from lms.imports.domain.values.dates import Era, Period
 from lms.imports.domain.values.number_widths import in_full
@@ -60,12 +60,14 @@ def _latin_name(cell: str, customs: LocaleContext) -> str:
 
 
 def _number(cell: str, customs: LocaleContext) -> str:
+    if fitting_numbers.are_several(cell):
+        raise RuleBroken("number-several", typed=cell)
     number = volunteer_numbers.without_own_society(number_of(cell), customs.society)
     if len(number) > LONGEST_NUMBER:
         raise RuleBroken("too-long", most=LONGEST_NUMBER)
     if _SHORTENED.fullmatch(number):
         raise RuleBroken("digits-lost", typed=cell)
-    return in_full(number, customs.widths)
+    return in_full(fitting_numbers.as_said(number, customs.usual_number, customs.settled), customs.widths)
 
 
 def _phone(cell: str, customs: LocaleContext) -> str:

@@ -41,8 +41,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
     "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
-    "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "name-bracketed",
-    "date-order", and what `_missing` adds.
+    "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "number-shape",
+    "number-several", "name-bracketed", "date-order", and what `_missing` adds.
     """
     if kind == "trainings" and is_no_module(given.get("award", ""), customs):
         return Read({}, (), passed=False, left=NO_MODULE)
