@@ -102,7 +102,7 @@ def _titles() -> Iterator[_Title]:
 
 
 def _written(text: str) -> str:
-    """The ways to write a title: with spaces behind its dots, with strokes for them, and without the last of several."""
+    """The ways to write a title: with spaces behind its dots, strokes for them, and without the last of several."""
     letters = r"[./]\s?".join(map(re.escape, text.rstrip(".").split(".")))
     letters = letters.replace(rf"\s?{_WOMAN}", _WOMAN).replace("_", r"\s?")
     if not text.endswith("."):

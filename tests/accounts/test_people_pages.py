@@ -162,7 +162,10 @@ def test_who_may_be_the_same_person_is_shown_before_anybody_is_added(chan: Stric
 
 def test_all_that_is_wrong_is_said_at_once(chan: StrictClient) -> None:
     wrong = {"number": "kh 1001", "latin_name": "ວັນນາ", "phone": "12", "email": "vanna", "birth_year": "98"}
-    for address, typed in ((NEW, VANNA), (f"{SOKHA[:-8]}KH-1002/edit/", _fields(_text(chan, "/en/people/KH-1002/edit/")))):
+    for address, typed in (
+        (NEW, VANNA),
+        (f"{SOKHA[:-8]}KH-1002/edit/", _fields(_text(chan, "/en/people/KH-1002/edit/"))),
+    ):
         answer = chan.post(address, data={**typed, **_token(chan, address), **wrong})
         page = answer.get_data(as_text=True)
         assert answer.status_code == 422

@@ -505,3 +505,20 @@ def test_nobody_is_called_by_letters_that_a_spreadsheet_has_lost(name: str) -> N
     assert words({"number": "14", "name": "ສົມພອນ", "latin_name": name}, customs=LAO) == [
         ("latin_name", "name-lost")
     ]
+
+
+def test_a_branch_is_known_where_only_a_letter_is_doubled_or_is_not() -> None:
+    places = {"champasak": "LA-CH", "bokeo": "LA-BK", "bokkeo": "LA-XX", "ຈຳປາສັກ": "LA-CH"}
+    customs = replace(LAO, branches={columns.key(name): code for name, code in places.items()})
+    elsewhere = replace(LAO, branches={}, elsewhere={"champasak": "LA-CH"}, unit="LA-SV")
+    branch = cell_readers.READERS["branch"]
+    assert branch("Champassak", customs) == branch("CHAMPASAK", customs) == "LA-CH"
+    for cell, place, word in (
+        ("Bokkkeo", customs, "branch-unknown"),  # two are spelled nearly so
+        ("Champasek", customs, "branch-unknown"),
+        ("ຈຳປາສັກກ", customs, "branch-unknown"),
+        ("Champassak", elsewhere, "branch-elsewhere"),
+    ):
+        with pytest.raises(RuleBroken) as broken:
+            branch(cell, place)
+        assert broken.value.code == word

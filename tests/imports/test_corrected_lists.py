@@ -1,4 +1,4 @@
-"""A corrected list that says otherwise than what is recorded: Chan reads it, line by line, with a way to each person."""
+"""A corrected list that says otherwise than what is recorded: Chan reads it, with a way to each person."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from lms.imports.domain import recorded_otherwise
-from lms.imports.domain.row_actions import Decision, Ledger
 from lms.imports.domain.lines.line_values import Problem, Read
+from lms.imports.domain.row_actions import Decision, Ledger
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import imports
@@ -73,13 +73,18 @@ def line(result: str, number: str = "KH-1001", name: str = "Sokha", on: str = "6
 
 def said(list_import: ListImport) -> list[tuple[str, list[tuple[str, Mapping[str, object]]]]]:
     return [
-        (row.action, [(one["word"], one["values"]) for one in row.problems if one["word"] in recorded_otherwise.WORDS])
+        (
+            row.action,
+            [(one["word"], one["values"]) for one in row.problems if one["word"] in recorded_otherwise.WORDS],
+        )
         for row in rows(list_import)
     ]
 
 
 @pytest.mark.parametrize("result", ["65%", "13/20", "failed", "ធ្លាក់", "ບໍ່ຜ່ານ", "ไม่ผ่าน", "ຂາດ"])
-def test_a_corrected_list_that_says_failed_names_what_is_recorded(app: Flask, people: People, result: str) -> None:
+def test_a_corrected_list_that_says_failed_names_what_is_recorded(
+    app: Flask, people: People, result: str
+) -> None:
     list_import = corrected(app, people, [line("90%")], [line(result)])
     values = {"mark": 90, "number": "KH-1001"}
     assert said(list_import) == [("skip", [("recorded-passed-mark", values)])]

@@ -112,13 +112,17 @@ def test_two_numbers_in_a_cell_are_two_people(cell: str) -> None:
     assert broken.value.code == "number-several"
 
 
-@pytest.mark.parametrize("cell", ["KH/1-2", "0012/2019", "PP-0012/2024", "0012 / 2019", "LA-04 06", "A/B-12", "12, 2"])
+@pytest.mark.parametrize(
+    "cell", ["KH/1-2", "0012/2019", "PP-0012/2024", "0012 / 2019", "LA-04 06", "A/B-12", "12, 2"]
+)
 def test_a_number_with_a_stroke_in_it_is_one(cell: str) -> None:
     assert not fitting_numbers.are_several(cell)
 
 
 def people_of(people: People, *numbers: str, name: str = "people") -> ListImport:
-    lines = [[number, f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[place]}ara Chan"] for place, number in enumerate(numbers)]
+    lines = [
+        [number, f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[place]}ara Chan"] for place, number in enumerate(numbers)
+    ]
     content = text(["Volunteer number", "Name"], *lines)
     list_import = brought(content, f"{name}.csv", "people", people.chan.unit, people.chan)
     column_matching.match(list_import, {1: "number", 2: "name"}, everywhere={}, source="")
@@ -138,14 +142,18 @@ def numbers_of(list_import: ListImport) -> list[str]:
     return [str(row.before["read"]["number"]) for row in rows(list_import) if row.action == "create"]
 
 
-def test_each_shape_is_one_question_and_nothing_is_stored_until_it_is_answered(app: Flask, people: People) -> None:
+def test_each_shape_is_one_question_and_nothing_is_stored_until_it_is_answered(
+    app: Flask, people: People
+) -> None:
     list_import = people_of(people, *SERIES, "la133", "LA134", "0135", "136")
     assert asked(list_import) == [
         ("LA0>LA-0000", "LA133 (LA-0133)", 2),
         ("0>LA-0000", "0135 (LA-0135)", 2),
     ]
     assert numbers_of(list_import) == SERIES
-    assert {(row.action, row.problems[0]["word"]) for row in rows(list_import)[12:]} == {("fail", "number-shape")}
+    assert {(row.action, row.problems[0]["word"]) for row in rows(list_import)[12:]} == {
+        ("fail", "number-shape")
+    }
     with app.test_request_context("/en/"):
         page = import_page.preview(list_import, "problems", "")
     assert [value for value, _ in page["groups"][0].choices] == [FITTED, AS_WRITTEN]
@@ -169,7 +177,9 @@ def test_an_answer_is_never_remembered_for_a_list_of_another_shape(app: Flask, p
     imports.drop(list_import, actor=None)
 
 
-def test_the_numbers_of_the_society_say_what_is_usual_where_the_list_does_not(app: Flask, people: People) -> None:
+def test_the_numbers_of_the_society_say_what_is_usual_where_the_list_does_not(
+    app: Flask, people: People
+) -> None:
     first = people_of(people, *(f"KH-{number:04}" for number in range(2001, 2025)), name="first")
     imports.start(first)
     session.commit()

@@ -187,6 +187,7 @@ def test_a_column_of_titles_is_no_name(
 def test_a_title_before_a_name_is_not_stored(typed: str, name: str) -> None:
     assert stored(["Name"], [typed], KHM) == {"name": name}
 
+
 # As the lists of an officer of the Lao Red Cross, and their brothers in the other languages, write them.
 @pytest.mark.parametrize(
     ("typed", "name"),

@@ -268,7 +268,6 @@ class PersonForm(FlaskForm):
         else:
             field.errors = [*field.errors, web.message_for(broken)]
 
-
     def blame_all(self, broken: Iterable[RuleBroken]) -> bool:
         """Put on its field what else is wrong with fields of which nothing is said yet; whether anything is wrong."""
         for one in broken:

@@ -143,9 +143,9 @@ def add() -> ResponseReturnValue:
     form.validate()
     given, unit = form.given, None if form.unit.errors else people_queries.unit_by_code(form.unit.data or "")
     society = units.society_of(unit or auth.signed_in_person().unit)
-    country, faults = society.country if society else None, []
+    country = society.country if society else None
     # Without a branch nobody knows in which Society the number has to be free.
-    faults += people_service.faults_of(given, unit.society if unit else "", country=country)
+    faults = [*people_service.faults_of(given, unit.society if unit else "", country=country)]
     if form.blame_all(faults) or unit is None:
         taken = unit if any(one.code == "number-taken" for one in faults) else None
         return _new_page(form, _known(given.number, taken) if taken else []), 422

@@ -278,7 +278,9 @@ def _line(row: ListRow, list_import: ListImport, usual: LocaleContext, known: _K
 
 def _recorded(row: ListRow) -> str:
     """The number of the person of whom a line says otherwise than is recorded."""
-    numbers = (str(one["values"]["number"]) for one in row.problems if one["word"] in recorded_otherwise.WORDS)
+    numbers = (
+        str(one["values"]["number"]) for one in row.problems if one["word"] in recorded_otherwise.WORDS
+    )
     return next(numbers, "")
 
 

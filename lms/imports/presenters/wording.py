@@ -306,16 +306,16 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "was-recorded-beside": _l("It was recorded as another training beside that of %(day)s."),
     "is-recorded-near": _l("This module is recorded for this person on %(day)s, too."),
     "recorded-passed-mark": _l(
-        "%(number)s is recorded as passed with %(mark)s %% on this day. The list says otherwise, but does not change it. "
-        "If the list is right, please correct that entry on the page of the person."
+        "%(number)s is recorded as passed with %(mark)s %% on this day. The list says otherwise, but does not change "
+        "it. If the list is right, please correct that entry on the page of the person."
     ),
     "recorded-passed": _l(
-        "%(number)s is recorded as passed on this day. The list says otherwise, but does not change it. If the list is "
-        "right, please correct that entry on the page of the person."
+        "%(number)s is recorded as passed on this day. The list says otherwise, but does not change it. If the list "
+        "is right, please correct that entry on the page of the person."
     ),
     "recorded-trained": _l(
-        "%(number)s is recorded as trained on this day. The list says otherwise, but does not change it. If the list is "
-        "right, please correct that entry on the page of the person."
+        "%(number)s is recorded as trained on this day. The list says otherwise, but does not change it. If the list "
+        "is right, please correct that entry on the page of the person."
     ),
     "recorded-perhaps": _l("Please look first whether this line is really about %(number)s."),
     "said-before": _l("The same stands in line %(line)s of this list."),

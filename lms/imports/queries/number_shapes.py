@@ -15,18 +15,19 @@ from lms.imports.domain.values.fitting_numbers import Usual
 from lms.imports.domain.values.number_widths import Width, is_short, parts_of, widths_of
 
 _SAMPLE: Final = 20
+_FEWEST_KNOWN: Final = 10  # people of a Society, before their numbers say what is usual
 _LAST: Final = 500  # people whose numbers say what is usual in a Society
 _MOST_SHAPES: Final = 5  # beginnings of numbers that are looked up
 
 
 def usual_of_list(numbers: Set[str], society: str) -> Usual | None:
-    """What nearly all numbers of a list look like; where it does not show, those that a Society gave last."""
+    """What nearly all numbers of a list look like; where they do not show it, with those that a Society gave last."""
     usual = fitting_numbers.usual_of(numbers)
     if usual is not None or not numbers:
         return usual
     last = select(Person.number).where(Person.society == society, Person.merged_into_id.is_(None))
     known = session.scalars(last.order_by(Person.id.desc()).limit(_LAST)).all()
-    return fitting_numbers.usual_of(known) if len(known) >= _SAMPLE else None
+    return fitting_numbers.usual_of({*numbers, *known}) if len(known) >= _FEWEST_KNOWN else None
 
 
 def widths_of_list(

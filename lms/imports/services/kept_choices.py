@@ -81,9 +81,7 @@ def say_again(list_import: ListImport) -> None:
         row.line: choices[str(row.line)]
         for row in _undecided(list_import)
         if str(row.line) in choices
-        and _is_same_question(
-            choices[str(row.line)], row.candidates, offered.get(str(row.line)), list_import
-        )
+        and _is_same_question(choices[str(row.line)], row.candidates, offered.get(str(row.line)), list_import)
     }
     # Who stands in another line by now cannot be in this one, too: that is asked again.
     line_choices.choose(list_import, again, refuse=False)
@@ -100,7 +98,9 @@ def say_again(list_import: ListImport) -> None:
 
 
 def _undecided(list_import: ListImport) -> Iterable[ListRow]:
-    return session.scalars(select(ListRow).where(ListRow.import_id == list_import.id, shown_lines.undecided()))
+    return session.scalars(
+        select(ListRow).where(ListRow.import_id == list_import.id, shown_lines.undecided())
+    )
 
 
 def _is_same_question(

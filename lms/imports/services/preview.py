@@ -93,7 +93,13 @@ def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
     widths = widths_of_list(numbers, existing_records.units_of(unit), usual_number)
     sections = section_rows.of(table, matching, usual, kind)
     given = section_rows.with_modules(given, sections) if kind == "trainings" else given
-    matching = {**matching, **facts, "widths": widths, USUAL_NUMBER: usual_number, SECTIONS: section_rows.kept(sections)}
+    matching = {
+        **matching,
+        **facts,
+        "widths": widths,
+        USUAL_NUMBER: usual_number,
+        SECTIONS: section_rows.kept(sections),
+    }
     usual = customs_in(unit_id, matching)
     yield
     lines: list[tuple[int, Read]] = []

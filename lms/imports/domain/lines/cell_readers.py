@@ -26,6 +26,7 @@ from lms.text.digits import ascii_digits
 
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
+_DOUBLED: Final = re.compile(r"([a-z])\1+")
 _CENTURY: Final = 100
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
@@ -153,12 +154,23 @@ def _mark(cell: str, customs: LocaleContext) -> int:
 
 
 def _branch(cell: str, customs: LocaleContext) -> str:
-    key = fields.key(cell)
+    key = _spelled(fields.key(cell), {**customs.branches, **customs.elsewhere})
     if key not in customs.branches and key in customs.elsewhere:
         raise RuleBroken("branch-elsewhere", typed=cell, unit=customs.unit)
     if key not in customs.branches and key in customs.abroad:
         raise RuleBroken("branch-abroad", typed=cell, unit=customs.unit, society=customs.abroad[key])
-    return _one_of("branches", "branch-unknown")(cell, customs)
+    if key not in customs.branches:
+        raise RuleBroken("branch-unknown", typed=cell)
+    return customs.branches[key]
+
+
+def _spelled(key: str, names: Mapping[str, str]) -> str:
+    """The name that is meant where only a letter is doubled, or is not: "Champassak". That of one branch alone."""
+    if key in names or not key.isascii():
+        return key
+    single = _DOUBLED.sub(r"\1", key)
+    alike = [name for name in names if name.isascii() and _DOUBLED.sub(r"\1", name) == single]
+    return alike[0] if len({names[name] for name in alike}) == 1 else key
 
 
 def _one_of(names: str, word: str) -> Callable[[str, LocaleContext], str]:
