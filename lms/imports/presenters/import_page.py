@@ -160,6 +160,7 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
         "other_sheets": list_import.matching.get(column_matching.OTHER_SHEETS, []),
         "running_numbers": list_import.matching.get(column_facts.RUNNING_NUMBERS, ""),
         "day_left_out": list_import.matching.get(column_facts.DAY_LEFT_OUT),
+        "told": _told(list_import),
         "asides": [
             (
                 row.line,
@@ -169,6 +170,14 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
             if row.problems
         ],
     }
+
+
+def _told(list_import: ListImport) -> list[tuple[int, str]]:
+    """The lines of a preview that looked like notes and of which HR has said that they are people, with their texts."""
+    lines = list_import.matching.get("people", ()) if list_import.state == "preview" else ()
+    asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.line.in_(lines))
+    rows = session.scalars(asked.order_by(ListRow.line)) if lines else ()
+    return [(row.line, readable(" ".join(filter(str.strip, row.given.values())))) for row in rows]
 
 
 def _show_word(list_import: ListImport, show: Show) -> str:
