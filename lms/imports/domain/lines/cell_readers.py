@@ -154,7 +154,9 @@ def _mark(cell: str, customs: LocaleContext) -> int:
 
 
 def _branch(cell: str, customs: LocaleContext) -> str:
-    key = _spelled(fields.key(cell), {**customs.branches, **customs.elsewhere})
+    key = fields.key(cell)
+    if all(key not in names for names in (customs.branches, customs.elsewhere, customs.abroad)):
+        key = _spelled(key, {**customs.branches, **customs.elsewhere})
     if key not in customs.branches and key in customs.elsewhere:
         raise RuleBroken("branch-elsewhere", typed=cell, unit=customs.unit)
     if key not in customs.branches and key in customs.abroad:
@@ -166,7 +168,7 @@ def _branch(cell: str, customs: LocaleContext) -> str:
 
 def _spelled(key: str, names: Mapping[str, str]) -> str:
     """The name that is meant where only a letter is doubled, or is not: "Champassak". That of one branch alone."""
-    if key in names or not key.isascii():
+    if not key.isascii():
         return key
     single = _DOUBLED.sub(r"\1", key)
     alike = [name for name in names if name.isascii() and _DOUBLED.sub(r"\1", name) == single]
