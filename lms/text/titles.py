@@ -141,7 +141,7 @@ _PROFESSIONS: Final = frozenset(map(_key, f"{_FURTHER} {_DEGREES} mr mrs ms miss
 
 def is_title(text: str) -> bool:
     """Whether a text is a title, or several, and nothing else."""
-    return _key(text) in _keys() or _key(without_title(text)) in _keys()
+    return any(_key(one) in _keys() for one in (text, text.rstrip(".:៖ "), without_title(text)))
 
 
 def is_no_name(text: str) -> bool:

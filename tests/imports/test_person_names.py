@@ -246,6 +246,8 @@ def test_a_title_before_a_name_is_not_stored(typed: str, name: str) -> None:
         ("ໝໍ ສົມສັກ", "ໝໍ ສົມສັກ"),
         ("Thao Vang", "Thao Vang"),
         ("Nang Sarith", "Nang Sarith"),
+        # Nobody is Mr and Mrs: the second one is the name.
+        ("ນາງ ທ້າວ ສີ", "ທ້າວ ສີ"),
         # What only begins or ends like one.
         ("ອາຈານສຸກ ໄຊຍະ", "ອາຈານສຸກ ໄຊຍະ"),
         ("ຄູນ ໄຊຍະ ສີ", "ຄູນ ໄຊຍະ ສີ"),
@@ -278,6 +280,12 @@ def test_a_latin_title_goes_before_one_word_where_the_name_in_its_script_has_one
 ) -> None:
     names = stored(["Name", "Name in Latin letters"], [own, latin], LAO)
     assert names["latin_name"] == stays
+
+
+@pytest.mark.parametrize("title", ["ທ້າວ.", "ນາງ:", "Mr.", "លោក៖", "นาย."])
+def test_a_title_with_a_sign_and_nothing_behind_it_is_nobodys_name(title: str) -> None:
+    read = line_reader.read({"number": "1", "name": title}, "people", LAO)
+    assert [(one.field, one.word) for one in read.problems] == [("name", "name-missing")]
 
 
 def test_a_title_before_the_given_name_of_two_columns_goes_too() -> None:
