@@ -151,7 +151,60 @@ def test_who_may_be_the_same_person_is_shown_before_anybody_is_added(chan: Stric
     assert f'href="{SOKHA}"' in page
     assert 'value="Sok Kha"' in page, "nothing typed is lost"
     assert _person("KH-2001") is None
-    assert chan.send(NEW, {**typed, "sure": "1"}).status_code == 303
+    (sure,) = re.findall(r'name="sure" value="([^"]+)"', page)
+    # What was said of these people is not lost while something else is wrong, and is not said of others.
+    wrong = chan.send(NEW, {**typed, "sure": sure, "email": "vanna"})
+    assert f'<input type="hidden" name="sure" value="{sure}">' in wrong.get_data(as_text=True)
+    other = chan.send(NEW, {**VANNA, "name": "រតនា", "latin_name": "Ratana", "sure": sure})
+    assert (other.status_code, "Is it one of these?" in other.get_data(as_text=True)) == (422, True)
+    assert chan.send(NEW, {**typed, "sure": sure}).status_code == 303
+
+
+def test_all_that_is_wrong_is_said_at_once(chan: StrictClient) -> None:
+    wrong = {"number": "kh 1001", "latin_name": "ວັນນາ", "phone": "12", "email": "vanna", "birth_year": "98"}
+    for address, typed in (
+        (NEW, VANNA),
+        (f"{SOKHA[:-8]}KH-1002/edit/", _fields(_text(chan, "/en/people/KH-1002/edit/"))),
+    ):
+        answer = chan.post(address, data={**typed, **_token(chan, address), **wrong})
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == 422
+        found = [field for field in wrong if f'id="{field}-error"' in page]
+        assert found == [*wrong], address
+    without = chan.send(NEW, {**VANNA, **wrong, "unit": ""}).get_data(as_text=True)
+    assert ['id="number-error"' in without, 'id="unit-error"' in without, 'id="phone-error"' in without] == [
+        False, True, True,
+    ]  # fmt: skip
+
+
+def _token(client: StrictClient, address: str) -> dict[str, str]:
+    return {"csrf_token": client.token(address)}
+
+
+BRACKETED = "Do the brackets belong to the name?"
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "typed"),
+    [("name", "whole_name", "ລັດສະໝີ (ນ້ອຍ)"), ("latin_name", "whole_latin_name", "Latsamy [Noy]")],
+)
+def test_brackets_in_a_name_that_is_typed_are_asked_about(
+    chan: StrictClient, field: str, answer: str, typed: str
+) -> None:
+    asked = chan.send(NEW, {**VANNA, field: typed})
+    page = html.unescape(asked.get_data(as_text=True))
+    assert (asked.status_code, BRACKETED in page, _person("KH-2001")) == (422, True, None)
+    assert f'name="{answer}" value="{typed}">' in page
+    assert chan.send(NEW, {**VANNA, field: typed, answer: typed}).status_code == 303
+    vanna = _person("KH-2001")
+    assert vanna is not None
+    assert getattr(vanna, field) == typed
+    edit = "/en/people/KH-2001/edit/"
+    assert chan.post(edit, data={**_fields(_text(chan, edit)), "phone": ""}).status_code == 303
+
+
+def test_who_adds_somebody_reads_that_nothing_is_written_about_health(chan: StrictClient) -> None:
+    assert "Write nothing about anybody's health." in html.unescape(_text(chan, NEW))
 
 
 @pytest.mark.parametrize(
@@ -1009,7 +1062,7 @@ SHARED = "Somebody of yours has the same phone. A family may share one; please l
 def test_chan_is_told_of_a_phone_that_somebody_of_theirs_has(chan: StrictClient, people: People) -> None:
     people.ratana.phone, people.dao.phone = "+85512345678", "+85512345679"
     session.commit()
-    added = chan.send(NEW, {**VANNA, "sure": "1"})
+    added = chan.send(NEW, {**VANNA, "sure": str(people.ratana.id)})
     assert added.status_code == 303
     assert SHARED in _text(chan, added.location)
     # What was there before is nothing new; another number is looked at again.

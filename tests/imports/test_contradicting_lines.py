@@ -41,6 +41,13 @@ def test_a_line_that_another_one_contradicts_is_asked_about(people: People, deni
         imports.drop(list_import, actor=None)
 
 
+def test_a_list_that_is_read_again_answers_nothing_by_itself(people: People) -> None:
+    list_import = bring_in(people, line("failed"), line("passed"))
+    imports.read_again(list_import)
+    assert (actions(list_import), list_import.summary["undecided"]) == (["skip", "skip"], 1)
+    imports.drop(list_import, actor=None)
+
+
 def test_another_day_another_person_or_an_empty_result_contradicts_nobody(people: People) -> None:
     list_import = bring_in(
         people,

@@ -12,7 +12,7 @@ from lms.imports.domain import row_actions
 from lms.imports.domain.lines.line_values import Read
 from lms.imports.domain.row_actions import Ledger
 from lms.imports.models import ListImport
-from lms.imports.services import imports
+from lms.imports.services import imports, kept_choices
 from lms.imports.services.review import line_choices
 from lms.records.services import achievements
 from tests.client import StrictClient
@@ -156,3 +156,56 @@ def test_a_test_that_was_taken_here_is_no_other_training(people: People) -> None
         people.sokha, "pss", "post-test", on=date(2026, 9, 12), evidence={"attempt": "a"}, actor=None
     )
     assert [row.action for row in rows(bring_in(people, SOKHA))] == ["create"]
+
+
+@pytest.mark.usefixtures("listed")
+def test_who_it_is_stays_said_while_the_second_question_is_open(people: People) -> None:
+    """Chan says who it is and then presses a button that reads the list anew: only the second question is left."""
+    people.sokha.phone = "+85511222333"
+    again = bring_in(people, ["KH-01001", "Somebody", *mended(SOKHA)[2:]])
+    line_choices.choose(again, {2: str(people.sokha.id)})
+    imports.read_again(again)
+    [row] = rows(again)
+    assert [one["why"] for one in row.candidates] == ["near"]
+    assert (row.action, row.person_id, again.summary["undecided"]) == ("skip", people.sokha.id, 1)
+    # The page has the same answer ready for another question: it counts as new.
+    assert kept_choices.choices_of(again) == {}
+
+
+@pytest.mark.usefixtures("listed")
+def test_an_answer_to_the_second_question_is_not_asked_for_again(people: People) -> None:
+    people.sokha.phone = "+85511222333"
+    again = bring_in(people, ["KH-01001", "Somebody", *mended(SOKHA)[2:]])
+    for _ in ("who it is", "another training"):
+        line_choices.choose(again, {2: str(people.sokha.id)})
+    imports.read_again(again)
+    assert [(row.action, row.problems[0]["word"]) for row in rows(again)] == [("create", "recorded-beside")]
+    # What is asked about another day is another question.
+    beside = bring_in(people, mended(SOKHA, "8 ก.ย. 2569"))
+    line_choices.choose(beside, {2: str(people.sokha.id)})
+    imports.start(beside, actor=people.chan)
+    session.flush()
+
+
+def test_a_line_without_a_number_near_another_line_is_asked_once(people: People) -> None:
+    again = bring_in(people, SOKHA, ["", "សុខា", *mended(SOKHA)[2:]])
+    for _ in ("who it is", "another training"):
+        line_choices.choose(again, {3: str(people.sokha.id)})
+    assert [row.action for row in rows(again)] == ["create", "create"]
+    imports.read_again(again)
+    assert [row.action for row in rows(again)] == ["create", "create"]
+    assert [[one["word"] for one in row.problems] for row in rows(again)] == [[], ["recorded-beside"]]
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_day_close_by_that_was_recorded_since_is_asked_about(app: Flask, people: People) -> None:
+    people.sokha.phone = "+85511222333"
+    again = bring_in(people, ["KH-01001", "Somebody", *mended(SOKHA, "20 ก.ย. 2569")[2:]])
+    for _ in ("who it is", "another training"):
+        line_choices.choose(again, {2: str(people.sokha.id)})
+    achievements.record_past_training(
+        people.sokha, "pss", on=date(2026, 9, 19), source="s", reason="r", actor=people.chan
+    )
+    imports.read_again(again)
+    [row] = rows(again)
+    assert (row.action, [one["why"] for one in row.candidates]) == ("skip", ["near"])

@@ -265,7 +265,13 @@ def test_somebody_new_is_offered_only_with_a_number_that_is_free(chan: StrictCli
 def test_a_list_and_the_form_of_a_person_ask_for_the_same(app: Flask) -> None:
     called = {"birth": "birth_year", "branch": "unit"}
     with app.test_request_context("/en/"):
-        answers = {"sure", "whole_name", "version", "csrf_token"}  # to questions of the form itself
+        answers = {
+            "sure",
+            "whole_name",
+            "whole_latin_name",
+            "version",
+            "csrf_token",
+        }  # to questions of the form itself
         of_form = set(vars(NewPersonForm({}, []))["_fields"]) - answers
     of_list = column_choice.matched(rejects.template_header("people", "en"), "people", {}).values()
     assert {called.get(field, field) for field in of_list} == of_form
@@ -340,6 +346,7 @@ def test_every_word_of_a_cell_has_a_sentence(app: Flask) -> None:
         "whole": "x",
         "like": "x",
         "longer": "x",
+        "fitting": "x",
         "text": "x",
         "day": "x",
         "parts": "x",

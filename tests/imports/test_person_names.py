@@ -188,6 +188,126 @@ def test_a_title_before_a_name_is_not_stored(typed: str, name: str) -> None:
     assert stored(["Name"], [typed], KHM) == {"name": name}
 
 
+# As the lists of an officer of the Lao Red Cross, and their brothers in the other languages, write them.
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("ນາງ. ຄຳແພງ ວົງພະຈັນ", "ຄຳແພງ ວົງພະຈັນ"),
+        ("ນາງ.ຄຳແພງ ວົງພະຈັນ", "ຄຳແພງ ວົງພະຈັນ"),
+        ("ທ້າວ: ສີສະຫວາດ ພົມມະຈັນ", "ສີສະຫວາດ ພົມມະຈັນ"),
+        ("ທ້າວ : ສີສະຫວາດ ພົມມະຈັນ", "ສີສະຫວາດ ພົມມະຈັນ"),
+        ("ນ/ສ ດາວວີ ສຸກທະວີ", "ດາວວີ ສຸກທະວີ"),
+        ("น/ส มาลี ใจดี", "มาลี ใจดี"),
+        ("ด/ช สมชาย ใจดี", "สมชาย ใจดี"),
+        ("ອຈ ວິໄລພອນ ອິນສີ", "ວິໄລພອນ ອິນສີ"),
+        ("ອຈ. ນາງ ວິໄລພອນ ອິນສີ", "ວິໄລພອນ ອິນສີ"),
+        ("ຮສ ດຣ ຄຳໄພ ສຸດທິສານ", "ຄຳໄພ ສຸດທິສານ"),
+        ("ສຈ ຄຳໄພ ສຸດທິສານ", "ຄຳໄພ ສຸດທິສານ"),
+        ("ພັທ. ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("ພັອ. ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("ຮຕ. ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("ພົນຕີ ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("ອາຈານ ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("ອາຈານ ສົມສັກ", "ສົມສັກ"),
+        ("ຄູ ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("ครู สมชาย ใจดี", "สมชาย ใจดี"),
+        ("ໝໍ ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("ຫມໍ ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("หมอ สมชาย ใจดี", "สมชาย ใจดี"),
+        ("ທ່ານໝໍ ສົມສັກ", "ສົມສັກ"),
+        ("ທ່ານ ໝໍ ສົມສັກ ໄຊຍະ", "ສົມສັກ ໄຊຍະ"),
+        ("ທ່ານໝໍ ນາງ ຄຳແພງ", "ຄຳແພງ"),
+        ("ຄຸນແມ່ ຄຳຫຼ້າ", "ຄຳຫຼ້າ"),
+        ("ຄຸນແມ່ຄຳຫຼ້າ", "ຄຳຫຼ້າ"),
+        ("ຄຸນພໍ່ ບຸນມາ", "ບຸນມາ"),
+        ("คุณแม่ คำหล้า", "คำหล้า"),
+        ("คุณหมอ สมชาย ใจดี", "สมชาย ใจดี"),
+        ("ສະຫາຍ ບຸນມາ ແສງ", "ບຸນມາ ແສງ"),
+        ("ພະນະທ່ານ ບຸນມາ ແສງ", "ບຸນມາ ແສງ"),
+        ("ວຽງໄຊ ແກ້ວມະນີ, ດຣ.", "ວຽງໄຊ ແກ້ວມະນີ"),
+        ("ວຽງໄຊ ແກ້ວມະນີ , ຮສ. ດຣ.", "ວຽງໄຊ ແກ້ວມະນີ"),
+        ("นาย สมชาย ใจดี, ดร.", "สมชาย ใจดี"),
+        ("ចាន់ ដារ៉ា, វេជ្ជ.", "ចាន់ ដារ៉ា"),
+        ("Viengxay Keomany, Dr.", "Viengxay Keomany"),
+        ("Viengxay Keomany, Ph.D.", "Viengxay Keomany"),
+        ("Thao Sisavath Phommachan", "Sisavath Phommachan"),
+        ("Nang Khamphaeng Vongphachan", "Khamphaeng Vongphachan"),
+        ("Nang Sao Daovy Soukthavy", "Daovy Soukthavy"),
+        ("Thao. Sisavath", "Sisavath"),
+        ("Lok Srey Chan Sokha", "Chan Sokha"),
+        ("Mr: Dara Chan", "Dara Chan"),
+        ("លោក. ចាន់ ដារ៉ា", "ចាន់ ដារ៉ា"),
+        ("លោក៖ ចាន់ ដារ៉ា", "ចាន់ ដារ៉ា"),
+        ("ท้าว คำสอน วงดารา", "คำสอน วงดารา"),
+        ("ท้าวคำสอน วงดารา", "คำสอน วงดารา"),
+        ("ท่าน สมชาย ใจดี", "สมชาย ใจดี"),
+        # People are called so, too: with one word behind it, it stays.
+        ("ຄູ ສົມສັກ", "ຄູ ສົມສັກ"),
+        ("ໝໍ ສົມສັກ", "ໝໍ ສົມສັກ"),
+        ("Thao Vang", "Thao Vang"),
+        ("Nang Sarith", "Nang Sarith"),
+        # Nobody is Mr and Mrs: the second one is the name.
+        ("ນາງ ທ້າວ ສີ", "ທ້າວ ສີ"),
+        # What only begins or ends like one.
+        ("ອາຈານສຸກ ໄຊຍະ", "ອາຈານສຸກ ໄຊຍະ"),
+        ("ຄູນ ໄຊຍະ ສີ", "ຄູນ ໄຊຍະ ສີ"),
+        ("ຕຸກຕາ ແສງ, ທອງ", "ຕຸກຕາ ແສງ, ທອງ"),
+        ("ສົມພອນ ແສງ, ທ.", "ສົມພອນ ແສງ, ທ."),
+        ("ທ້າວ ຕູ້:ໂຊກໄຊ", "ຕູ້:ໂຊກໄຊ"),
+        ("Thaovy Sok Chan", "Thaovy Sok Chan"),
+        ("ท้าวสมชาย", "ท้าวสมชาย"),
+        ("ພອນສະຫວັນ ຫຼວງລາດ", "ພອນສະຫວັນ ຫຼວງລາດ"),
+        ("พอใจ ใจดี", "พอใจ ใจดี"),
+    ],
+)
+def test_a_title_with_another_sign_or_behind_the_name_is_not_stored_either(typed: str, name: str) -> None:
+    assert stored(["Name"], [typed], LAO) == {"name": name}
+
+
+@pytest.mark.parametrize(
+    ("own", "latin", "stays"),
+    [
+        ("ທ້າວ ຄຳສອນ", "Thao Khamsone", "Khamsone"),
+        ("ນາງ ຄຳແພງ", "NANG KHAMPHAENG", "KHAMPHAENG"),
+        ("ນາງສາວດາວວີ", "Nang Sao Daovy", "Daovy"),
+        ("ท้าว คำสอน", "Thao Khamsone", "Khamsone"),
+        ("ຄຳສອນ", "Thao Khamsone", "Thao Khamsone"),
+        ("ທ້າວ ຄຳສອນ", "Khamsone Thao", "Khamsone Thao"),
+    ],
+)
+def test_a_latin_title_goes_before_one_word_where_the_name_in_its_script_has_one(
+    own: str, latin: str, stays: str
+) -> None:
+    names = stored(["Name", "Name in Latin letters"], [own, latin], LAO)
+    assert names["latin_name"] == stays
+
+
+@pytest.mark.parametrize("title", ["ທ້າວ.", "ນາງ:", "Mr.", "លោក៖", "นาย."])
+def test_a_title_with_a_sign_and_nothing_behind_it_is_nobodys_name(title: str) -> None:
+    read = line_reader.read({"number": "1", "name": title}, "people", LAO)
+    assert [(one.field, one.word) for one in read.problems] == [("name", "name-missing")]
+
+
+def test_a_title_before_the_given_name_of_two_columns_goes_too() -> None:
+    assert stored(["ຊື່", "ນາມສະກຸນ"], ["ຄູ ສົມສັກ", "ໄຊຍະ"], LAO) == {"name": "ສົມສັກ ໄຊຍະ"}
+    assert stored(["ຊື່", "ນາມສະກຸນ"], ["ທ້າວ ນະຄອນ", "ໄຊຍະ, ດຣ."], LAO) == {"name": "ນະຄອນ ໄຊຍະ"}
+    assert person_names.whole_name("", "ໄຊຍະ", "ຄູ", family_first=False) == "ຄູ ໄຊຍະ"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ຄຸນແມ່ ຄຳຫຼ້າ ແສງຈັນ", "ຄຳຫຼ້າ ແສງຈັນ"),
+        ("ຮສ ດຣ ຄຳໄພ ສຸດທິສານ", "ຄຳໄພ ສຸດທິສານ"),
+        ("Thao Sisavath Phommachan", "Sisavath Phommachan"),
+        ("ວຽງໄຊ ແກ້ວມະນີ, ດຣ.", "ວຽງໄຊ ແກ້ວມະນີ"),
+        ("ນາງ. ຄຳແພງ ວົງພະຈັນ", "ຄຳແພງ ວົງພະຈັນ"),
+    ],
+)
+def test_the_search_for_doubles_sees_through_titles_that_were_stored(one: str, other: str) -> None:
+    assert spellings(one) & spellings(other)
+
+
 @pytest.mark.parametrize(
     ("typed", "name", "without"),
     [

@@ -112,6 +112,29 @@ def test_without_the_number_a_name_that_is_only_written_otherwise_stays(
     assert set(row_actions.decided(values, RATANA).before) == changed
 
 
+@pytest.mark.parametrize(
+    ("said", "here", "stays"),
+    [
+        # A word before a Lao or Thai name is how somebody is spoken of: the given name comes first.
+        ("ຄຸນແມ່ ຄຳຫຼ້າ", "ຄຳຫຼ້າ", True),
+        ("ປ້າ ຄຳຫຼ້າ", "ຄຳຫຼ້າ", True),
+        ("ປ້າ ຄຳຫຼ້າ ແສງຈັນ", "ຄຳຫຼ້າ ແສງຈັນ", True),
+        ("ป้า คำหล้า", "คำหล้า", True),
+        # A family name that is not known yet is no other spelling.
+        ("ຄຳຫຼ້າ ແສງຈັນ", "ຄຳຫຼ້າ", False),
+        ("คำหล้า แสงจันทร์", "คำหล้า", False),
+        ("ចាន់ ដារ៉ា", "ដារ៉ា", False),
+        ("Chan Dara", "Dara", False),
+    ],
+)
+def test_whoever_is_only_spoken_of_otherwise_keeps_the_name_where_the_number_is_another(
+    said: str, here: str, stays: bool
+) -> None:
+    person = replace(SOKHA, number="LA-0001", name=here, latin_name="")
+    assert (kept_names({"number": "203", "name": said}, person) == {"name": here}) is stays
+    assert kept_names({"number": "LA-0001", "name": said}, person) == {}
+
+
 def test_a_name_in_a_script_that_is_not_here_yet_is_stored() -> None:
     assert set(row_actions.changes({"name": "រតនា"}, replace(RATANA, name="Ratana"))) == {"name"}
     assert set(row_actions.changes({"latin_name": "Rattana"}, replace(RATANA, latin_name=""))) == {

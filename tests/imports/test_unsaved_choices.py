@@ -186,6 +186,18 @@ def test_a_person_among_the_remarks_is_not_lost_either(chan: StrictClient) -> No
     assert "Now 1 line would be brought in." in page
 
 
+def test_a_remark_that_was_taken_for_a_person_can_be_taken_back(chan: StrictClient) -> None:
+    address = matched(chan, text(HEADER, NEW, ["", "Total: 1", ""]))
+    press(chan, address, "people", person="3")
+    page = chan.get(address).get_data(as_text=True)
+    assert "You have said that line 3 is a person." in page
+    assert 'name="nobody" value="3"' in page
+    press(chan, address, "people", nobody="3")
+    page = chan.get(address).get_data(as_text=True)
+    assert 'name="person" value="3"' in page
+    assert "You have said that line" not in page
+
+
 def test_a_reason_for_certificates_is_counted_before_the_list_is_brought_in(chan: StrictClient) -> None:
     content = text(
         ["ID", "Name", "Course", "Date", "Result"], ["KH-1001", "សុខា", "pss", "5/3/2026", "attended"]

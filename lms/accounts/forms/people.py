@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -100,6 +101,12 @@ _CHOOSE: Final = _l("Please choose one from the list.")
 _GLUED: Final = _l(
     "Is คุณ a title here? Then please take it off. If the name itself begins so, please tick that below the name."
 )
+_BESIDE: Final = "-"  # between the ids of people
+_BRACKET: Final = re.compile(r"[(（\[]")
+_BRACKETED: Final = _l(
+    "Do the brackets belong to the name? Then please tick that below it. If not, please take them out. Write nothing "
+    "about anybody's health."
+)
 
 
 _CHANGED: Final = _l(
@@ -162,6 +169,7 @@ class PersonForm(FlaskForm):
     sex = ListField(FIELD_WORDS["sex"], [_listed])
     birth_year = StringField(FIELD_WORDS["birth_year"])
     whole_name = HiddenField()
+    whole_latin_name = HiddenField()
     version = HiddenField()
 
     def __init__(self, languages: Mapping[str, str], **given: Any) -> None:
@@ -175,15 +183,28 @@ class PersonForm(FlaskForm):
             raise ValidationError(_NEEDED)
 
     def validate_name(self, field: Field) -> None:
-        """Not with a title written together with it, unless it was said to be the name."""
+        """Not with a title written together with it, or with brackets, unless it was said to be the name."""
         if self.asked_whole and self.asked_whole != self.whole_name.data:
-            raise ValidationError(_GLUED)
+            raise ValidationError(_BRACKETED if _BRACKET.search(self.asked_whole) else _GLUED)
+
+    def validate_latin_name(self, field: Field) -> None:
+        """Not with brackets, unless they were said to belong to the name."""
+        if self.asked_whole_latin and self.asked_whole_latin != self.whole_latin_name.data:
+            raise ValidationError(_BRACKETED)
 
     @property
     def asked_whole(self) -> str:
-        """The name, where it begins with what may be a title or the name itself; empty where there is no such doubt."""
+        """The name, where it begins with what may be a title or the name itself, or has something in brackets; empty
+        where there is no such doubt.
+        """
         typed = for_name(self.name.data or "", LONGEST_NAME)
-        return typed if typed not in self.stored and behind_glued(typed) else ""
+        return typed if typed not in self.stored and (behind_glued(typed) or _BRACKET.search(typed)) else ""
+
+    @property
+    def asked_whole_latin(self) -> str:
+        """The name in Latin letters, where it has something in brackets."""
+        typed = for_name(self.latin_name.data or "", LONGEST_NAME)
+        return typed if typed not in self.stored and _BRACKET.search(typed) else ""
 
     def validate_birth_year(self, field: Field) -> None:
         """Any digits, and years of the Buddhist era."""
@@ -202,7 +223,7 @@ class PersonForm(FlaskForm):
 
     @property
     def given(self) -> Particulars:
-        """What was typed, of a form that is valid."""
+        """What was typed; without a year of birth that cannot be read."""
         return Particulars(
             name=self._name(self.name),
             latin_name=self._name(self.latin_name),
@@ -210,11 +231,16 @@ class PersonForm(FlaskForm):
             number=self.number.data or "",
             phone=phone_texts.read(self.phone.data or "").number,
             email=self.email.data or "",
-            sex=next(
-                one for one in SEX_WORDS if one == (self.sex.data or "")
-            ),  # a form without the field says nothing
-            birth_year=contact.birth_year(self.birth_year.data or "", clock.today().year),
+            # A form without the field says nothing.
+            sex=next((one for one in SEX_WORDS if one == (self.sex.data or "")), ""),
+            birth_year=self._birth_year(),
         )
+
+    def _birth_year(self) -> int | None:
+        try:
+            return contact.birth_year(self.birth_year.data or "", clock.today().year)
+        except RuleBroken:
+            return None
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -249,9 +275,19 @@ class PersonForm(FlaskForm):
         else:
             field.errors = [*field.errors, web.message_for(broken)]
 
+    def blame_all(self, broken: Iterable[RuleBroken]) -> bool:
+        """Put on its field what else is wrong with fields of which nothing is said yet; whether anything is wrong."""
+        for one in broken:
+            field = self._fields.get(one.field or "")
+            if field is None or not field.errors:
+                self.blame(one)
+        return bool(self.errors)
+
 
 class NewPersonForm(PersonForm):
-    """Somebody who is not here yet. `sure`: the likely duplicates were looked at. Without a language: the Society's."""
+    """Somebody who is not here yet. `sure`: the likely duplicates that were looked at. Without a language: the
+    Society's.
+    """
 
     unit = ListField(FIELD_WORDS["unit"], [_listed])
     sure = HiddenField()
@@ -260,10 +296,19 @@ class NewPersonForm(PersonForm):
         super().__init__({"": _("Language of the Society"), **languages})
         self.unit.choices = [("", _("Please choose")), *((one.unit.code, one.name.text) for one in places)]
 
+    def is_said_of(self, same: Iterable[Person]) -> bool:
+        """Whether it was said that it is none of these people: it stays said while something else is put right."""
+        return {str(one.id) for one in same} <= set((self.sure.data or "").split(_BESIDE))
+
     def validate_unit(self, field: Field) -> None:
         """Chosen."""
         if not field.data:
             raise ValidationError(_CHOOSE)
+
+
+def looked_at(people: Iterable[Person]) -> str:
+    """What a form says of people of whom it is none."""
+    return _BESIDE.join(str(one.id) for one in people)
 
 
 def languages_for(person: Person | None = None) -> dict[str, str]:

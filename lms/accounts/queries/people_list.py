@@ -31,6 +31,7 @@ from lms.text.titles import behind_glued, without_title
 PAGE = 50  # people on one page
 MOST_LIKELY: Final = 10  # likely duplicates that are offered
 _FEWEST_DIGITS: Final = 5  # of a piece of a phone number; fewer would fit half of the country
+_LAST_DIGITS: Final = re.compile("[0-9]{4}")  # what people remember of a phone number: how it ends
 _FEW_HAVE_IT: Final = 8  # letters: so long a text stands within few names
 
 Active = Literal["active", "inactive", "all"]
@@ -221,6 +222,9 @@ def _named(
             person.phone.contains(digits, autoescape=True), person.phone.in_(phones.readings(text, ("LA",)))
         )
         ways.append(and_(has_it, person.unit_id.in_(known)))
+    elif known and _LAST_DIGITS.fullmatch(ascii_digits(text).strip()):
+        ends_so = person.phone.endswith(ascii_digits(text).strip(), autoescape=True)
+        ways.append(and_(ends_so, person.unit_id.in_(known)))
     return or_(*ways)
 
 

@@ -6,6 +6,7 @@ Changing somebody is in `person_changes`, many at once in `bulk`, roles in `role
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -102,6 +103,35 @@ def stored_values(
     }
 
 
+def faults_of(
+    given: Particulars, society: str, *, country: str | None, known: Person | None = None
+) -> Iterator[RuleBroken]:
+    """All that is wrong with what was typed about somebody of a Society, at once: of each field the first that
+    `stored_values` says, and "number-taken".
+    """
+    checks: tuple[Callable[[], object], ...] = (
+        lambda: _free_number(given.number, society, known),
+        lambda: _drawable(given.name, "name"),
+        lambda: _latin(given.latin_name, normalise.for_name(given.name, LONGEST_NAME)),
+        lambda: _phone(given.phone, country, known.phone if known else None),
+        lambda: contact.email(given.email),
+    )
+    for check in checks:
+        try:
+            check()
+        except RuleBroken as broken:
+            yield broken
+
+
+def _free_number(typed: str, society: str, known: Person | None) -> None:
+    if not typed.strip() or (known is not None and volunteer_numbers.tidy(typed) == known.number):
+        return
+    number = tidy_number(typed)
+    holders = session.scalars(select(Person.id).filter_by(number_key=number_key(number), society=society))
+    if any(known is None or holder != known.id for holder in holders):
+        raise RuleBroken("number-taken", field="number", number=number)
+
+
 def _phone(typed: str, country: str | None, known: str | None) -> str | None:
     """The number to store; one that was stored with a digit too few is no hindrance to correct something else."""
     if not typed.strip():
@@ -161,17 +191,22 @@ def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
     "name-cannot-be-drawn" or "not-latin", on its field.
     """
     name = _drawable(name, "name")
-    latin_name = _drawable(latin_name, "latin_name", needed=False)
-    if normalise.for_comparing(latin_name) == normalise.for_comparing(name):
-        latin_name = ""
-    if piece := other_script_in(latin_name):
-        raise RuleBroken("not-latin", field="latin_name", piece=piece)
+    latin_name = _latin(latin_name, name)
     return {
         "name": name,
         "latin_name": latin_name,
         "name_key": normalise.for_comparing(f"{name} {latin_name}")[:_KEY_LETTERS],
         "name_order": collation.sort_key_of_name(name, language)[:_ORDER_BYTES],
     }
+
+
+def _latin(latin_name: str, name: str) -> str:
+    latin_name = _drawable(latin_name, "latin_name", needed=False)
+    if normalise.for_comparing(latin_name) == normalise.for_comparing(name):
+        return ""
+    if piece := other_script_in(latin_name):
+        raise RuleBroken("not-latin", field="latin_name", piece=piece)
+    return latin_name
 
 
 def _drawable(name: str, field: str, *, needed: bool = True) -> str:

@@ -142,10 +142,15 @@ def new() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Settle somebody. Who may be the same person is shown first; a second time it is done."""
     form = _new_form()
-    if not form.validate():
-        return _new_page(form, []), 422
-    given, unit = form.given, people_queries.unit_by_code(form.unit.data or "")
-    society = units.society_of(unit)
+    form.validate()
+    given, unit = form.given, None if form.unit.errors else people_queries.unit_by_code(form.unit.data or "")
+    society = units.society_of(unit or auth.signed_in_person().unit)
+    country = society.country if society else None
+    # Without a branch nobody knows in which Society the number has to be free.
+    faults = [*people_service.faults_of(given, unit.society if unit else "", country=country)]
+    if form.blame_all(faults) or unit is None:
+        taken = unit if any(one.code == "number-taken" for one in faults) else None
+        return _new_page(form, _known(given.number, taken) if taken else []), 422
     same = people_list.likely_same(
         name=given.name,
         latin_name=given.latin_name,
@@ -153,7 +158,7 @@ def add() -> ResponseReturnValue:
         regions=current_app.config["COUNTRIES"],
         scope=auth.scope(),
     )
-    if same and not form.sure.data:
+    if not form.is_said_of(same):
         return _new_page(form, same), 422
     try:
         usual = society.language if society else auth.signed_in_person().language
@@ -161,12 +166,11 @@ def add() -> ResponseReturnValue:
             replace(given, number=form.number.data or "", language=given.language or usual),
             unit,
             actor=auth.signed_in_person(),
-            country=society.country if society else None,
+            country=country,
         )
     except RuleBroken as broken:
         form.blame(broken)
-        taken = [] if broken.code != "number-taken" else _known(form.number.data or "", unit)
-        return _new_page(form, taken), 422
+        return _new_page(form, []), 422
     left = [*form.left, *([PHONE_SHARED] if people_list.shares_phone(person, auth.scope()) else [])]
     return redirect(url_for(".person", number=person.number, left=",".join(left) or None), 303)
 
@@ -220,6 +224,7 @@ def _new_page(form: NewPersonForm, same: list[Person]) -> str:
         "accounts/people_new.html",
         form=form,
         same=same,
+        looked_at=people_forms.looked_at(same),
         names={one.id: units.name_of(one.unit.code, current_language()) for one in same},
     )
 

@@ -23,6 +23,7 @@ from lms.accounts.forms.people import (
 )
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list, units
+from lms.accounts.services import people as people_service
 from lms.accounts.services import person_changes, roles
 from lms.accounts.services.people import Person
 from lms.errors import NotFound, RuleBroken
@@ -66,16 +67,17 @@ def correct(number: str) -> ResponseReturnValue:
     shown = {name: request.form[f"was-{name}"] for name in TYPED if f"was-{name}" in request.form}
     chosen = [name for name in shown if request.form.get(f"use-{name}") == "theirs"]
     form.take({name: shown[name] for name in chosen})
-    if not form.validate():
+    form.validate()
+    country, phone = units.country_of(subject.unit), subject.phone
+    if form.blame_all(people_service.faults_of(form.given, subject.society, country=country, known=subject)):
         return _edit_page(subject, form, shown=shown), 422
-    phone = subject.phone
     try:
         changed = person_changes.edit_person(
             subject,
             form.given,
             actor=auth.signed_in_person(),
             version=_version(form.version.data),
-            country=units.country_of(subject.unit),
+            country=country,
         )
     except RuleBroken as broken:
         form.blame(broken)

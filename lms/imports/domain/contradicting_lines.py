@@ -38,12 +38,17 @@ def asked_about(
         yield number, decision
 
 
+def says_not_passed(read: Read) -> bool:
+    """Whether a line says of a training that it was not passed, or that nobody was there, and on which day."""
+    told = not (read.passed or read.problems) and read.left in _PLAINLY
+    return told and {"award", "on"} <= read.values.keys()
+
+
 def _denied(lines: Iterable[tuple[int, Read]], index: Index) -> dict[Fact, int]:
     """What lines say was not passed, with the first of them; only of those who are certain."""
     found: dict[Fact, int] = {}
     for number, read in lines:
-        told = not (read.passed or read.problems) and read.left in _PLAINLY
-        if told and {"award", "on"} <= read.values.keys():
+        if says_not_passed(read):
             person = row_actions.who(number, read.values, index).person
             if person is not None:
                 found.setdefault(row_actions.fact_of(person, read), number)

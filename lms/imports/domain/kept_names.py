@@ -6,10 +6,16 @@ is only written otherwise, nobody knows which of the two is misspelt, and certif
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from lms.accounts.domain.volunteer_numbers import key_of
 from lms.imports.domain.candidates import Known
 from lms.imports.domain.lines.line_values import Values
 from lms.imports.domain.name_similarity import are_one_name, is_latin
+from lms.text.writing_systems import LAO, THAI
+
+_LAO_OR_THAI: Final = re.compile(f"[{LAO.block}{THAI.block}]")
 
 
 def by_script(values: Values, person: Known) -> dict[str, str | int]:
@@ -41,5 +47,17 @@ def kept_names(values: Values, person: Known) -> dict[str, str]:
     return {
         field: known
         for field, given, known in pairs
-        if given != known and is_latin(given) is is_latin(known) and are_one_name(given, known)
+        if given != known
+        and is_latin(given) is is_latin(known)
+        and (are_one_name(given, known) or _is_spoken_of(given, known))
     }
+
+
+def _is_spoken_of(given: str, known: str) -> bool:
+    """Whether a list has words before a Lao or Thai name that say how somebody is spoken of: the given name is first.
+
+    Titles that are known as such are gone already; this is of all the others (ປ້າ, ป้า).
+    """
+    begins = _LAO_OR_THAI.match(known) is not None
+    words, own = given.split(), known.split()
+    return begins and len(words) > len(own) and words[-len(own) :] == own

@@ -201,7 +201,8 @@ Fact: TypeAlias = tuple[int, str, str]
 class Ledger(NamedTuple):
     """What is recorded of the people of a list, what was taken back, of the first what is known to be passed, and of
     the second what counts on another day instead; `births` are the years of birth that are known, `days` those on which
-    people were trained, by person and award: a test that was taken here, or a session that was led, is none.
+    people were trained, by person and award: a test that was taken here, or a session that was led, is none. `marks`
+    are those of what is passed, in percent, where they are known.
     """
 
     counted: Set[Fact]
@@ -210,6 +211,7 @@ class Ledger(NamedTuple):
     moved: Set[Fact] = frozenset()
     births: Mapping[int, int] = MappingProxyType({})
     days: Mapping[tuple[int, str], Set[date]] = MappingProxyType({})
+    marks: Mapping[Fact, int] = MappingProxyType({})
 
 
 class Said(NamedTuple):

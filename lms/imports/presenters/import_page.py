@@ -13,7 +13,7 @@ from lms.accounts.domain.volunteer_numbers import key_of
 from lms.accounts.services.people import Person, Scope, Unit
 from lms.content import registry
 from lms.db import session
-from lms.imports.domain import row_actions
+from lms.imports.domain import recorded_otherwise, row_actions
 from lms.imports.domain.columns import attendance_days
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
@@ -78,7 +78,7 @@ class Line:
     `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `near`: only whether it is
     another training than that of a day close by; `may_be_new`: it can be about
     somebody new; `left_out`: they have said that it is to be left out. `branch` is that of the person where it is none
-    of the list.
+    of the list. `recorded`: the number of whoever it may be about, where something else is recorded of them.
     """
 
     number: int
@@ -89,6 +89,7 @@ class Line:
     cells: tuple[Cell, ...]
     problems: tuple[str, ...]
     candidates: tuple[Candidate, ...]
+    recorded: str
     asked: bool
     again: bool
     near: bool
@@ -159,6 +160,7 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
         "other_sheets": list_import.matching.get(column_matching.OTHER_SHEETS, []),
         "running_numbers": list_import.matching.get(column_facts.RUNNING_NUMBERS, ""),
         "day_left_out": list_import.matching.get(column_facts.DAY_LEFT_OUT),
+        "told": _told(list_import),
         "asides": [
             (
                 row.line,
@@ -168,6 +170,14 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
             if row.problems
         ],
     }
+
+
+def _told(list_import: ListImport) -> list[tuple[int, str]]:
+    """The lines of a preview that looked like notes and of which HR has said that they are people, with their texts."""
+    lines = list_import.matching.get("people", ()) if list_import.state == "preview" else ()
+    asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.line.in_(lines))
+    rows = session.scalars(asked.order_by(ListRow.line)) if lines else ()
+    return [(row.line, readable(" ".join(filter(str.strip, row.given.values())))) for row in rows]
 
 
 def _show_word(list_import: ListImport, show: Show) -> str:
@@ -195,6 +205,7 @@ def _counts(list_import: ListImport) -> dict[Show, int]:
     return {
         "problems": summary.get("fail", 0),
         "undecided": summary.get("undecided", 0),
+        "otherwise": shown_lines.how_many_otherwise(list_import) if list_import.kind == "trainings" else 0,
         "create": summary.get("create", 0),
         "update": summary.get("update", 0),
         "same": summary.get("same", 0),
@@ -265,12 +276,21 @@ def _line(row: ListRow, list_import: ListImport, usual: LocaleContext, known: _K
             for one in row.candidates
             if one["id"] in people
         ),
+        recorded="" if person is not None and not row.candidates else _recorded(row),
         asked=bool(row.candidates),
         again=any(one["why"] == "again" for one in row.candidates),
         near=any(one["why"] == "near" for one in row.candidates),
         may_be_new=list_import.kind == "people" and line_choices.may_be_new(row.problems),
         left_out=row.action == "skip" and DECIDED in row.before,
     )
+
+
+def _recorded(row: ListRow) -> str:
+    """The number of the person of whom a line says otherwise than is recorded."""
+    numbers = (
+        str(one["values"]["number"]) for one in row.problems if one["word"] in recorded_otherwise.WORDS
+    )
+    return next(numbers, "")
 
 
 def _word(row: ListRow, list_import: ListImport) -> str:

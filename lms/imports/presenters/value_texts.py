@@ -26,7 +26,15 @@ from lms.imports.domain.lines.cell_readers import READERS
 from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext, Problem
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import is_of_one_list
-from lms.imports.domain.values import addressed, brackets, date_order, marks, number_widths, short_years
+from lms.imports.domain.values import (
+    addressed,
+    brackets,
+    date_order,
+    fitting_numbers,
+    marks,
+    number_widths,
+    short_years,
+)
 from lms.imports.models import ListImport
 from lms.imports.presenters import wording
 from lms.imports.queries import locale_context
@@ -235,6 +243,8 @@ def _meaning(field: str, value: str) -> str:
         return _("Leave these lines out")
     if value == number_widths.ZEROS:
         return _("Put zeros before it")
+    if value == fitting_numbers.FITTED:
+        return _("Write it as it stands in brackets")
     if value == number_widths.AS_WRITTEN:
         return _("It is right as it is written")
     if field == "name":

@@ -54,6 +54,7 @@ ACTION_WORDS: Final[Mapping[Kind, Mapping[Action, LazyString]]] = {
 SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
     "problems": _l("With problems"),
     "undecided": _l("To be decided"),
+    "otherwise": _l("Recorded otherwise"),
     "create": _l("New"),
     "update": _l("Changed"),
     "same": _l("Nothing new"),
@@ -174,6 +175,12 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "number-short": _l(
         "“%(typed)s” has fewer digits than “%(like)s”. Is it “%(longer)s”? Please say so once for all lines."
+    ),
+    "number-shape": _l(
+        "“%(typed)s” looks otherwise than “%(like)s”. Is it “%(fitting)s”? Please say so once for all lines."
+    ),
+    "number-several": _l(
+        "“%(typed)s” are several numbers, and each person has one. Please write a line for each person."
     ),
     "second-phone": _l("Only the first phone is kept."),
     "phone-words": _l("Only the number is kept, not the words beside it."),
@@ -302,6 +309,19 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "was-taken-back": _l("This was recorded before and taken back as a mistake."),
     "was-recorded-beside": _l("It was recorded as another training beside that of %(day)s."),
     "is-recorded-near": _l("This module is recorded for this person on %(day)s, too."),
+    "recorded-passed-mark": _l(
+        "%(number)s is recorded as passed with %(mark)s %% on this day. The list says otherwise, but does not change "
+        "it. If the list is right, please correct that entry on the page of the person."
+    ),
+    "recorded-passed": _l(
+        "%(number)s is recorded as passed on this day. The list says otherwise, but does not change it. If the list "
+        "is right, please correct that entry on the page of the person."
+    ),
+    "recorded-trained": _l(
+        "%(number)s is recorded as trained on this day. The list says otherwise, but does not change it. If the list "
+        "is right, please correct that entry on the page of the person."
+    ),
+    "recorded-perhaps": _l("Please look first whether this line is really about %(number)s."),
     "said-before": _l("The same stands in line %(line)s of this list."),
     "account-closed": _l(
         "This person is here already, but the account is closed. Open it on the page of the person, then bring this "

@@ -221,6 +221,7 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
     speaks = _speakers(people)
     counted: set[Fact] = set()
     passed: set[Fact] = set()
+    marks: dict[Fact, int] = {}
     corrected: set[Fact] = set()
     facts: dict[int, Fact] = {}
     instead_of: dict[int, int] = {}
@@ -238,6 +239,7 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
                 LedgerEntry.requirement,
                 back.id,
                 LedgerEntry.evidence["attempt"].as_string(),
+                LedgerEntry.evidence["mark"].as_integer(),
             )
             .join(back, back.corrects_id == LedgerEntry.id, isouter=True)
             .where(
@@ -246,7 +248,8 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
                 LedgerEntry.award.in_(awards),
             )
         )
-        for entry, replaced, person, award, on, requirement, taken_back, tested in session.execute(asked):
+        for entry, replaced, person, award, on, *known in session.execute(asked):
+            requirement, taken_back, tested, mark = known
             fact = facts[entry] = (speaks.get(person, person), award, on.isoformat())
             if replaced is not None:
                 instead_of[entry] = replaced
@@ -254,10 +257,12 @@ def ledger_of(people: Sequence[int], awards: Collection[str]) -> Ledger:
             (counted if taken_back is None else corrected).add(fact)
             if taken_back is None and requirement == "post-test":
                 passed.add(fact)
+                if mark is not None:
+                    marks[fact] = max(mark, marks.get(fact, mark))
             if taken_back is None and tested is None and requirement != LED:
                 days[fact[:2]].add(on)
     moved = {facts[before] for entry in live for before in _before(entry, instead_of) if before in facts}
-    return Ledger(counted, corrected - counted, passed, moved - counted, _births(people), days)
+    return Ledger(counted, corrected - counted, passed, moved - counted, _births(people), days, marks)
 
 
 def _births(people: Sequence[int]) -> dict[int, int]:

@@ -149,13 +149,11 @@ def take_for_people(list_import: ListImport, lines: Collection[int]) -> None:
     decide_again(list_import)
 
 
-def mark_people(list_import: ListImport, lines: Collection[int]) -> None:
-    """The same, for when the lines are decided about anew."""
+def mark_people(list_import: ListImport, lines: Collection[int], nobody: Collection[int] = ()) -> None:
+    """The same, for when the lines are decided about anew; of those that are `nobody` it is taken back."""
     asides = {row.line for row in shown_lines.asides(list_import)}
-    list_import.matching = {
-        **list_import.matching,
-        "people": sorted({*list_import.matching.get("people", ()), *asides.intersection(lines)}),
-    }
+    told = {*list_import.matching.get("people", ()), *asides.intersection(lines)}
+    list_import.matching = {**list_import.matching, "people": sorted(told.difference(nobody))}
 
 
 def decide_again(list_import: ListImport, **then: Any) -> None:

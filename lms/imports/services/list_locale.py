@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from lms.accounts.services.people import Unit, UnitId
 from lms.db import session
@@ -15,12 +15,15 @@ from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, SETT
 from lms.imports.domain.values import addressed, brackets, date_order
 from lms.imports.domain.values.date_order import Mixed, Order
 from lms.imports.domain.values.dates import Era
+from lms.imports.domain.values.fitting_numbers import Usual
 from lms.imports.domain.values.marks import Points
 from lms.imports.domain.values.number_widths import Width, shape_of
 from lms.imports.domain.values.person_names import families_before
 from lms.imports.domain.values.short_years import ShortYears
 from lms.imports.models import ListImport
 from lms.imports.queries import locale_context
+
+USUAL_NUMBER: Final = "usual_number"  # stands in a matching: what nearly all numbers look like
 
 
 def customs_of(list_import: ListImport) -> LocaleContext:
@@ -55,6 +58,7 @@ def customs_in(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
         usual,
         families_before=families_before(in_order),
         widths=widths,
+        usual_number=Usual(*matching[USUAL_NUMBER]) if matching.get(USUAL_NUMBER) else None,
         titles_apart=matching.get("titles_apart", False),
         x_is_other=matching.get("x_is_other", False),
         results_ticked=matching.get("results_ticked", False),

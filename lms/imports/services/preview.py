@@ -16,7 +16,7 @@ from sqlalchemy import select
 from lms.accounts.services import people
 from lms.accounts.services.people import Person, Unit, UnitId
 from lms.db import session
-from lms.imports.domain import contradicting_lines, row_actions
+from lms.imports.domain import contradicting_lines, recorded_otherwise, row_actions
 from lms.imports.domain.candidates import Index
 from lms.imports.domain.columns import attendance_days, day_headings, monk_titles, table_detection
 from lms.imports.domain.columns.table_detection import Table
@@ -31,9 +31,9 @@ from lms.imports.domain.row_actions import Decision
 from lms.imports.domain.values import cell_text
 from lms.imports.models import ListImport
 from lms.imports.queries import existing_records, locale_context
-from lms.imports.queries.number_shapes import widths_of_list
+from lms.imports.queries.number_shapes import usual_of_list, widths_of_list
 from lms.imports.services import certificate_choice, changed_since, upload_store
-from lms.imports.services.list_locale import customs_in
+from lms.imports.services.list_locale import USUAL_NUMBER, customs_in
 from lms.imports.services.stored_lines import count, lines_of, own_ids, store, store_remarks
 
 ELSEWHERE: Final = (
@@ -88,10 +88,18 @@ def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
     numbers = {
         cell_readers.number_of(cell_text.said_in("number", typed.get("number", ""))) for _, typed in given
     } - {""}
-    widths = widths_of_list(numbers, existing_records.units_of(session.get_one(Unit, unit_id)))
+    unit = session.get_one(Unit, unit_id)
+    usual_number = usual_of_list(numbers, unit.society)
+    widths = widths_of_list(numbers, existing_records.units_of(unit), usual_number)
     sections = section_rows.of(table, matching, usual, kind)
     given = section_rows.with_modules(given, sections) if kind == "trainings" else given
-    matching = {**matching, **facts, "widths": widths, SECTIONS: section_rows.kept(sections)}
+    matching = {
+        **matching,
+        **facts,
+        "widths": widths,
+        USUAL_NUMBER: usual_number,
+        SECTIONS: section_rows.kept(sections),
+    }
     usual = customs_in(unit_id, matching)
     yield
     lines: list[tuple[int, Read]] = []
@@ -218,7 +226,8 @@ def _decisions(
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
     ledger = existing_records.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
     decisions = row_actions.trainings(lines, index, ledger, own_ids(list_import))
-    return contradicting_lines.asked_about(decisions, lines, index)
+    decisions = contradicting_lines.asked_about(decisions, lines, index)
+    return recorded_otherwise.named(decisions, lines, index, ledger)
 
 
 def _openly(decisions: Iterable[tuple[int, Decision]], closed: Set[int]) -> Iterator[tuple[int, Decision]]:

@@ -20,7 +20,8 @@ from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, is_of_one_list
-from lms.imports.domain.values import brackets, date_order, marks, short_years
+from lms.imports.domain.values import brackets, date_order, fitting_numbers, marks, short_years
+from lms.imports.domain.values.fitting_numbers import FITTED
 from lms.imports.domain.values.number_widths import AS_WRITTEN, ZEROS
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.queries import locale_context
@@ -34,7 +35,7 @@ def meanings_of(field: str, key: str, usual: LocaleContext) -> tuple[str, ...]:
     if field == "name":
         return brackets.MEANINGS
     if field == "number":
-        return (ZEROS, AS_WRITTEN)
+        return (FITTED if fitting_numbers.is_shape(key) else ZEROS, AS_WRITTEN)
     if field in column_facts.DATES:
         if key == date_order.SHAPE:
             return date_order.ORDERS

@@ -17,11 +17,12 @@ from lms.imports.services.review import line_choices, shown_lines
 
 
 class Unsaved(NamedTuple):
-    """Whom lines are about, what texts mean, which lines are people after all, why certificates are issued."""
+    """Whom lines are about, what texts mean, which lines are people or are not, why certificates are issued."""
 
     lines: Mapping[int, str]
     meanings: Mapping[tuple[str, str], str]
     people: Collection[int]
+    nobody: Collection[int]
     reason: str
 
     def __bool__(self) -> bool:
@@ -37,9 +38,10 @@ def unsaved(list_import: ListImport, form: MultiDict[str, str]) -> Unsaved:
     }
     meanings = {group: means for group, means in _meanings(form).items() if groups.get(group) != means}
     people = {int(number) for number in form.getlist("person") if is_number(number)}
+    nobody = {int(number) for number in form.getlist("nobody") if is_number(number)}
     undecided = list_import.kind == "trainings" and certificate_choice.reason_of(list_import) is None
     reason = form.get("certificates-reason", "").strip() if undecided else ""
-    return Unsaved(lines, meanings, people, reason)
+    return Unsaved(lines, meanings, people, nobody, reason)
 
 
 def save(list_import: ListImport, form: MultiDict[str, str]) -> bool:
@@ -54,11 +56,11 @@ def save(list_import: ListImport, form: MultiDict[str, str]) -> bool:
         line_choices.choose(list_import, found.lines)
     if found.reason:
         certificate_choice.decide(list_import, True, found.reason)
-    if found.people:
-        column_matching.mark_people(list_import, found.people)
+    if found.people or found.nobody:
+        column_matching.mark_people(list_import, found.people, found.nobody)
     if found.meanings:
         value_choices.settle(list_import, found.meanings)
-    elif found.people:
+    elif found.people or found.nobody:
         column_matching.decide_again(list_import)
     return bool(found)
 

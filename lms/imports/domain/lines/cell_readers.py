@@ -16,7 +16,7 @@ from lms.imports.domain import value_names
 from lms.imports.domain.columns import module_headings, result_columns
 from lms.imports.domain.headings import fields
 from lms.imports.domain.lines.line_values import LocaleContext
-from lms.imports.domain.values import dates, results
+from lms.imports.domain.values import dates, fitting_numbers, results
 from lms.imports.domain.values.cell_text import LONGEST_NAME, LONGEST_NUMBER, clean
 from lms.imports.domain.values.dates import Era, Period
 from lms.imports.domain.values.number_widths import in_full
@@ -26,6 +26,7 @@ from lms.text.digits import ascii_digits
 
 # A spreadsheet shows a long number like this, and saves it so as text: the last digits are gone.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+")
+_DOUBLED: Final = re.compile(r"([a-z])\1+")
 _CENTURY: Final = 100
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 _WITH_POINT: Final = re.compile(r"(\d+)\.0+")  # a whole number, as some programs write it
@@ -61,12 +62,14 @@ def _latin_name(cell: str, customs: LocaleContext) -> str:
 
 
 def _number(cell: str, customs: LocaleContext) -> str:
+    if fitting_numbers.are_several(cell):
+        raise RuleBroken("number-several", typed=cell)
     number = volunteer_numbers.without_own_society(number_of(cell), customs.society)
     if len(number) > LONGEST_NUMBER:
         raise RuleBroken("too-long", most=LONGEST_NUMBER)
     if _SHORTENED.fullmatch(number):
         raise RuleBroken("digits-lost", typed=cell)
-    return in_full(number, customs.widths)
+    return in_full(fitting_numbers.as_said(number, customs.usual_number, customs.settled), customs.widths)
 
 
 def _phone(cell: str, customs: LocaleContext) -> str:
@@ -153,11 +156,24 @@ def _mark(cell: str, customs: LocaleContext) -> int:
 
 def _branch(cell: str, customs: LocaleContext) -> str:
     key = fields.key(cell)
+    if all(key not in names for names in (customs.branches, customs.elsewhere, customs.abroad)):
+        key = _spelled(key, {**customs.branches, **customs.elsewhere})
     if key not in customs.branches and key in customs.elsewhere:
         raise RuleBroken("branch-elsewhere", typed=cell, unit=customs.unit)
     if key not in customs.branches and key in customs.abroad:
         raise RuleBroken("branch-abroad", typed=cell, unit=customs.unit, society=customs.abroad[key])
-    return _one_of("branches", "branch-unknown")(cell, customs)
+    if key not in customs.branches:
+        raise RuleBroken("branch-unknown", typed=cell)
+    return customs.branches[key]
+
+
+def _spelled(key: str, names: Mapping[str, str]) -> str:
+    """The name that is meant where only a letter is doubled, or is not: "Champassak". That of one branch alone."""
+    if not key.isascii():
+        return key
+    single = _DOUBLED.sub(r"\1", key)
+    alike = [name for name in names if name.isascii() and _DOUBLED.sub(r"\1", name) == single]
+    return alike[0] if len({names[name] for name in alike}) == 1 else key
 
 
 def _one_of(names: str, word: str) -> Callable[[str, LocaleContext], str]:

@@ -25,7 +25,7 @@ from lms.imports.domain.name_similarity import is_latin
 from lms.imports.domain.values import addressed, brackets, marked_words, results, weekdays
 from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
-from lms.text.titles import is_only_title
+from lms.text.titles import is_only_title, latin_beside
 
 _PARTS: Final = ("family_name", "given_name")
 NO_MODULE: Final = "module-left-out"
@@ -41,8 +41,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
     "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
-    "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "name-bracketed",
-    "date-order", and what `_missing` adds.
+    "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "number-shape",
+    "number-several", "name-bracketed", "date-order", and what `_missing` adds.
     """
     if kind == "trainings" and is_no_module(given.get("award", ""), customs):
         return Read({}, (), passed=False, left=NO_MODULE)
@@ -180,6 +180,7 @@ def _put_together(given: Mapping[str, str], customs: LocaleContext) -> tuple[dic
             parts.update({f"{LATIN}{part}": parts.pop(part) for part in _PARTS})
             parts.update(dict.fromkeys(_PARTS, ""))
             customs = replace(customs, families_before=_moved(customs.families_before))
+    _take_latin_titles(parts)
     sexes, untold = _ticked(cells)
     problems += untold
     for field in sex_ticks.FIELDS:
@@ -194,6 +195,12 @@ def _put_together(given: Mapping[str, str], customs: LocaleContext) -> tuple[dic
     elif cells["latin_name"] == cells["name"] and not is_latin(cells["name"]):
         cells["latin_name"] = ""  # one name is not said twice
     return cells, problems
+
+
+def _take_latin_titles(parts: dict[str, str]) -> None:
+    """Take "Thao" or "Nang" from a name in Latin letters where the name beside it says that it is a title."""
+    for part in ("name", "given_name"):
+        parts[f"{LATIN}{part}"] = latin_beside(parts[f"{LATIN}{part}"], parts[part])
 
 
 def _whole_names(

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.values import brackets as bracketed
 from lms.imports.domain.values.date_order import Mixed, Order
+from lms.imports.domain.values.fitting_numbers import Usual
 from lms.imports.domain.values.marks import Points
 from lms.imports.domain.values.number_widths import Width
 from lms.imports.domain.values.short_years import ShortYears
@@ -45,7 +46,8 @@ class LocaleContext:
     of other Societies to the code of the Society. `pass_marks` are in percent, by award. `orders` says how a column
     of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so that an X there
     is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`; `addressed` the same
-    of names that begin with a title that may be their first letters: see `addressed`.
+    of names that begin with a title that may be their first letters: see `addressed`. `usual_number`: what nearly all
+    numbers look like.
     """
 
     country: str
@@ -60,6 +62,7 @@ class LocaleContext:
     families_before: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     widths: Mapping[str, Width] = dataclasses.field(default_factory=dict)
+    usual_number: Usual | None = None
     titles_apart: bool = False
     short_years: Mapping[str, ShortYears] = dataclasses.field(default_factory=dict)
     points: Points | None = None

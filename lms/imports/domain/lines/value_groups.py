@@ -18,7 +18,7 @@ from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext, Read
 from lms.imports.domain.lines.result_answers import OUT, TRAINED
 from lms.imports.domain.values import addressed as titled
 from lms.imports.domain.values import brackets as bracketed
-from lms.imports.domain.values import date_order, number_widths, short_years
+from lms.imports.domain.values import date_order, fitting_numbers, number_widths, short_years
 from lms.imports.domain.values.addressed import Addressed
 from lms.imports.domain.values.brackets import Bracketed
 from lms.imports.domain.values.cell_text import said, said_in
@@ -87,13 +87,9 @@ def groups_of(
             if text and (is_asked or means):
                 group = found.setdefault(key, Group(*key, text[:_LONGEST_TEXT]))
                 group.lines, group.means = group.lines + 1, means
-        number = number_of(said_in("number", cells.get("number", "")))
-        if number_widths.is_short(number, customs.widths):
-            before, _ = number_widths.parts_of(number)
-            width = customs.widths[before]
-            key = ("number", number_widths.shape_of(before, width))
-            group = found.setdefault(key, Group(*key, f"{number} ({width.like})", means=width.said))
-            group.lines += 1
+        number = _of_number(cells.get("number", ""), customs)
+        if number is not None:
+            found.setdefault((number.field, number.key), number).lines += 1
         if reads[line].unsaid and customs.result_column is not None:
             group = found.setdefault(*_of_nothing(customs.result_column))
             group.lines += 1
@@ -107,6 +103,21 @@ def groups_of(
     if points := customs.points:
         found["result", points.key] = Group("result", points.key, points.like, points.lines, points.scale)
     return sorted(found.values(), key=lambda group: -group.lines)
+
+
+def _of_number(cell: str, customs: LocaleContext) -> Group | None:
+    """The question about a number that lacks zeros, or that looks otherwise than nearly all others."""
+    number = number_of(said_in("number", cell))
+    fitting = fitting_numbers.of(number, customs.usual_number)
+    if fitting is not None and not fitting_numbers.are_several(cell):
+        means = customs.settled.get(("number", fitting.shape), "")
+        return Group("number", fitting.shape, f"{number} ({fitting.number})", means=means)
+    if number_widths.is_short(number, customs.widths):
+        before, _ = number_widths.parts_of(number)
+        width = customs.widths[before]
+        shape = number_widths.shape_of(before, width)
+        return Group("number", shape, f"{number} ({width.like})", means=width.said)
+    return None
 
 
 def _of_names(

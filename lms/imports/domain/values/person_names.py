@@ -44,6 +44,7 @@ def whole_name(whole: str, family: str, given: str, *, family_first: bool, title
     `titles_apart` a name that begins like a title is no title: those stand in a cell of their own. Raises
     RuleBroken("name-parts-differ") where the whole name and both parts say different things.
     """
+    whole, given = (_without_title_before(name, family) for name in (whole, given))
     whole, given = (stored_name(name, glued=not titles_apart) for name in (whole, given))
     family = stored_name(family, glued=False)
     if whole and all(_holds(whole, part) for part in (family, given) if part):
@@ -56,6 +57,14 @@ def whole_name(whole: str, family: str, given: str, *, family_first: bool, title
     elif whole and _words(whole) != _words(given):
         family = whole
     return _joined(family, given, family_first)
+
+
+def _without_title_before(given: str, family: str) -> str:
+    """A given name without a word that is a title only before a whole name: beside it stands the family name."""
+    if not family or " " not in given:
+        return given
+    found = stored_name(f"{given} {family}", glued=False)
+    return found.removesuffix(family).strip() if found.endswith(f" {family}") else given
 
 
 def _joined(family: str, given: str, family_first: bool) -> str:

@@ -242,7 +242,9 @@ def _settle(
     usual = list_locale.customs_of(list_import)
     lines = {row: line_reader.read(row.given, list_import.kind, usual) for row in about}
     if list_import.kind == "trainings":
-        settle_trainings(list_import, about, lines, told=told)
+        settle_trainings(
+            list_import, about, lines, {one: who.number for one, who in people.items()}, told=told
+        )
         return
     taken = taken_by(list_import, people)
     for row, person in about.items():

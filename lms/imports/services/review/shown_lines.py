@@ -8,12 +8,16 @@ from typing import Final, Literal, TypeAlias
 from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from lms.db import session
+from lms.imports.domain import recorded_otherwise
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services.stored_lines import DECIDED, REMARK
 
 PAGE: Final = 50  # lines of a page
-Show: TypeAlias = Literal["all", "problems", "undecided", "create", "update", "same", "skip"]
-SHOWS: Final[tuple[Show, ...]] = ("problems", "undecided", "create", "update", "same", "skip", "all")
+Show: TypeAlias = Literal["all", "problems", "undecided", "otherwise", "create", "update", "same", "skip"]
+SHOWS: Final[tuple[Show, ...]] = (
+    *("problems", "undecided", "otherwise"),
+    *("create", "update", "same", "skip", "all"),
+)
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,8 @@ def lines_shown(list_import: ListImport, show: Show) -> Select[ListRow]:
     if show in ("undecided", "skip"):
         open_yet = undecided() if show == "undecided" else not_(undecided())
         return asked.where(ListRow.action == "skip", open_yet)
+    if show == "otherwise":
+        return asked.where(says_otherwise())
     return asked if show == "all" else asked.where(ListRow.action == show)
 
 
@@ -91,6 +97,17 @@ def undecided() -> ColumnElement[bool]:
     asked: ColumnElement[bool] = ListRow.candidates[0]["id"].as_integer().is_not(None)
     said: ColumnElement[bool] = ListRow.before[DECIDED].as_boolean().is_not(None)
     return and_(ListRow.action == "skip", asked, not_(said))
+
+
+def says_otherwise() -> ColumnElement[bool]:
+    """Of a line of trainings: it says otherwise than is recorded, and changes nothing."""
+    first = ListRow.problems[0]["word"].as_string()
+    return and_(ListRow.action.in_(("same", "skip")), first.in_(recorded_otherwise.WORDS))
+
+
+def how_many_otherwise(list_import: ListImport) -> int:
+    """How many lines say otherwise than is recorded."""
+    return _how_many(lines_shown(list_import, "otherwise"))
 
 
 def asides(list_import: ListImport) -> list[ListRow]:

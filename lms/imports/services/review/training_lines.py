@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import select
 
 from lms.db import among, session
-from lms.imports.domain import row_actions
+from lms.imports.domain import recorded_otherwise, row_actions
 from lms.imports.domain.days_of_list import DaysOfList
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import Problem, Read
@@ -34,10 +34,12 @@ def settle_trainings(
     list_import: ListImport,
     about: Mapping[ListRow, int],
     lines: Mapping[ListRow, Read],
+    numbers: Mapping[int, str],
     *,
     told: bool = False,
 ) -> None:
-    """Decide about lines of which it is said who it is; `told`: HR has said it of each of them by itself.
+    """Decide about lines of which it is said who it is; `told`: HR has said it of each of them by itself. `numbers`
+    are those of the people, by id.
 
     What another line says of that person already is not recorded twice. Where nobody was `told`, both may be of two
     people: the second stays undecided.
@@ -48,7 +50,7 @@ def settle_trainings(
     for row, person in sorted(about.items(), key=lambda one: one[0].line):
         same = said_before(row, person, lines[row], said, ledger)
         if same is None:
-            _settle_training(row, lines[row], person, ledger, own, days)
+            _settle_training(row, lines[row], (person, numbers[person]), ledger, own, days)
             if row.action == "create":
                 said[row_actions.fact_of(person, lines[row])].append(says(row, lines[row]))
         elif told:
@@ -138,8 +140,9 @@ def _on(person: int, read: Read) -> tuple[int, str, date]:
 
 
 def _settle_training(
-    row: ListRow, read: Read, person: int, ledger: Ledger, own: Set[int], days: DaysOfList
+    row: ListRow, read: Read, who: tuple[int, str], ledger: Ledger, own: Set[int], days: DaysOfList
 ) -> None:
+    person, _ = who
     # That it was taken back before was seen: this is the decision about it.
     ledger, corrected = ledger._replace(corrected=frozenset()), ledger.corrected
     beside = row_actions.near(person, read, ledger)
@@ -150,6 +153,8 @@ def _settle_training(
     else:
         days_asked = days
     decision = row_actions.recorded(row.line, read, person, ledger, row_actions.Seen({}, days_asked), own)
+    if decision.action == "same":
+        decision = recorded_otherwise.with_difference(decision, [who], read, ledger, certain=True)
     days.add(row.line, *_on(person, read))
     row.problems = [asdict(problem) for problem in decision.problems]
     if decision.candidates:  # asked about next, now that it is known who it is

@@ -1,0 +1,148 @@
+"""Numbers that look otherwise than nearly all others, and how they would look like them. Pure; asks, never guesses.
+
+«LA103», «106», «LA-00204» and «LA-O214» (a letter for a zero) beside LA-0101 … are slips as a rule, and a number is
+what somebody signs in with. Which numbers only lack zeros behind the usual letters is asked by `number_widths`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import Final, NamedTuple
+
+from lms.accounts.domain.volunteer_numbers import key_of
+from lms.errors import RuleBroken
+from lms.imports.domain.values.number_widths import parts_of, widths_of
+from lms.text.digits import ascii_digits
+
+FITTED: Final = "fitted"  # write it as the others are written
+_FEWEST: Final = 5  # numbers that say what is usual
+_MOST_OTHERS: Final = 4  # of so many numbers one may look otherwise
+_FIXED: Final = 4  # so many digits in all of them are filled with zeros where there are fewer
+_LIKE_DIGITS: Final = str.maketrans("OIL", "011")
+_DIGITS_AND_LETTERS: Final = re.compile(r"[0-9OIL]*[0-9][0-9OIL]*")
+_ONE: Final = re.compile(r"(?P<letters>[^\W\d_]{0,6})[-–— ]?(?P<digits>\d{1,8})")
+# What stands between two numbers in one cell. A stroke is a part of many numbers («0012/2019»).
+_BETWEEN: Final = re.compile(
+    r"\s*(?:[,;&+\n]|\bAND\b|ແລະ|และ|និង)\s*|\s*(?P<weak>/)\s*|\s(?P<dash>[-–—])\s", re.IGNORECASE
+)
+
+
+class Usual(NamedTuple):
+    """What nearly all numbers look like: the signs before their digits, how many digits those have that are filled with
+    zeros (0: none are), how many the longest has, and a number that shows it.
+    """
+
+    before: str
+    digits: int
+    longest: int
+    like: str
+
+
+class Fitting(NamedTuple):
+    """What the answer about a number is remembered by, and how the number would look like the others."""
+
+    shape: str
+    number: str
+
+
+def usual_of(numbers: Collection[str]) -> Usual | None:
+    """What nearly all of some numbers look like; None where they are few, or many look otherwise."""
+    parts = {number: parts_of(number) for number in sorted(numbers)}
+    befores = Counter(before for before, digits in parts.values() if digits)
+    if not befores:
+        return None
+    before, times = befores.most_common(1)[0]
+    if times < _FEWEST or (len(numbers) - times) * _MOST_OTHERS > len(numbers):
+        return None
+    alike = [number for number, (own, digits) in parts.items() if digits and own == before]
+    widths = widths_of(alike)
+    lengths = {len(parts[number][1]) for number in alike}
+    width = widths.get(before)
+    if width is not None:
+        return Usual(before, width.digits, max(lengths), width.like)
+    fixed = min(lengths) if len(lengths) == 1 and min(lengths) >= _FIXED else 0
+    return Usual(before, fixed, max(lengths), alike[0])
+
+
+def of(number: str, usual: Usual | None) -> Fitting | None:
+    """How a number would look like the others; None where it does, or could not."""
+    if usual is None or not number:
+        return None
+    before, digits = parts_of(number)
+    if digits and before == usual.before and (not usual.digits or len(digits) <= usual.digits):
+        return None
+    letters, core = key_of(usual.before), key_of(number)
+    rest = core[len(letters) :] if core.startswith(letters) else core
+    if not _DIGITS_AND_LETTERS.fullmatch(rest) or not number.endswith(rest):
+        return None
+    bare = rest.translate(_LIKE_DIGITS).lstrip("0") or "0"
+    fitting = f"{usual.before}{bare.zfill(usual.digits)}"
+    if len(bare) > usual.longest or key_of(fitting) == core:
+        return None
+    shape = _shape(number.removesuffix(rest), rest, usual)
+    return Fitting(f"{shape}>{usual.before}{'0' * (usual.digits or 1)}", fitting)
+
+
+def as_said(number: str, usual: Usual | None, settled: Mapping[tuple[str, str], str]) -> str:
+    """A number as HR has said. Raises RuleBroken("number-shape", field="number") where they have not said yet."""
+    fitting = of(number, usual)
+    if usual is None or fitting is None:
+        return number
+    said = settled.get(("number", fitting.shape), "")
+    if not said:
+        values = {"typed": number, "like": usual.like, "fitting": fitting.number}
+        raise RuleBroken("number-shape", field="number", **values)
+    return fitting.number if said == FITTED else number
+
+
+def are_several(cell: str) -> bool:
+    """Whether a cell holds two numbers or more: that of one person and that of another.
+
+    On both sides of a stroke or a dash the same letters, or as many digits with spaces between, have to stand.
+    """
+    text = ascii_digits(cell).strip()
+    between = [*_BETWEEN.finditer(text)]
+    pieces = [_ONE.fullmatch(piece) for piece in _pieces(text, between)]
+    found = [(piece["letters"].upper(), piece["digits"]) for piece in pieces if piece is not None]
+    if len(found) < 2 or len(found) < len(pieces):
+        return False
+    letters, lengths = {letters for letters, _ in found}, {len(digits) for _, digits in found}
+    same_letters = len(letters) == 1 and "" not in letters
+    if same_letters and len(lengths) == 1:
+        return True
+    apart = all(one["weak"] is None or (one[0].startswith(" ") and one[0].endswith(" ")) for one in between)
+    return apart and len(lengths) == 1 and min(lengths) > 1 and not _has_year(found)
+
+
+def _pieces(text: str, between: Collection[re.Match[str]]) -> list[str]:
+    starts = [0, *(one.end() for one in between)]
+    ends = [*(one.start() for one in between), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _has_year(found: Collection[tuple[str, str]]) -> bool:
+    """Whether one of the numbers may be a year: «0012 / 2019» is one number."""
+    return any(not letters and re.fullmatch("(?:19|20|25)\\d\\d", digits) for letters, digits in found)
+
+
+def _shape(own: str, digits: str, usual: Usual) -> str:
+    """What numbers that are wrong in the same way have in common: what stands before the digits, too many of these, or
+    a letter for one of them.
+    """
+    if not digits.isdecimal():
+        return f"{usual.before if own else ''}O"
+    return f"{own}{'0' * len(digits)}" if own == usual.before else f"{own}0"
+
+
+def is_shape(key: str) -> bool:
+    """Whether what an answer is remembered by is of such a number, and not of one that lacks zeros."""
+    return ">" in key
+
+
+def covers(before: str, usual: Usual | None) -> bool:
+    """Whether numbers with these signs before their digits are asked about here, and so not for their zeros."""
+    if usual is None or before == usual.before:
+        return False
+    return key_of(before) in ("", key_of(usual.before))
