@@ -111,7 +111,8 @@ def failed_lines(list_import: ListImport) -> Iterator[Sequence[str | int]]:
     of_presence = column is not None and (column.days or column.attendance or column.ticked == "attended")
     asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(ListRow.line).execution_options(yield_per=_STREAM)):
-        if REMARK in row.before or (of_presence and any(one["word"] == NOT_THERE for one in row.problems)):
+        never = of_presence or attendance_days.FIELD in row.given
+        if REMARK in row.before or (never and any(one["word"] == NOT_THERE for one in row.problems)):
             continue
         given, _notes = forgetting.shown(row, list_import, usual)
         # Before the end only the module of all lines stands as a code.

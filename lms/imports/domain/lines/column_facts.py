@@ -151,7 +151,10 @@ def results_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[st
     numbers = [] if column.attendance else [*map(marked_words.number_in, of_results)]
     headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
     asked = next((one for one in headings if one is not None), None)
+    never = sum(attendance_days.FIELD in typed for _, typed in given)
+    rows = [line.cells for line in table.lines]
     return {
+        NOT_THERE: [attendance_days.absences(table.header, rows, fields)[0], never] if never else None,
         RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
         **_points(numbers, [] if column.no_marks else of_marks, heading, marks),
     }
@@ -260,7 +263,8 @@ def _is_harmful(
 ) -> bool:
     """Whether somebody would be recorded who has not passed as a column says that is left out.
 
-    Beside a result that is true only of lines where that one says something else. `certified`: it says who was given
+    Beside a result that is true only of lines where that one does not say so, too; where it says nothing, HR may say
+    that these people were trained. `certified`: it says who was given
     a certificate, and "not received" says plainly below its heading that somebody was not.
     """
     places = [int(number) - 1 for number, field in fields.items() if field == "result"]
@@ -269,7 +273,6 @@ def _is_harmful(
     beside = [said(line.cells[places[0]]) for line in table.lines]
     return any(
         (results.is_plainly(cell, "failed") or (certified and results.word_of(cell) == "failed"))
-        and result
         and results.word_of(result) != "failed"
         for cell, result in zip(column, beside, strict=True)
     )

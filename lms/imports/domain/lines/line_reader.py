@@ -12,7 +12,7 @@ from typing import Final
 
 from lms.accounts.domain import phone_texts
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import module_columns, result_ticks
+from lms.imports.domain.columns import attendance_days, module_columns, result_ticks
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
@@ -49,6 +49,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     failed = _failed(cells.pop(result_ticks.FAILED, ""), problems)
+    never = bool(cells.pop(attendance_days.FIELD, ""))
     field_of_mark = "result" if _take_mark(cells, customs) else "mark"
     for field, cell in cells.items():
         as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
@@ -66,11 +67,13 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
             problems.append(Problem(shown, broken.code, {**broken.values, **typed}))
     if kind == "trainings" and "sex" in values:
         values[SEX_SAID] = values.pop("sex")
-    unsaid = not failed and _is_unsaid(values, problems, customs)
+    unsaid = not (failed or never) and _is_unsaid(values, problems, customs)
     absent = _is_absent(cells.get("result", ""), failed, values.get("result"), customs)
     outcome, hindrances = _outcome(values, cells.get("result", ""), failed, customs)
     if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):
         outcome = Outcome(False, left="result-unsaid")
+    if never:
+        outcome = Outcome(False, left="not-there")
     if absent and not (outcome.passed or outcome.left or hindrances):
         outcome = outcome._replace(left="not-there")
     problems += hindrances
