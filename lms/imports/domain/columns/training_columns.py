@@ -21,6 +21,9 @@ from lms.text.digits import ascii_digits
 
 def settle(found: Sequence[Column], said: Mapping[str, str]) -> None:
     """Which columns say how each training went, and on which day; `said`: what HR has said of headings."""
+    passed = [column for column in found if column.field == result_ticks.PASSED]
+    for column in passed:
+        column.field = "result"
     _leave_hours(found)
     _leave_nth_days(found)
     _leave_full_marks(found, said)
@@ -31,6 +34,8 @@ def settle(found: Sequence[Column], said: Mapping[str, str]) -> None:
     _settle_certificates(found, said)
     _settle_days_attended(found, days, said)
     _settle_days(found, said)
+    for column in passed:
+        column.field = result_ticks.PASSED if column.field == "result" else column.field
 
 
 def _settle_result_ticks(found: Sequence[Column], said: Mapping[str, str]) -> None:

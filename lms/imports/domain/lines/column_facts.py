@@ -49,6 +49,8 @@ OBSERVED: Final = "observed_practice"
 DAY_LEFT_OUT: Final = "day_left_out"
 # What is known of the column of results: see `result_columns.ResultColumn`.
 RESULT_COLUMN: Final = "result_column"
+# That HR has said that a tick in the column of results is a pass.
+PASSED_TICKED: Final = "passed_ticked"
 # Of an attendance sheet, how many lines say that somebody was there on no day, and what its days are called.
 NOT_THERE: Final = "not_there"
 # The headings of results and dates that name another module than the one that was chosen for all lines.
