@@ -93,7 +93,11 @@ def test_hr_says_of_a_column_that_a_tick_is_a_pass(app: Flask, people: People) -
     carry_out(app, list_import)
     assert "post-test" in {*session.scalars(select(LedgerEntry.requirement))}
     again = brought(
-        text(header, ["KH-1002", "pss", "5/3/2025", "✓", "", ""]), "l.csv", "trainings", people.chan.unit, people.chan
+        text(header, ["KH-1002", "pss", "5/3/2025", "✓", "", ""]),
+        "l.csv",
+        "trainings",
+        people.chan.unit,
+        people.chan,
     )
     assert "passed_ticked" in again.matching["columns"].values()
     imports.drop(again, actor=None)

@@ -56,7 +56,7 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
     typed = (
         (
             line.number,
-            {field: line.cells[place] for place, field in single.items()}
+            {field: table.cell(line, place) for place, field in single.items()}
             | result
             | ({attendance_days.FIELD: days} if days else {}),
         )

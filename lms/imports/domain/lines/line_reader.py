@@ -25,6 +25,7 @@ from lms.imports.domain.name_similarity import is_latin
 from lms.imports.domain.values import addressed, brackets, marked_words, results, weekdays
 from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
+from lms.imports.parsing import sheet_parts
 from lms.text.titles import is_only_title
 
 _PARTS: Final = ("family_name", "given_name")
@@ -116,7 +117,8 @@ def _named(field: str, customs: LocaleContext) -> tuple[Mapping[str, str], ...]:
 
 def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -> Iterator[Problem]:
     """What cells say beside what is stored of them; of words: "second-phone", "phone-words",
-    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "not-stored".
+    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "not-stored",
+    "cell-lost", "formula-lost".
     """
     if "phone" in values:
         for left in phone_texts.read(said_in("phone", given["phone"])).left:
@@ -127,6 +129,7 @@ def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -
     if len(_ticked(given)[0]) > 1 and "sex" not in values:
         field = next(field for field in sex_ticks.FIELDS if said(given.get(field, "")))
         yield Problem(field, "sex-ticked-twice", {})
+    yield from _lost(given)
     for field in ("on", "birth"):
         period = days_of(field, given[field], customs) if field in values else None
         if period is None:
@@ -136,6 +139,14 @@ def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -
         if weekdays.is_another(given[field], period):
             yield Problem(field, "other-weekday", {})
     yield from _not_stored(given, customs)
+
+
+def _lost(given: Mapping[str, str]) -> Iterator[Problem]:
+    """What a spreadsheet has lost of a line: errors, and formulas without their results."""
+    for field, cell in given.items():
+        if sheet_parts.is_lost(cell):
+            word = "formula-lost" if cell.strip() == sheet_parts.NO_RESULT else "cell-lost"
+            yield Problem(field, word, {"typed": cell.strip()})
 
 
 def _not_stored(given: Mapping[str, str], customs: LocaleContext) -> Iterator[Problem]:
