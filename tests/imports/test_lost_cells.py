@@ -56,7 +56,7 @@ def test_an_error_of_a_spreadsheet_is_an_empty_cell_and_named(
     app: Flask, people: People, error: str, kind: str
 ) -> None:
     lines = [HEADER, ("KH-9001", "មាលី", error, "", "012345678"), ("KH-9002", "ដារ៉ា", "1990", error, "")]
-    content = {"xlsx": xlsx, "csv": text, "ods": ods}[kind](*lines)
+    content = xlsx(*lines) if kind == "xlsx" else text(*lines) if kind == "csv" else ods(*lines)
     list_import = lists(people, content, f"list.{kind}")
     assert [problems(row) for row in rows(list_import)] == [[], []]
     assert shown(app, list_import, "en") == [
@@ -141,7 +141,7 @@ def test_what_is_hidden_is_kept_with_the_file() -> None:
     ("language", "column", "lines"),
     [
         ("en", "The column “Note” is hidden in the file.", "Lines 2, 4 are hidden in the file."),
-        ("km", "“Note”", "2, 4"),
+        ("km", "«Note»", "2, 4"),
         ("lo", "“Note”", "2, 4"),
         ("th", "“Note”", "2, 4"),
     ],

@@ -78,6 +78,36 @@ def test_the_era_of_a_column_is_known_where_one_alone_makes_sense(
 
 
 @pytest.mark.parametrize(
+    ("heading", "era"),
+    [
+        *(
+            (one, "buddhist")
+            for one in ("ປີເກີດ (ພ.ສ.)", "ปีเกิด พ.ศ.", "ปีเกิด(พ.ศ.)", "ឆ្នាំកំណើត (ព.ស.)", "Birth (B.E.)")
+        ),
+        *((one, "common") for one in ("ປີເກີດ (ຄ.ສ.)", "ปีเกิด ค.ศ.", "ឆ្នាំកំណើត (គ.ស.)", "Year of birth (A.D.)")),
+        *((one, "") for one in ("ປີເກີດ", "ปีเกิด พ.ศ./ค.ศ.", "To be born", "Ad", "")),
+    ],
+)
+def test_a_heading_says_of_which_era_its_years_are(heading: str, era: Era) -> None:
+    assert short_years.era_above(heading) == era
+
+
+def test_nobody_is_asked_about_years_whose_era_the_heading_says(people: People) -> None:
+    content = text(
+        ["ID", "Name", "ປີເກີດ (ພ.ສ.)"], ["TH-9001", "มาลี ใจดี", "33"], ["TH-9002", "ก้อง ใจดี", "2529"]
+    )
+    list_import = brought(content, "list.csv", "people", people.dao.unit, people.dao)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    assert chosen[3] == "birth"
+    column_matching.match(list_import, chosen, everywhere={})
+    assert [group["means"] for group in list_import.matching["groups"] if group["field"] == "birth"] == [
+        "buddhist"
+    ]
+    assert rows(list_import)[0].before["read"]["birth"] == 1990
+    imports.drop(list_import, actor=None)
+
+
+@pytest.mark.parametrize(
     "typed", ["15/09/2566", "15 ก.ย. 66", "15/09/66 พ.ศ.", "2566-09-15", "", "soon", "1/2/3"]
 )
 def test_a_date_that_says_its_year_is_no_question(typed: str) -> None:

@@ -29,7 +29,7 @@ from lms.imports.domain.values import addressed, brackets, date_order, marked_wo
 from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
-from lms.imports.domain.values.short_years import ShortYears, short_years_of
+from lms.imports.domain.values.short_years import ShortYears, era_above, short_years_of
 from lms.text.titles import without_title
 
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
@@ -98,7 +98,7 @@ def facts_of(
         **(_unread(table, given, fields, usual) if kind == "trainings" else {}),
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
-        "short_years": dict(_short_years(given, replace(usual, orders=known))),
+        "short_years": dict(_short_years(table, given, fields, replace(usual, orders=known))),
     }
 
 
@@ -184,7 +184,9 @@ def _points(
     }
 
 
-def _short_years(given: Given, usual: LocaleContext) -> Iterator[tuple[str, ShortYears]]:
+def _short_years(
+    table: Table, given: Given, fields: Mapping[str, str], usual: LocaleContext
+) -> Iterator[tuple[str, ShortYears]]:
     for field in DATES:
         column = (said(typed.get(field, "")) for _, typed in given)
         found = short_years_of(
@@ -196,7 +198,8 @@ def _short_years(given: Given, usual: LocaleContext) -> Iterator[tuple[str, Shor
             today=usual.today,
         )
         if found is not None:
-            yield field, found
+            above = era_above(_heading(table, fields, field) or "")
+            yield field, found._replace(era=above or found.era)
 
 
 def _has_letters(column: Iterable[str]) -> bool:

@@ -294,6 +294,13 @@ def in_english(typed: str) -> str:
     )
 
 
+def eras_in(heading: str) -> set[bool]:
+    """The eras that a heading names; True is the Buddhist one."""
+    words = re.split(r"[\s()\[\]/,:-]+", heading)
+    # "be" is a word, "B.E." and "BE" are eras.
+    return {_ERAS[_word(one)] for one in words if _word(one) in _ERAS and ("." in one or one == one.upper())}
+
+
 def _of_words(typed: str) -> str:
     return _ABBREVIATION.sub("", for_comparing(for_name(typed)))
 
