@@ -162,7 +162,7 @@ def _without_lost(sheet: Sheet) -> Sheet:
     rows = [list(cells) for cells in sheet.rows]
     for row, column, _ in lost:
         rows[row][column] = ""
-    return replace(sheet, rows=rows, lost=tuple(lost))
+    return replace(sheet, rows=_trimmed(rows), lost=tuple(lost))
 
 
 def _opened(content: bytes) -> dict[str, Any]:
