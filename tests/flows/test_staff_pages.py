@@ -37,6 +37,7 @@ NARROW = [
         "/reports/",
         "/reports/baseline/",
         "/reports/answers/",
+        "/surveys/results/",
     ),
     *("/people/", "/people/KH-0001/", "/people/KH-0001/roles/", "/people/cards/?branch=khm&again=1"),
     *(
