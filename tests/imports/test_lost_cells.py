@@ -9,7 +9,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from lms.db import session
-from lms.imports.domain.lines import left_out, line_reader
+from lms.imports.domain.lines import column_facts, left_out, line_reader
 from lms.imports.models import ListImport
 from lms.imports.parsing import files, sheet_parts
 from lms.imports.presenters import import_page
@@ -75,6 +75,7 @@ def test_a_formula_whose_result_is_not_in_the_file_is_named(
     assert [problems(row) for row in rows(list_import)[:2]] == [[("name", "name-missing")], []]
     named, born = shown(app, list_import, language)
     assert [one[:2] for one in (*named, *born)] == [("name", "#FORMULA!"), ("birth", "#FORMULA!")]
+    assert list_import.matching[column_facts.LOST_CELLS] == 2
     assert rows(list_import)[2].action == "skip"  # a total is one, whatever its formulas say
     imports.drop(list_import, actor=None)
 

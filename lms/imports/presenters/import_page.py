@@ -153,6 +153,7 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
         "observed_practice": list_import.matching.get(column_facts.OBSERVED, []),
         "unread_results": list_import.matching.get(column_facts.UNREAD_RESULTS, []),
         "marks_left_out": list_import.matching.get(column_facts.MARKS_LEFT_OUT, []),
+        "lost_cells": list_import.matching.get(column_facts.LOST_CELLS, 0),
         "not_there": list_import.matching.get(column_facts.NOT_THERE),
         "other_modules": list_import.matching.get(column_facts.OTHER_MODULES, []),
         "sections": list_import.matching.get(SECTIONS, []),

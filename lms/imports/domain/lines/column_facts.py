@@ -30,6 +30,7 @@ from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
 from lms.imports.domain.values.short_years import ShortYears, era_above, short_years_of
+from lms.imports.parsing.sheet_parts import is_lost
 from lms.text.titles import without_title
 
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
@@ -43,6 +44,8 @@ UNREAD_RESULTS: Final = "unread_results"
 MARKS_LEFT_OUT: Final = "marks_left_out"
 # The headings of columns that nobody knows, and the fields that they look like: see `unread_columns`.
 UNREAD_FIELDS: Final = "unread_fields"
+# How many cells of lines have an error of a spreadsheet, or a formula without its result: see `sheet_parts`.
+LOST_CELLS: Final = "lost_cells"
 # The headings of columns of observed practice, and whether one is taken as how the test went: see `observed_practice`.
 OBSERVED: Final = "observed_practice"
 # Of a first and a last day in two columns, the one that is left out, and the heading of its column.
@@ -96,6 +99,7 @@ def facts_of(
         **(results_of(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         **(_unread(table, given, fields, usual) if kind == "trainings" else {}),
+        LOST_CELLS: sum(is_lost(cell) for _, typed in given for cell in typed.values()),
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
         "short_years": dict(_short_years(table, given, fields, replace(usual, orders=known))),
