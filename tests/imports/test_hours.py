@@ -6,10 +6,11 @@ from datetime import time
 
 import pytest
 
-from lms.imports.domain.columns import column_choice, day_headings, observed_practice
+from lms.imports.domain.columns import column_choice, dates_beside, day_headings, observed_practice
 from lms.imports.domain.headings import fields
 from lms.imports.domain.values import hours
 from lms.imports.services import column_matching
+from lms.imports.services.file_layout import Column
 from tests.imports.files import brought, text, xlsx
 from tests.imports.test_observed_practice import OLD, SHEETS, places
 from tests.imports.test_people import problems, rows
@@ -72,6 +73,19 @@ def test_an_old_sheet_with_its_hours_gives_nobody_a_day_or_a_result(
     ):  # as a list may have been remembered whose hours were taken for days
         old = {fields.key(header[2]): day, fields.key(header[3]): "on", fields.key(header[4]): "result"}
         assert columns_of(header, line, remembered=old) == ["name", "number", "", "", "", ""]
+
+
+def test_hours_beside_the_day_of_a_training_are_no_other_dates() -> None:
+    def column(number: int, header: str, *samples: str) -> Column:
+        return Column(number, header, samples, "")
+
+    columns = [
+        column(1, "Day A", "1/3/2025"),
+        column(2, "From", "8:30", "8.30"),
+        column(3, "Day B", "2/3/2025"),
+    ]
+    assert dates_beside.of(columns, {1: "on"}) == frozenset()
+    assert dates_beside.of(columns, {2: "on"}) == {1, 3}
 
 
 def test_one_day_among_the_hours_makes_no_list_of_days_of_a_sheet() -> None:
