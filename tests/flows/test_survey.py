@@ -156,7 +156,12 @@ def test_another_language_brings_the_answers_along_and_nobody_is_asked_to_stay(
     go_on(page)
     choose(page, "role", "staff")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept())[0])
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.locator("details.menu").first.locator("summary").click()
     follow(page, page.locator("a[data-language='lo']"))
     expect(page).to_have_url(re.compile("/lo/surveys/needs/"))

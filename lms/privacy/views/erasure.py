@@ -67,8 +67,8 @@ def answer(request_id: int) -> ResponseReturnValue:
     try:
         match request.form.get("answer"):
             case "erase":
-                _refuse_unsure()
-                erasure.erase(asked.request, actor=actor, folder=settings.instance, secret=auth.secret())
+                folder, secret = settings.instance, auth.secret()
+                erasure.erase(asked.request, actor=actor, folder=folder, secret=secret, named=_named())
             case "refuse":
                 requests.refuse_erasure(asked.request, reason=reason, actor=actor)
             case _:
@@ -78,9 +78,11 @@ def answer(request_id: int) -> ResponseReturnValue:
     return redirect(url_for(".queue"), 303)
 
 
-def _refuse_unsure() -> None:
+def _named() -> int:
+    """How many records the box has named that was ticked. Raises RuleBroken("not-sure") where it was not."""
     if not request.form.get("sure"):
         raise RuleBroken("not-sure")
+    return request.form.get("sure", 0, type=int)
 
 
 def _queue_page(typed: str, problem: str) -> str:
@@ -111,6 +113,7 @@ def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> 
     return render_template(
         "privacy/erasure.html",
         asked=asked,
+        records=erasure.records_of(asked.request),
         reason=reason,
         problem=problem,
         hindrance=_hindrance(asked, auth.signed_in_person()),
