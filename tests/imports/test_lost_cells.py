@@ -130,6 +130,12 @@ def test_a_workbook_without_its_usual_parts_has_nothing_beside_its_cells() -> No
     assert sheet_parts.parts_of(ods(["Name"], ["Sokha"])) == {}
 
 
+def test_each_sheet_is_found_by_the_name_that_people_give_it() -> None:
+    content = with_hidden(xlsx(HEADER, ("KH-9001", "=A1"), name="ອສ & ຄູ", hidden=True), 2, column="D")
+    found = sheet_parts.parts_of(content)
+    assert found == {"ອສ & ຄູ": ({(1, 1): "#FORMULA!"}, (1,), (3,)), "Old": ({}, (), ())}
+
+
 def test_what_is_hidden_is_kept_with_the_file() -> None:
     content = with_hidden(xlsx(HEADER, ("KH-9001", "មាលី", "#REF!")), 2, column="D")
     book = files.read(content)

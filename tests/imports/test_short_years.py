@@ -131,6 +131,8 @@ def test_a_thai_month_whose_year_makes_sense_as_a_buddhist_one_is_read_so_in_any
     usual = replace(KHM, short_years={"on": ShortYears("1.6.25", 2, "common")})
     read = line_reader.read({"number": "1", "award": "pss", "on": "1 มิ.ย. 66"}, "trainings", usual)
     assert read.values["on"] == "2023-06-01"
+    read = line_reader.read({"number": "1", "award": "pss", "on": "31 ก.พ. 25"}, "trainings", usual)
+    assert [one.word for one in read.problems] == ["date-impossible"]
     usual = replace(KHM, short_years={"birth": ShortYears("1.6.90", 2, "common")})
     for typed, year in (("1 มิ.ย. 33", 1990), ("1 มิ.ย. 68", 1968)):  # in 2568 nobody was born who is in a list
         read = line_reader.read({"number": "1", "name": "Mali", "birth": typed}, "people", usual)
