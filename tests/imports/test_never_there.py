@@ -58,8 +58,9 @@ def test_who_never_came_stays_out_when_hr_says_that_the_others_were_trained(
 ) -> None:
     list_import = sheet(people, headings)
     assert list_import.matching[column_facts.NOT_THERE] == [f"{headings[0]} – {headings[1]}", 1]
-    assert list_import.matching[column_facts.UNREAD_RESULTS] == [headings[4]]
+    assert list_import.matching[column_facts.UNREAD_RESULTS] == []
     settle_for_good(list_import, settled_as_trained(list_import))
+    assert list_import.matching[column_facts.UNREAD_RESULTS] == [headings[4]]
     assert [row.action for row in rows(list_import)] == ["create", "create", "skip", "create"]
     assert problems(rows(list_import)[2]) == [("result", "not-there")]
     with app.test_request_context("/en/"):

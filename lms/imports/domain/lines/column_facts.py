@@ -24,6 +24,7 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import unread_columns
 from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import LocaleContext
+from lms.imports.domain.lines.result_answers import TRAINED, is_of_nothing
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import addressed, brackets, date_order, marked_words, results
 from lms.imports.domain.values.cell_text import said
@@ -235,7 +236,7 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Locale
     practice = [*observed_practice.of(table.header, [line.cells for line in table.lines])]
     return {
         OTHER_MODULES: list(others),
-        UNREAD_RESULTS: list(_unread_results(table, fields, mine, practice)),
+        UNREAD_RESULTS: list(_unread_results(table, fields, mine, practice, trained=_are_trained(usual))),
         OBSERVED: [
             [table.header[place].strip() or str(place + 1), fields.get(str(place + 1)) in _OF_TESTS]
             for place in practice
@@ -244,7 +245,12 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Locale
 
 
 def _unread_results(
-    table: Table, fields: Mapping[str, str], mine: Sequence[bool], practice: Sequence[int]
+    table: Table,
+    fields: Mapping[str, str],
+    mine: Sequence[bool],
+    practice: Sequence[int],
+    *,
+    trained: bool,
 ) -> Iterator[str]:
     """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant.
 
@@ -255,7 +261,9 @@ def _unread_results(
         column = [said(line.cells[place]) for line in table.lines]
         unread = mine[place] and any(column) and "result" not in fields.values()
         certified = result_columns.are_of_certificates(heading, column)
-        told = (certified or results.names_results(column)) and _is_harmful(table, column, fields, certified)
+        told = (certified or results.names_results(column)) and _is_harmful(
+            table, column, fields, certified=certified, trained=trained
+        )
         unread = (
             unread
             or told
@@ -267,13 +275,26 @@ def _unread_results(
             yield heading or str(place + 1)
 
 
+def _are_trained(usual: LocaleContext) -> bool:
+    """Whether HR has said of lines without a result that they are recorded as trained."""
+    return any(
+        field == "result" and is_of_nothing(key) and means == TRAINED
+        for (field, key), means in usual.settled.items()
+    )
+
+
 def _is_harmful(
-    table: Table, column: Sequence[str], fields: Mapping[str, str], certified: bool = False
+    table: Table,
+    column: Sequence[str],
+    fields: Mapping[str, str],
+    *,
+    certified: bool = False,
+    trained: bool = False,
 ) -> bool:
     """Whether somebody would be recorded who has not passed as a column says that is left out.
 
-    Beside a result that is true only of lines where that one does not say so, too; where it says nothing, HR may say
-    that these people were trained. `certified`: it says who was given
+    Beside a result that is true only of lines where that one does not say so, too; where it says nothing,
+    HR has said that these people were `trained`. `certified`: it says who was given
     a certificate, and "not received" says plainly below its heading that somebody was not.
     """
     places = [int(number) - 1 for number, field in fields.items() if field == "result"]
@@ -282,6 +303,7 @@ def _is_harmful(
     beside = [said(line.cells[places[0]]) for line in table.lines]
     return any(
         (results.is_plainly(cell, "failed") or (certified and results.word_of(cell) == "failed"))
+        and (result or trained)
         and results.word_of(result) != "failed"
         for cell, result in zip(column, beside, strict=True)
     )
