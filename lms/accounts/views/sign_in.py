@@ -43,11 +43,11 @@ WORDS = {
         "This phone and PIN belong to several people. Please sign in with your volunteer number."
     ),
     "must-wait-a-minute": _l(
-        "There were too many wrong tries. Please wait a minute and try again, "
+        "There were too many tries to sign in. Please wait a minute and try again, "
         "or ask your trainer or branch for a new sign-in card."
     ),
     "must-wait": _l(
-        "There were too many wrong tries. Please wait %(minutes)s minutes and try again, "
+        "There were too many tries to sign in. Please wait %(minutes)s minutes and try again, "
         "or ask your trainer or branch for a new sign-in card."
     ),
     "pin-not-digits": _l("A PIN has digits only."),
@@ -72,6 +72,7 @@ WORDS = {
         "Letters of this name are lost: %(piece)s. Please type it anew; of a list, look whether the file was saved as "
         "“CSV UTF-8” or .xlsx."
     ),
+    "name-without-letters": _l("A name has letters, this has none: %(piece)s. Please type the name."),
     "not-latin": _l(
         "Please write this name in Latin letters, as in a passport, such as Sok-Kha. These letters are of another "
         "script: %(piece)s. Leave the field empty where nobody knows how it is written."

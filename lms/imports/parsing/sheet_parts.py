@@ -32,7 +32,7 @@ _CELL: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _TRUE: Final = frozenset({"1", "true"})
-_MOST_COLUMNS: Final = 16_384
+_MOST_COLUMNS: Final = 100  # a list has no more
 
 
 class Parts(NamedTuple):
@@ -83,7 +83,7 @@ def parts_of_sheet(text: str) -> Parts:
     return Parts(
         dict(_lost(text)) if "<f" in text or 't="e"' in text else {},
         tuple(int(one["r"]) - 1 for one in rows if one.get("r", "").isdecimal()),
-        tuple(place for one in columns for place in _span(one)),
+        tuple(sorted({place for one in columns for place in _span(one)})),
     )
 
 

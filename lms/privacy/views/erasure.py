@@ -7,7 +7,7 @@ from typing import Final
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import audit, clock, web
+from lms import audit, clock, db, web
 from lms.accounts import auth
 from lms.accounts.queries import people
 from lms.accounts.services.people import Person
@@ -16,6 +16,8 @@ from lms.content import award_names, registry
 from lms.data_inventory import Kept
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
+from lms.imports.personal_data import ClosedByErasure, closed_by_erasure
+from lms.imports.services.mentions import Mentions
 from lms.privacy.presenters import wording
 from lms.privacy.services import answering, erasure, export, requests
 from lms.records.services import achievements
@@ -49,8 +51,9 @@ def register() -> ResponseReturnValue:
 
 @bp.get("/people/erasures/<int:request_id>/")
 @web.access("privacy.decide")
+@web.expensive
 def one(request_id: int) -> str:
-    """One request: what goes, what stays, and the two answers."""
+    """One request: what goes, what stays, and the two answers. Looks through the lists that wait, file by file."""
     asked = requests.request_in(auth.scope(), request_id)
     if asked.person.erased_at is None:
         audit.looked(asked.person.id, auth.signed_in_person().id, "erasures.one")
@@ -61,14 +64,21 @@ def one(request_id: int) -> str:
 @web.access("privacy.decide")
 def answer(request_id: int) -> ResponseReturnValue:
     """Erase now, or refuse with a reason."""
+    looked_up = _looked_up(request_id)
     asked = requests.request_in(auth.scope(), request_id)
     settings = current_settings()
     actor, reason = auth.signed_in_person(), request.form.get("reason", "")
     try:
         match request.form.get("answer"):
             case "erase":
-                folder, secret = settings.instance, auth.secret()
-                erasure.erase(asked.request, actor=actor, folder=folder, secret=secret, named=_named())
+                erasure.erase(
+                    asked.request,
+                    actor=actor,
+                    folder=settings.instance,
+                    secret=auth.secret(),
+                    named=_named(),
+                    looked_up=looked_up,
+                )
             case "refuse":
                 requests.refuse_erasure(asked.request, reason=reason, actor=actor)
             case _:
@@ -76,6 +86,15 @@ def answer(request_id: int) -> ResponseReturnValue:
     except RuleBroken as broken:
         return _request_page(asked, reason, web.message_for(broken)), 422
     return redirect(url_for(".queue"), 303)
+
+
+def _looked_up(request_id: int) -> Mentions | None:
+    """What lists tell of who is to be erased: read before anything is written, for it takes seconds."""
+    if request.form.get("answer") != "erase" or not request.form.get("sure"):
+        return None
+    with db.reading():
+        asked = requests.request_in(auth.scope(), request_id)
+        return None if asked.request.decided_at else erasure.look_up(asked.request)
 
 
 def _named() -> int:
@@ -106,6 +125,14 @@ def _hindrance(asked: requests.PendingErasure, reader: Person) -> str:
     return web.message_for(RuleBroken(word)) if word else ""
 
 
+def _closed_lists(asked: requests.PendingErasure) -> ClosedByErasure | None:
+    """The lists that an answer would close; None where nothing is to be answered any more."""
+    if asked.request.decided_at is not None or asked.person.erased_at is not None:
+        return None
+    ids = people.merged_ids(people.canonical_person(asked.person))
+    return closed_by_erasure(ids, auth.scope())
+
+
 def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> str:
     content, language = registry.current(), current_language()
     kinds = export.inventory()
@@ -129,5 +156,6 @@ def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> 
             if entry.kind == "certified"
         ],
         told=erasure.told_for_good(asked.person),
+        closed=_closed_lists(asked),
         longest=requests.LONGEST_REASON,
     )

@@ -152,7 +152,9 @@ def as_json() -> Response:
 @web.expensive
 def as_html() -> Response:
     """The same as a file that opens without Sala."""
-    page = render_template("privacy/my_data.html", groups=_groups(), words=wording, made_on=clock.today())
+    page = render_template(
+        "privacy/my_data.html", groups=_groups(), words=wording, made_on=clock.today(), is_joined=_is_joined()
+    )
     return _download(page, "html", "text/html; charset=utf-8")
 
 
@@ -197,6 +199,7 @@ def _data_page(problem: str) -> str:
     return render_template(
         "privacy/data.html",
         groups=_groups(),
+        is_joined=_is_joined(),
         words=wording,
         has_email=person.email is not None,
         reminders=requests.consented(person, "reminders-email"),
@@ -210,6 +213,10 @@ def _data_page(problem: str) -> str:
 def _groups() -> list[my_data.Group]:
     held = export.data_about(auth.signed_in_person())
     return my_data.groups(held, export.inventory(), registry.current())
+
+
+def _is_joined() -> bool:
+    return export.is_joined(auth.signed_in_person())
 
 
 def _download(body: str, ending: str, content_type: str) -> Response:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.queries.people import among_merged_ids, merged_ids, society_code_of
+from lms.accounts.queries.people import among_merged_ids, society_code_of
 from lms.accounts.services.people import Person
 from lms.content import registry, society_awards
 from lms.content.types.curriculum import Module
@@ -113,16 +113,16 @@ class Overview:
 
 def overview(person: Person, module: str) -> Overview:
     """The person's attempts at a module's test in short. Raises NotFound when the module has no test."""
-    about, pool = _test(person, module)
-    rows = _attempts(person, module)
+    about, pool = test_for(person, module)
+    rows = attempts_of(person, module)
     passes = [row.submitted_at for row in rows if row.passed and row.submitted_at]
     return Overview(
         module=about,
         length=pool.blueprint.length,
-        missing=_missing(person, about),
-        open_paper=next((row.uuid for row in rows if _is_open(row)), None),
+        missing=missing_prerequisites(person, about, clock.today()),
+        open_paper=next((row.uuid for row in rows if _is_open_to(person, row)), None),
         passed_at=max(passes, default=None),
-        turn=_turn(about, rows),
+        turn=turn_of(about, rows, clock.now()),
     )
 
 
@@ -147,17 +147,17 @@ def _test_state(
 ) -> TestState:
     if module.id not in registry.current().pools:
         return "none"
-    about, pool = _test(person, module.id)
-    if any(_is_open(row) and selection.still_there(pool, _drawn(row)) for row in rows):
+    about, pool = test_for(person, module.id)
+    if any(_is_open_to(person, row) and selection.still_there(pool, _drawn(row)) for row in rows):
         return "open"
     if missing(about.award.prerequisites, standings):
         return "locked"
-    return "waiting" if isinstance(_turn(about, rows), attempt_limits.MustWait) else "ready"
+    return "waiting" if isinstance(turn_of(about, rows, clock.now()), attempt_limits.MustWait) else "ready"
 
 
 def last_sent(person: Person, module: str) -> str | None:
     """The uuid of the paper that the person sent last, None where one is open or none was sent yet."""
-    rows = _attempts(person, module)
+    rows = [row for row in attempts_of(person, module) if row.person_id == person.id]
     sent = [(row.submitted_at, row.uuid) for row in rows if row.submitted_at]
     return None if any(map(_is_open, rows)) else max(sent, default=(None, None))[1]
 
@@ -169,16 +169,16 @@ def open_paper(person: Person, module: str, language: str, *, seed: int | None =
     are the same on every site. Raises NotFound when the module has no test
     and RuleBroken("prerequisites-missing") or RuleBroken("attempts-exhausted").
     """
-    about, pool = _test(person, module)
-    rows = _attempts(person, module)
-    for row in filter(_is_open, rows):
+    about, pool = test_for(person, module)
+    rows = attempts_of(person, module)
+    for row in (row for row in rows if _is_open_to(person, row)):
         if selection.still_there(pool, _drawn(row)):
             return row.uuid
         _withdraw(row, person)
-    if _missing(person, about):
+    if missing_prerequisites(person, about, clock.today()):
         raise RuleBroken("prerequisites-missing")
     rule = about.award.post_test
-    if isinstance(_turn(about, rows), attempt_limits.MustWait):
+    if isinstance(turn_of(about, rows, clock.now()), attempt_limits.MustWait):
         raise RuleBroken("attempts-exhausted", allowed=rule.attempts, hours=rule.wait_hours)
     seen = {drawn.item for row in rows for drawn in _drawn(row)}
     chosen = secrets.randbelow(_SEEDS) if seed is None else seed
@@ -186,7 +186,9 @@ def open_paper(person: Person, module: str, language: str, *, seed: int | None =
 
 
 def paper(person: Person, uuid: str, *, hold: bool = False) -> TestForm:
-    """A paper of this person. Raises NotFound when it is somebody else's, as when there is none.
+    """A paper of this person's own record. Raises NotFound when it is another one's, as when there is none.
+
+    Also of a record that was merged into theirs: whoever says that two are one may be wrong, or want to read answers.
 
     `hold`: nobody hands it in, or saves an answer, before the end of the transaction.
     """
@@ -211,7 +213,7 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
     row = _own(person, uuid, lock=True)
     if not _is_open(row):
         return
-    about, pool = _test(person, row.module)
+    about, pool = test_for(person, row.module)
     drawn = _drawn(row)
     if not selection.still_there(pool, drawn):
         _withdraw(row, person)
@@ -220,29 +222,36 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
     marks = marking.mark(questions, answers, pass_mark=about.award.post_test.pass_mark)
     row.submitted_at = clock.now()
     row.language, row.quiz_digest, row.module_version = language, pool.digest, about.version
-    row.answers = {item: list(answers[item]) for item in marks.right if item in answers}
-    row.result = {"right": dict(marks.right), "reread": list(marks.reread)}
-    row.score, row.passed = marks.score, marks.passed
+    keep_marks(row, answers, marks)
     saved_answers.forget(uuid)
     missed_questions.note_test(person, row.module, marks.right)
     session.flush()
     audit.note(person.id, "quizzes.submit", "attempt", uuid, module=row.module, passed=marks.passed)
     if marks.passed:
-        _report(person, row)
+        report_pass(person, row, on=clock.today(), actor=person)
 
 
-def _report(person: Person, row: Attempt) -> None:
+def keep_marks(row: Attempt, answers: Mapping[str, Answer], marks: Marks) -> None:
+    """Write the answers and the marks of an attempt into its row."""
+    row.answers = {item: list(answers[item]) for item in marks.right if item in answers}
+    row.result = {"right": dict(marks.right), "reread": list(marks.reread)}
+    row.score, row.passed = marks.score, marks.passed
+
+
+def report_pass(person: Person, row: Attempt, *, on: date, actor: Person, **known: str) -> None:
+    """Report a passed attempt to the training ledger; `known` is what else the entry rests on."""
     evidence = {
         "attempt": row.uuid,
         "score": row.score,
         "language": row.language,
         "module_version": row.module_version,
+        **known,
     }
-    record_achievement(person, row.module, "post-test", on=clock.today(), evidence=evidence, actor=person)
+    record_achievement(person, row.module, "post-test", on=on, evidence=evidence, actor=actor)
 
 
-def _test(person: Person, module: str) -> tuple[Module, Pool]:
-    """The module, with the rules that the person's Society has tightened, and its questions."""
+def test_for(person: Person, module: str) -> tuple[Module, Pool]:
+    """The module, with the rules that the person's Society has tightened, and its questions. Raises NotFound."""
     content = registry.current()
     try:
         about, pool = content.module(module), content.pools[module]
@@ -255,15 +264,16 @@ def _test(person: Person, module: str) -> tuple[Module, Pool]:
     ), pool
 
 
-def _missing(person: Person, module: Module) -> tuple[Module, ...]:
-    """The prerequisites whose award is not in force today; one in grace still counts."""
+def missing_prerequisites(person: Person, module: Module, on: date) -> tuple[Module, ...]:
+    """The prerequisites whose award is not in force on a day; one in grace still counts."""
     if not module.award.prerequisites:
         return ()
-    standings = standings_of(person, clock.today())
+    standings = standings_of(person, on)
     return tuple(registry.current().module(name) for name in missing(module.award.prerequisites, standings))
 
 
-def _attempts(person: Person, module: str) -> Sequence[Attempt]:
+def attempts_of(person: Person, module: str) -> Sequence[Attempt]:
+    """The attempts of a person at a module's test, whatever became of them."""
     # Also those of records that were merged into this person's: whoever had two accounts has the tries of one.
     asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)), Attempt.module == module)
     return session.scalars(asked).all()
@@ -272,7 +282,7 @@ def _attempts(person: Person, module: str) -> Sequence[Attempt]:
 def _own(person: Person, uuid: str, *, lock: bool = False) -> Attempt:
     # The lock makes the second of two taps wait for the first one's commit and then see its marks.
     row = session.get(Attempt, uuid, with_for_update=lock or None, populate_existing=lock)
-    if row is None or (row.person_id != person.id and row.person_id not in merged_ids(person)):
+    if row is None or row.person_id != person.id:
         raise NotFound(uuid)
     return row
 
@@ -281,14 +291,20 @@ def _is_open(row: Attempt) -> bool:
     return row.submitted_at is None and row.withdrawn_at is None
 
 
+def _is_open_to(person: Person, row: Attempt) -> bool:
+    # What somebody has answered so far is theirs: an open paper of a record that was merged into theirs stays closed.
+    return row.person_id == person.id and _is_open(row)
+
+
 def _drawn(row: Attempt) -> list[SelectedItem]:
     return [SelectedItem(one["item"], tuple(one["parts"])) for one in row.drawn]
 
 
-def _turn(module: Module, rows: Sequence[Attempt]) -> Turn:
+def turn_of(module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
+    """Whether who has these attempts may start one at an instant."""
     tries = [Try(row.started_at, row.submitted_at, bool(row.passed)) for row in rows if row.submitted_at]
     rule = module.award.post_test
-    return attempt_limits.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=clock.now())
+    return attempt_limits.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=now)
 
 
 def _withdraw(row: Attempt, person: Person) -> None:
@@ -321,13 +337,13 @@ def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[s
             session.add(row)
     except IntegrityError:
         # The other of two taps was faster: its paper is the one.
-        return next(other.uuid for other in _attempts(person, module.id) if _is_open(other))
+        return next(other.uuid for other in attempts_of(person, module.id) if _is_open_to(person, other))
     audit.note(person.id, "quizzes.start", "attempt", row.uuid, module=module.id)
     return row.uuid
 
 
 def _paper(person: Person, row: Attempt) -> TestForm:
-    about, pool = _test(person, row.module)
+    about, pool = test_for(person, row.module)
     drawn = _drawn(row)
     asked = _asked(pool, drawn)
     return TestForm(
