@@ -32,6 +32,7 @@ _SHIELD: Final = re.compile(rf"\A'{_AT_START}|{_END}'{_BEHIND_END}")
 ROWS_OF_A_SHEET: Final = 1_048_576  # the format has no more
 _NARROWEST: Final = 13  # characters: a date, a number of a volunteer
 _WIDEST: Final = 32
+_OF_SENTENCES: Final = 80
 _LONGEST_TITLE: Final = 28  # the format has 31, of which the number of a further sheet needs some
 
 
@@ -68,12 +69,13 @@ def write_xlsx(
     *,
     title: str,
     notes: Sequence[Sequence[str]] = (),
+    sentences: bool = False,
     rows_of_a_sheet: int = ROWS_OF_A_SHEET,
 ) -> int:
     """Write an XLSX; a text is text whatever it looks like, a number a number. Returns the number of rows.
 
-    A full sheet is followed by another. `notes`: for people, on a last sheet whose title is their first cell: programs
-    read the first sheet.
+    A full sheet is followed by another. `sentences` stand in the last column, which is wide then. `notes`: for people,
+    on a last sheet whose title is their first cell: programs read the first sheet.
     """
     book = Workbook(write_only=True)
     count = 0
@@ -83,12 +85,12 @@ def write_xlsx(
 
     for row in rows:
         if count % (rows_of_a_sheet - 1) == 0:
-            sheet = _new_sheet(book, title, header)
+            sheet = _new_sheet(book, title, header, sentences=sentences)
             sheet.append(cells(header))
         sheet.append(cells(row))
         count += 1
     if count == 0:
-        sheet = _new_sheet(book, title, header)
+        sheet = _new_sheet(book, title, header, sentences=sentences)
         sheet.append(cells(header))
     if notes:
         sheet = book.create_sheet(_sheet_title(notes[0][0]))
@@ -98,12 +100,14 @@ def write_xlsx(
     return count
 
 
-def _new_sheet(book: Workbook, title: str, header: Sequence[str]) -> Any:
+def _new_sheet(book: Workbook, title: str, header: Sequence[str], *, sentences: bool) -> Any:
     """A sheet whose first line stays in sight, its columns as wide as their headings: rows come in a stream."""
     sheet = book.create_sheet(_sheet_title(title))  # openpyxl numbers those of one title
     sheet.freeze_panes = "A2"
     for place, heading in enumerate(header, start=1):
         width = min(_WIDEST, max(_NARROWEST, len(heading) + 2))
+        if sentences and place == len(header):
+            width = _OF_SENTENCES
         sheet.column_dimensions[get_column_letter(place)].width = width
     return sheet
 

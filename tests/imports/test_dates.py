@@ -102,6 +102,31 @@ def test_a_year_of_birth_may_stand_alone(typed: str, year: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        *(
+            ("31/02/1999", 1999),
+            ("06/13/1987", 1987),
+            ("30.2.2533", 1990),
+            ("1999-02-31", 1999),
+            ("19990231", 1999),
+        ),
+        *(("31 ກຸມພາ 1999", 1999), ("๓๑ ก.พ. ๒๕๓๓", 1990), ("31 កុម្ភៈ 1999", 1999), ("31 Feb 99", 1999)),
+        ("31/2/99", 1999),
+    ],
+)
+def test_the_year_of_a_birthday_that_there_is_not_is_known(typed: str, year: int) -> None:
+    assert dates.year(typed, calendar="gregorian", today=TODAY) == year
+
+
+@pytest.mark.parametrize("typed", ["45/2/1999", "12/99/1999", "0/2/1999", "31/2/1850", "19999931"])
+def test_what_is_no_day_of_any_month_says_no_year_of_birth(typed: str) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        dates.year(typed, calendar="gregorian", today=TODAY)
+    assert broken.value.code == "date-impossible"
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         *("45 ปี", "45 ປີ", "៤៥ឆ្នាំ", "៤៥ ឆ្នាំ", "45 ans", "45 years", "45 y", "45y.", "45 yrs old", "๔๕ปี"),
@@ -194,6 +219,13 @@ def test_a_training_of_five_days_has_a_first_and_a_last_one(typed: str, calendar
         ("5 ສິງຫາ 2025", date(2025, 8, 5), date(2025, 8, 5)),
         ("1-5-2025", date(2025, 5, 1), date(2025, 5, 1)),
         ("4 and 5 March 2025", date(2025, 3, 4), date(2025, 3, 5)),
+        ("10,11,12/3/2025", date(2025, 3, 10), date(2025, 3, 12)),
+        ("10, 11 & 12.3.2568", date(2025, 3, 10), date(2025, 3, 12)),
+        ("໑໐, ໑໑ ແລະ ໑໒/໓/໒໐໒໕", date(2025, 3, 10), date(2025, 3, 12)),
+        ("១០ និង ១១ និង ១២/៣/២០២៥", date(2025, 3, 10), date(2025, 3, 12)),
+        ("วันที่ 10,11,12 / 3 / 2568", date(2025, 3, 10), date(2025, 3, 12)),
+        ("10-12, 14/3/2025", date(2025, 3, 10), date(2025, 3, 14)),
+        ("28-2-3/3/2025", date(2025, 2, 28), date(2025, 3, 3)),
     ],
 )
 def test_a_training_may_go_over_the_end_of_a_month_or_a_year(typed: str, first: date, last: date) -> None:

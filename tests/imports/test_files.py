@@ -148,8 +148,10 @@ def test_a_formula_is_read_as_its_last_result_and_never_as_a_formula() -> None:
     sheet.append(["1", "=1+1"])
     file = io.BytesIO()
     book.save(file)
-    # openpyxl stores no result: the cell is empty, as nothing was ever shown in it.
-    assert list(reading.read(file.getvalue()).sheets[0].rows[1]) == ["1"]
+    # openpyxl stores no result: the cell is empty, as nothing was ever shown in it, and what is lost is known.
+    read = reading.read(file.getvalue()).sheets[0]
+    assert list(read.rows[1]) == ["1"]
+    assert read.lost == ((1, 1, "#FORMULA!"),)
 
 
 def test_an_xls_is_read_with_its_merged_cells_and_without_its_hidden_sheets() -> None:

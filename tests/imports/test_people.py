@@ -235,7 +235,7 @@ def test_every_problem_of_every_line_is_there_before_anything_happens(people: Pe
         people,
         xlsx(
             PEOPLE,
-            ("KH-9001", "មាលី", "Malee", "?", "31/2/1990", "12", "Atlantis"),
+            ("KH-9001", "មាលី", "Malee", "?", "45/2/1990", "12", "Atlantis"),
             ("", "", "", "F", "", "", ""),
             ("V-003", "ស" * 10_000, "X", "F", "", "", ""),
             DARA,

@@ -50,6 +50,10 @@ def found(column: list[str], field: str, customs: LocaleContext) -> ShortYears |
         ("on", ["15/09/23"], KHM, "common"),
         ("on", ["15/09/66"], KHM, ""),
         ("on", ["15/09/66", "15/09/23"], THA, ""),
+        # A Thai month says that a year is Buddhist, unless nobody was trained then.
+        ("on", ["01-มิ.ย.-25", "1.6.25"], LAO, "common"),
+        ("on", ["๑ มิ.ย. ๒๕", "1/6/25"], KHM, "common"),
+        ("on", ["1-3 มิถุนายน 25", "1/6/25", "1/6/66"], THA, ""),
         # Somebody may be born in 2533 or in 1933.
         ("birth", ["25/12/33"], THA, ""),
         ("birth", ["25/12/33", "1/2/45"], LAO, ""),
@@ -74,10 +78,65 @@ def test_the_era_of_a_column_is_known_where_one_alone_makes_sense(
 
 
 @pytest.mark.parametrize(
+    ("heading", "era"),
+    [
+        *(
+            (one, "buddhist")
+            for one in ("ປີເກີດ (ພ.ສ.)", "ปีเกิด พ.ศ.", "ปีเกิด(พ.ศ.)", "ឆ្នាំកំណើត (ព.ស.)", "Birth (B.E.)")
+        ),
+        *((one, "common") for one in ("ປີເກີດ (ຄ.ສ.)", "ปีเกิด ค.ศ.", "ឆ្នាំកំណើត (គ.ស.)", "Year of birth (A.D.)")),
+        *((one, "") for one in ("ປີເກີດ", "ปีเกิด พ.ศ./ค.ศ.", "To be born", "Ad", "")),
+    ],
+)
+def test_a_heading_says_of_which_era_its_years_are(heading: str, era: Era) -> None:
+    assert short_years.era_above(heading) == era
+
+
+def test_nobody_is_asked_about_years_whose_era_the_heading_says(people: People) -> None:
+    content = text(
+        ["ID", "Name", "ປີເກີດ (ພ.ສ.)"], ["TH-9001", "มาลี ใจดี", "33"], ["TH-9002", "ก้อง ใจดี", "2529"]
+    )
+    list_import = brought(content, "list.csv", "people", people.dao.unit, people.dao)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+    assert chosen[3] == "birth"
+    column_matching.match(list_import, chosen, everywhere={})
+    assert [group["means"] for group in list_import.matching["groups"] if group["field"] == "birth"] == [
+        "buddhist"
+    ]
+    assert rows(list_import)[0].before["read"]["birth"] == 1990
+    imports.drop(list_import, actor=None)
+
+
+@pytest.mark.parametrize(
     "typed", ["15/09/2566", "15 ก.ย. 66", "15/09/66 พ.ศ.", "2566-09-15", "", "soon", "1/2/3"]
 )
 def test_a_date_that_says_its_year_is_no_question(typed: str) -> None:
     assert found([typed], "on", THA) is None
+
+
+@pytest.mark.parametrize(
+    ("era", "words"), [("", ["year-short"]), ("common", []), ("buddhist", ["too-long-ago"])]
+)
+@pytest.mark.parametrize("typed", ["01-มิ.ย.-25", "1.6.25"])
+def test_the_answer_about_short_years_holds_beside_a_thai_month_too(
+    typed: str, era: Era, words: list[str]
+) -> None:
+    usual = replace(LAO, short_years={"on": ShortYears("1.6.25", 2, era)})
+    read = line_reader.read({"number": "1", "award": "pss", "on": typed}, "trainings", usual)
+    assert [one.word for one in read.problems] == words
+    assert read.values.get("on") == (None if words else "2025-06-01")
+
+
+def test_a_thai_month_whose_year_makes_sense_as_a_buddhist_one_is_read_so_in_any_column() -> None:
+    usual = replace(KHM, short_years={"on": ShortYears("1.6.25", 2, "common")})
+    read = line_reader.read({"number": "1", "award": "pss", "on": "1 มิ.ย. 66"}, "trainings", usual)
+    assert read.values["on"] == "2023-06-01"
+    read = line_reader.read({"number": "1", "award": "pss", "on": "31 ก.พ. 25"}, "trainings", usual)
+    assert [one.word for one in read.problems] == ["date-impossible"]
+    usual = replace(KHM, short_years={"birth": ShortYears("1.6.90", 2, "common")})
+    for typed, year in (("1 มิ.ย. 33", 1990), ("1 มิ.ย. 68", 1968)):  # in 2568 nobody was born who is in a list
+        read = line_reader.read({"number": "1", "name": "Mali", "birth": typed}, "people", usual)
+        assert read.values["birth"] == year
 
 
 @pytest.mark.parametrize(("era", "year"), [("buddhist", 1990), ("common", 1933)])

@@ -9,12 +9,12 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from lms.errors import RuleBroken
-from lms.imports.parsing import archive_guard, text_files, workbook_subprocess
+from lms.imports.parsing import archive_guard, sheet_parts, text_files, workbook_subprocess
 
 MOST_BYTES: Final = (
     20 * 1024 * 1024
@@ -44,11 +44,18 @@ _MARKUP: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!|\?xml|html|table|meta)", re
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table. `merged` are ranges (first row, first column, last row, last column), counted from 0."""
+    """One table. `merged` are ranges (first row, first column, last row, last column), counted from 0.
+
+    `lost`: what a program shows in cells that have no value, by row and column, see `sheet_parts`; they are empty in
+    `rows`. `hidden_rows`, `hidden_columns`: those that whoever looks at the sheet does not see.
+    """
 
     name: str
     rows: Sequence[Sequence[str]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    lost: tuple[tuple[int, int, str], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,9 +71,16 @@ class Workbook:
         return next((sheet for sheet in self.sheets if sheet.name == name), self.sheets[0])
 
 
+_PLACES: Final = ("merged", "lost", "hidden_rows", "hidden_columns")
+
+
+def _tuples(places: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(one) if isinstance(one, list) else one for one in places)
+
+
 def packed(book: Workbook) -> bytes:
     """A book as bytes, to be read again in a moment."""
-    sheets = [{"name": one.name, "rows": one.rows, "merged": one.merged} for one in book.sheets]
+    sheets = [asdict(one) for one in book.sheets]
     plain = {"sheets": sheets, "hidden": book.hidden, "encoding": book.encoding}
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -75,7 +89,7 @@ def unpacked(content: bytes) -> Workbook:
     """What was packed."""
     book: dict[str, Any] = json.loads(content)
     sheets = tuple(
-        Sheet(one["name"], one["rows"], tuple(tuple(cells) for cells in one["merged"]))
+        Sheet(one["name"], one["rows"], **{name: _tuples(one.get(name, ())) for name in _PLACES})
         for one in book["sheets"]
     )
     return Workbook(sheets, tuple(book["hidden"]), book["encoding"])
@@ -114,7 +128,7 @@ def _text(content: bytes) -> Workbook:
         for row in text_files.rows(text, workbook_subprocess.MOST_ROWS, MOST_COLUMNS)
     )
     rows = _trimmed(list(cells))
-    return Workbook((Sheet("", rows),) if rows else (), encoding=encoding)
+    return Workbook((_without_lost(Sheet("", rows)),) if rows else (), encoding=encoding)
 
 
 def _workbook(content: bytes) -> Workbook:
@@ -130,8 +144,25 @@ def _workbook(content: bytes) -> Workbook:
     for found in answer["sheets"]:
         if rows := _trimmed(found["rows"]):
             merged = tuple((*first, *last) for first, last in found["merged"])
-            sheets.append(Sheet(found["name"], rows, merged))
+            hidden = {name: tuple(found[name]) for name in ("hidden_rows", "hidden_columns")}
+            sheets.append(_without_lost(Sheet(found["name"], rows, merged, **hidden)))
     return Workbook(tuple(sheets), tuple(found["name"] for found in answer["sheets"] if found["hidden"]))
+
+
+def _without_lost(sheet: Sheet) -> Sheet:
+    """The sheet with empty cells where an error stands: it says nothing of anybody, and is told beside the line."""
+    lost = [
+        (row, column, cell.strip())
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in enumerate(cells)
+        if cell and sheet_parts.is_lost(cell)
+    ]
+    if not lost:
+        return sheet
+    rows = [list(cells) for cells in sheet.rows]
+    for row, column, _ in lost:
+        rows[row][column] = ""
+    return replace(sheet, rows=_trimmed(rows), lost=tuple(lost))
 
 
 def _opened(content: bytes) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from typing import Any, Final, TypeAlias
 
 import python_calamine as calamine
 
-from lms.imports.parsing import number_formats, xls_formats, xlsx_parts
+from lms.imports.parsing import number_formats, sheet_parts, xls_formats, xlsx_parts
+from lms.imports.parsing.sheet_parts import Parts
 from lms.imports.parsing.xls_formats import Shown as Formatted
 
 Shown: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
@@ -33,6 +34,9 @@ MOST_ROWS_OF_ALL: Final = (
 MOST_CELLS: Final = 20_000_000  # of all sheets, with the empty ones that a cell in a far corner makes
 MOST_LETTERS: Final = 40_000_000  # of the whole answer: one long text can stand in every cell of a sheet
 LONGEST_CELL: Final = 1_000  # letters; a longer cell is cut, and then still longer than any field may be
+
+
+_NOTHING: Final = Parts({}, (), ())
 
 
 def shown(value: Shown) -> str:
@@ -60,12 +64,15 @@ def sheets_of(content: bytes) -> dict[str, Any]:
     try:
         book = calamine.load_workbook(io.BytesIO(number_formats.as_shown(content) if zipped else content))
         formatted = {} if zipped else xls_formats.shown_in(content)
+        beside = sheet_parts.parts_of(content) if zipped else {}
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         return {"error": "file-unreadable"}
     sheets, cells, rows = [], 0, 0
     with book:
         for one in filter(_is_table, book.sheets_metadata[:MOST_SHEETS]):
-            sheet, size = _sheet(book, one, MOST_CELLS - cells, formatted.get(one.name, {}))
+            sheet, size = _sheet(
+                book, one, MOST_CELLS - cells, formatted.get(one.name, {}), beside.get(one.name, _NOTHING)
+            )
             cells, rows = cells + size, rows + len(sheet["rows"])
             if cells > MOST_CELLS or rows > MOST_ROWS_OF_ALL:
                 return {"error": "file-swells"}
@@ -79,10 +86,15 @@ def _is_table(metadata: calamine.SheetMetadata) -> bool:
 
 
 def _sheet(
-    book: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata, most: int, formatted: Formatted
+    book: calamine.CalamineWorkbook,
+    metadata: calamine.SheetMetadata,
+    most: int,
+    formatted: Formatted,
+    beside: Parts,
 ) -> tuple[dict[str, Any], int]:
     """A sheet without the empty cells at the ends of its rows, and its size with them; no rows of a larger one."""
     sheet: dict[str, Any] = {"name": metadata.name, "hidden": False, "rows": [], "merged": []}
+    sheet |= {"hidden_rows": beside.rows, "hidden_columns": beside.columns}
     if metadata.visible != calamine.SheetVisibleEnum.Visible:
         return sheet | {"hidden": True}, 0
     opened = book.get_sheet_by_name(metadata.name)
@@ -92,6 +104,9 @@ def _sheet(
         rows = opened.to_python(skip_empty_area=False, nrows=MOST_ROWS)
         for (row, column), text in formatted.items():
             if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], int | float):
+                rows[row][column] = text
+        for (row, column), text in beside.lost.items():
+            if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
                 rows[row][column] = text
         sheet["rows"] = [_row(row) for row in rows]
         while sheet["rows"] and not sheet["rows"][-1]:

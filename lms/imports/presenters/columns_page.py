@@ -7,9 +7,10 @@ from typing import Any
 
 from lms.errors import RuleBroken
 from lms.i18n import current_language
-from lms.imports.domain.columns import attendance_days, dates_beside, module_headings
+from lms.imports.domain.columns import attendance_days, dates_beside, module_headings, result_ticks
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
+from lms.imports.domain.lines import column_facts
 from lms.imports.models import ListImport
 from lms.imports.presenters import value_texts, wording
 from lms.imports.queries import imported_files, locale_context
@@ -23,7 +24,11 @@ def columns_page(list_import: ListImport, typed: Mapping[str, str]) -> dict[str,
         layout = file_layout.layout_of(list_import)
     except RuleBroken as broken:
         return {"layout": None, "gone": wording.said({"word": broken.code, "values": broken.values})}
-    chosen = {column.number: typed.get(f"column-{column.number}", column.field) for column in layout.columns}
+    ticked = {"result": result_ticks.PASSED} if list_import.matching.get(column_facts.PASSED_TICKED) else {}
+    chosen = {
+        column.number: typed.get(f"column-{column.number}", ticked.get(column.field, column.field))
+        for column in layout.columns
+    }
     everywhere: Mapping[str, str] = list_import.matching.get(
         column_matching.TYPED, list_import.matching.get("everywhere", {})
     )

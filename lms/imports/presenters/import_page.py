@@ -21,7 +21,8 @@ from lms.imports.domain.headings.fields import FIELDS
 from lms.imports.domain.kept_names import kept_names
 from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines import line_reader as cells
-from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
+from lms.imports.domain.lines.line_values import LocaleContext, Problem, Read, Values
+from lms.imports.domain.lines.result_answers import TRAINED
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import ListImport, ListRow
@@ -153,6 +154,7 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
         "observed_practice": list_import.matching.get(column_facts.OBSERVED, []),
         "unread_results": list_import.matching.get(column_facts.UNREAD_RESULTS, []),
         "marks_left_out": list_import.matching.get(column_facts.MARKS_LEFT_OUT, []),
+        "lost_cells": list_import.matching.get(column_facts.LOST_CELLS, 0),
         "not_there": list_import.matching.get(column_facts.NOT_THERE),
         "other_modules": list_import.matching.get(column_facts.OTHER_MODULES, []),
         "sections": list_import.matching.get(SECTIONS, []),
@@ -310,16 +312,8 @@ def _cells(row: ListRow, list_import: ListImport, usual: LocaleContext, about: _
     """Each cell as it was read, and as it is stored."""
     given, found = forgetting.shown(row, list_import, usual)
     read = cells.read(given, list_import.kind, usual)
-    values, notes = dict(read.values), [*found]
-    if read.mark is not None:
-        values["mark" if cell_text.said(given.get("mark", "")) else "result"] = read.mark
+    values, notes = _with_result(read, given), [*found]
     unread = {problem.field for problem in read.problems}
-    if read.result and "result" not in unread and cell_text.said(given.get("result", "")):
-        values.setdefault("result", read.result)
-    if read.left == "not-there":
-        values.setdefault("result", value_texts.NOT_THERE)
-    elif not (read.passed or read.left or "result" in unread) and cell_text.said(given.get("result", "")):
-        values.setdefault("result", "failed")
     person = None if row.person_id is None else about.people.get(row.person_id)
     if list_import.kind == "people" and row.action in ("update", "same") and person is not None:
         here = existing_records.known_person(person)
@@ -347,6 +341,23 @@ def _cells(row: ListRow, list_import: ListImport, usual: LocaleContext, about: _
         _cell(field, given.get(field, ""), values, known, notes, problems)
         for field in FIELDS[list_import.kind]
     )
+
+
+def _with_result(read: Read, given: Mapping[str, str]) -> dict[str, str | int]:
+    """What was read of a line, with what is recorded of the result, also where its cell is empty."""
+    values, said = dict(read.values), bool(cell_text.said(given.get("result", "")))
+    understood = said and "result" not in {problem.field for problem in read.problems}
+    if read.mark is not None:
+        values["mark" if cell_text.said(given.get("mark", "")) else "result"] = read.mark
+    if read.result and understood:
+        values.setdefault("result", read.result)
+    if read.unsaid and read.passed:
+        values.setdefault("result", TRAINED)
+    if read.left == "not-there":
+        values.setdefault("result", value_texts.NOT_THERE)
+    elif understood and not (read.passed or read.left):
+        values.setdefault("result", "failed")
+    return values
 
 
 def _unsaid(

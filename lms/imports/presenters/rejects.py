@@ -17,11 +17,12 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.i18n import current_language
-from lms.imports.domain.columns import attendance_days
+from lms.imports.domain.columns import attendance_days, result_ticks
 from lms.imports.domain.contradicting_lines import SAID_OTHERWISE
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
+from lms.imports.domain.lines.column_facts import PASSED_TICKED
 from lms.imports.domain.row_actions import (
     NAME_TWICE,
     NEAR,
@@ -84,6 +85,8 @@ def _heading(field: str, list_import: ListImport, language: str) -> str:
     column = result_column_of(list_import.matching)
     if field == "result" and column is not None and column.days:
         return f"{attendance_days.heading(language)} ({column.heading})"
+    if field == "result" and list_import.matching.get(PASSED_TICKED):
+        return heading(result_ticks.PASSED, language)
     if field == "result" and column is not None and (column.attendance or column.ticked):
         return column.heading or heading(field, language)
     fields = ("mark",) if list_import.matching.get("results_ticked") else ("result", "mark")
@@ -111,7 +114,8 @@ def failed_lines(list_import: ListImport) -> Iterator[Sequence[str | int]]:
     of_presence = column is not None and (column.days or column.attendance or column.ticked == "attended")
     asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(ListRow.line).execution_options(yield_per=_STREAM)):
-        if REMARK in row.before or (of_presence and any(one["word"] == NOT_THERE for one in row.problems)):
+        never = of_presence or attendance_days.FIELD in row.given
+        if REMARK in row.before or (never and any(one["word"] == NOT_THERE for one in row.problems)):
             continue
         given, _notes = forgetting.shown(row, list_import, usual)
         # Before the end only the module of all lines stands as a code.

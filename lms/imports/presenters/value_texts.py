@@ -47,6 +47,7 @@ _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
     "passed": _l("Passed"),
     "attended": _l("Attended"),
     "failed": _l("Not passed"),
+    TRAINED: _l("Trained"),
     NOT_THERE: _l("Not there"),
     left_out.ABSENT: _l("Not there"),
 }

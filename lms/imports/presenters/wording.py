@@ -186,6 +186,11 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "phone-words": _l("Only the number is kept, not the words beside it."),
     "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
     "number-says-nothing": _l("“%(typed)s” is no volunteer number: the cell counts as empty."),
+    "cell-lost": _l("The spreadsheet has an error here (%(typed)s): the cell counts as empty."),
+    "formula-lost": _l(
+        "The result of a formula is not in the file: the cell counts as empty. Please open the file in your "
+        "spreadsheet program, save it and bring it in again."
+    ),
     "not-stored": _l("This text is not stored."),
     "name-kept": _l("stays: %(name)s"),
     "number-kept": _l(

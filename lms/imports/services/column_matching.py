@@ -28,7 +28,7 @@ from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind
-from lms.imports.domain.lines.column_facts import SAID, UNREAD_FIELDS
+from lms.imports.domain.lines.column_facts import PASSED_TICKED, SAID, UNREAD_FIELDS
 from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS
 from lms.imports.models import ColumnMatching, ListImport
 from lms.imports.queries import existing_records, locale_context
@@ -43,7 +43,9 @@ TYPED: Final = (
     "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
 )
 # What a list says of a person and a training: left out, it is for the sake of that list.
-_NOT_LOST: Final = frozenset({"number", "on", "result", "mark", result_ticks.FAILED, attendance_days.FIELD})
+_NOT_LOST: Final = frozenset(
+    {"number", "on", "result", "mark", result_ticks.PASSED, result_ticks.FAILED, attendance_days.FIELD}
+)
 SHORT: Final = 500  # lines that are decided about at once
 LINE: Final = 600  # bytes of such a line with what belongs to it: 200 letters of our scripts
 FEW: Final = 20_000  # people among whom that is done at once: looking at more takes longer than anybody waits
@@ -96,7 +98,9 @@ def match(
     locking.expect(list_import, "matching")
     if list_import.job_id is not None:
         return  # sent twice
-    chosen = _with_one_date(list_import, chosen)
+    said = _with_one_date(list_import, chosen)
+    ticked = result_ticks.PASSED in said.values()
+    chosen = {number: "result" if one == result_ticks.PASSED else one for number, one in said.items()}
     fields = _fields_once(list_import.kind, chosen)
     wanted, before = upload_store.wanted(list_import), list_import.matching["columns"]
     said_before = wanted._replace(remembered={**wanted.remembered, **list_import.matching.get(SAID, {})})
@@ -109,7 +113,7 @@ def match(
         _refuse_module(table, chosen, everywhere)
         _refuse_practice(table, chosen)
         layout = file_layout.of(book, table, wanted.sheet, before)
-        worth = _worth_remembering(said_before, table, layout, chosen, warned)
+        worth = _worth_remembering(said_before, table, layout, said, warned)
     locking.hold(list_import)
     locking.expect(list_import, "matching")
     if list_import.job_id is not None:
@@ -119,6 +123,8 @@ def match(
     matching: dict[str, Any] = {"columns": {str(number): field for number, field in chosen.items() if field}}
     typed = {name: value for name, value in everywhere.items() if value.strip()}
     matching["everywhere"] = {name: value for name, value in typed.items() if name not in fields}
+    if ticked:
+        matching[PASSED_TICKED] = True
     matching[SAID] = worth
     matching[TYPED] = typed
     matching[OTHER_SHEETS] = [

@@ -52,6 +52,7 @@ class Column:
     samples: tuple[str, ...]
     field: str
     observed: bool = False  # a column of observed practice
+    is_hidden: bool = False  # in the file
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Layout:
     lines: int
     asides: tuple[tuple[int, str], ...]
     columns: tuple[Column, ...]
+    hidden_lines: tuple[int, ...] = ()
     other: OtherKind | None = None
 
     @property
@@ -111,6 +113,7 @@ def of(book: Workbook, table: Table, sheet: str, matching: Mapping[str, str]) ->
             tuple(islice(filter(None, (clean(line.cells[place]) for line in table.lines)), SAMPLES)),
             matching.get(str(place + 1), ""),
             place in practice,
+            place in table.hidden_columns,
         )
         for place, header in enumerate(table.header)
     ]
@@ -123,4 +126,5 @@ def of(book: Workbook, table: Table, sheet: str, matching: Mapping[str, str]) ->
         len(table.lines),
         tuple((line.number, table_detection.text_of(line)) for line in table.asides),
         tuple(column for column in found if column.header or column.samples),
+        table.hidden_lines,
     )

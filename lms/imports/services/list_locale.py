@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from lms.accounts.services.people import Unit, UnitId
 from lms.db import session
 from lms.imports.domain.columns.result_columns import ResultColumn
-from lms.imports.domain.lines.column_facts import ADDRESSED, RESULT_COLUMN
+from lms.imports.domain.lines.column_facts import ADDRESSED, PASSED_TICKED, RESULT_COLUMN
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, SETTLED
 from lms.imports.domain.values import addressed, brackets, date_order
@@ -78,7 +78,10 @@ def customs_in(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
 
 def result_column_of(matching: Mapping[str, Any]) -> ResultColumn | None:
     """What is known of the column of results; None where there is none, and of lists of older versions."""
-    return ResultColumn(*matching[RESULT_COLUMN]) if matching.get(RESULT_COLUMN) else None
+    if not matching.get(RESULT_COLUMN):
+        return None
+    column = ResultColumn(*matching[RESULT_COLUMN])
+    return column._replace(ticked="passed") if matching.get(PASSED_TICKED) else column
 
 
 def _order(usual: LocaleContext, field: str, mixed: Mixed) -> Order:

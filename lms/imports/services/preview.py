@@ -49,11 +49,18 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
     """What each line says, as it was typed, by field; and what was said for the whole list."""
     fields = {int(column) - 1: field for column, field in matching["columns"].items()}
     everywhere: dict[str, str] = matching.get("everywhere", {})
-    results = attendance_days.shares([line.cells for line in table.lines], fields)
+    rows = [line.cells for line in table.lines]
+    results = attendance_days.shares(rows, fields)
+    absent = attendance_days.absences(table.header, rows, matching["columns"])[1]
     single = {place: field for place, field in fields.items() if field != attendance_days.FIELD}
     typed = (
-        (line.number, {field: line.cells[place] for place, field in single.items()} | result)
-        for line, result in zip(table.lines, results, strict=True)
+        (
+            line.number,
+            {field: table.cell(line, place) for place, field in single.items()}
+            | result
+            | ({attendance_days.FIELD: days} if days else {}),
+        )
+        for line, result, days in zip(table.lines, results, absent, strict=True)
     )
     return [
         (number, {**everywhere, **day_headings.with_first_day(split_dates.put_together(cells))})

@@ -397,7 +397,7 @@ def _why(progress: imports_service.Progress | None) -> str:
 @web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
     """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
-    xlsx = partial(spreadsheets.write_xlsx, title=_("Imports"))
+    xlsx = partial(spreadsheets.write_xlsx, title=_("Left out"), sentences=True)
     write = spreadsheets.write_csv if ending == "csv" else xlsx
     with ExitStack() as opened:
         file = opened.enter_context(tempfile.TemporaryFile())

@@ -146,8 +146,13 @@ def heading(language: str) -> str:
 def heading_of(header: Sequence[str], fields: Mapping[str, str]) -> str | None:
     """What the columns of days are called together, from the first to the last; None where there are none."""
     places = sorted(int(number) - 1 for number, field in fields.items() if field == FIELD)
-    texts = [header[place].strip() or str(place + 1) for place in places if place < len(header)]
-    return " – ".join(dict.fromkeys([texts[0], texts[-1]])) if texts else None
+    return _together(header, [place for place in places if place < len(header)]) or None
+
+
+def _together(header: Sequence[str], places: Sequence[int]) -> str:
+    """What columns are called, from the first to the last."""
+    texts = [header[place].strip() or str(place + 1) for place in places]
+    return " – ".join(dict.fromkeys([texts[0], texts[-1]])) if texts else ""
 
 
 def left_out(
@@ -155,17 +160,41 @@ def left_out(
 ) -> frozenset[int]:
     """The places of days that say who was there and are left out, where no column says how all of it went."""
     of_result = [header[int(number) - 1] for number, field in fields.items() if field == "result"]
-    if FIELD in fields.values() or any(not sureness(heading) for heading in of_result):
+    if any(not sureness(heading) for heading in of_result):
         return frozenset()
+    return frozenset(_not_taken(header, rows, fields))
+
+
+def _not_taken(header: Sequence[str], rows: Sequence[Sequence[str]], fields: Mapping[str, str]) -> list[int]:
+    """The places of days that say who was there and are no part of the result."""
     found = [place for place, heading in enumerate(header) if sureness(heading)]
-    if not are_of_days([header[place] for place in found]):
-        return frozenset()
+    if FIELD in fields.values() or not are_of_days([header[place] for place in found]):
+        return []
     columns_of = {place: [said(row[place]) for row in rows] for place in found}
-    return frozenset(
+    return [
         place
         for place, cells in columns_of.items()
         if str(place + 1) not in fields and any(cells) and can_be_ticked(cells)
-    )
+    ]
+
+
+def absences(
+    header: Sequence[str], rows: Sequence[Sequence[str]], fields: Mapping[str, str]
+) -> tuple[str, list[str]]:
+    """Where days stand beside results: what they are called together, and "0/3" for each line that has no tick.
+
+    Only where nothing says how it went, "" for any other: whoever says that people without a result were trained does
+    not mean those who never came.
+    """
+    results_at = [int(number) - 1 for number, field in fields.items() if field in ("result", "mark")]
+    places = _not_taken(header, rows, fields) if results_at else []
+    letters, none = are_letters(row[place] for row in rows for place in places), f"0/{len(places)}"
+
+    def is_absent(row: Sequence[str]) -> bool:
+        told = any(said(row[at]) for at in results_at)
+        return not told and share([row[at] for at in places], letters=letters) == none
+
+    return _together(header, places), [none if places and is_absent(row) else "" for row in rows]
 
 
 def is_one(heading: str, field: str) -> bool:

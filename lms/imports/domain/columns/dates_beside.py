@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from lms.imports.domain.columns import day_headings
 from lms.imports.domain.headings import fields
-from lms.imports.domain.values import dates
+from lms.imports.domain.values import dates, hours
 
 _UNSURE_OF_YEAR: Final = ("date-incomplete", "year-short", "date-order")
 
@@ -47,4 +47,5 @@ def of(columns: Sequence[Column], chosen: Mapping[int, str]) -> frozenset[int]:
 
 
 def _is_date(cell: str) -> bool:
-    return not cell.strip().isdecimal() and dates.is_day(cell, or_only=_UNSURE_OF_YEAR)
+    is_other = cell.strip().isdecimal() or hours.is_hour(cell)
+    return not is_other and dates.is_day(cell, or_only=_UNSURE_OF_YEAR)

@@ -18,7 +18,7 @@ from lms.imports.domain.headings import column_names, day_names, split_dates
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import key
 from lms.imports.domain.headings.split_dates import FIRST_DAY
-from lms.imports.domain.values import dates
+from lms.imports.domain.values import dates, hours
 from lms.imports.domain.values.cell_text import said
 from lms.text.digits import ascii_digits
 
@@ -108,10 +108,13 @@ def _is_date(text: str) -> bool:
 
 def are_dates(cells: Iterable[str]) -> bool:
     """Whether one of some cells can be a date: ticks, letters and hours are none."""
-    return any(map(_can_be_date, cells))
+    return any(map(can_be_date, cells))
 
 
-def _can_be_date(cell: str) -> bool:
+def can_be_date(cell: str) -> bool:
+    """Whether a cell can be a date, perhaps without its year."""
+    if hours.is_hour(cell):
+        return False
     digits = sum(sign.isdecimal() for sign in ascii_digits(cell))
     return digits >= _FEWEST_DIGITS or (digits > 0 and any(map(str.isalpha, cell)))
 

@@ -111,7 +111,7 @@ def _divides(upper: list[str], lower: list[str], kind: Kind, remembered: Mapping
 
 def _is_known(text: str, kind: Kind, remembered: Mapping[str, str]) -> bool:
     known = fields.field_of(text, kind, remembered) is not None or bool(split_dates.said_by(text))
-    ticked = result_ticks.said_above(text) or attendance_days.sureness(text)
+    ticked = result_ticks.said_within(text) or attendance_days.sureness(text)
     return known or (kind == "trainings" and ticked != "")
 
 

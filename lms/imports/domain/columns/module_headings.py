@@ -16,6 +16,7 @@ from lms.imports.domain.text_comparison import for_comparing
 # Fields that say something of one module.
 OF_ONE: Final = (
     "result",
+    "passed_ticked",
     "attended_day",
     "mark",
     "failed_ticked",

@@ -16,6 +16,7 @@ from lms.imports.domain.columns import day_headings
 from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.text_comparison import for_comparing
+from lms.imports.domain.values.cell_text import said
 
 _LOOKED_AT: Final = 200  # lines
 # Each pair: words for practice, and for who looked on; a heading has one of each.
@@ -73,4 +74,10 @@ def _is_sheet(header: Sequence[str], lines: Sequence[Sequence[str]]) -> bool:
     named = [next((places[word] for word in words if word in places), None) for words in (_START, _END)]
     if None in named or _SIGNATURE.isdisjoint(places):
         return False
-    return not any(day_headings.are_dates(_cells(lines, place)) for place in named if place is not None)
+    return not any(_are_days(_cells(lines, place)) for place in named if place is not None)
+
+
+def _are_days(cells: Iterable[str]) -> bool:
+    """Whether at least half of the cells that say something can be dates: one among hours is a slip."""
+    told = [day_headings.can_be_date(cell) for cell in cells if said(cell)]
+    return 2 * sum(told) >= max(1, len(told))

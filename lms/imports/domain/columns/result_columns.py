@@ -94,7 +94,9 @@ def of(heading: str, cells: Sequence[str], marks: str = "", *, paired: bool = Fa
     bare = {ascii_digits(cell) for cell in cells if points.is_bare(cell)}
     return ResultColumn(
         heading,
-        ticked=result_ticks.said_above(heading) or ("attended" if attendance else ""),
+        ticked=result_ticks.said_above(heading) or "attended"
+        if attendance
+        else result_ticks.said_within(heading),
         attendance=attendance,
         counts=bool(bare - _ONE_OR_NONE),
         no_marks=is_attendance(marks),

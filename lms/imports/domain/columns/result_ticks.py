@@ -17,6 +17,11 @@ from lms.imports.domain.values import results
 from lms.text.digits import ascii_digits
 
 FAILED: Final = "failed_ticked"  # the field of a column in which those are ticked who failed or were absent
+# The same of those who passed, where its heading does not say so. As soon as HR has said it, it is the result: see
+# `column_facts.PASSED_TICKED`.
+PASSED: Final = "passed_ticked"
+_SIZES: Final = (3, 2, 1)  # words of "did not pass", "not passed", "passed"
+_SCRIPTS: Final = re.compile(r"(?<=[a-z0-9])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[a-z0-9])", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[\s/|(){}\[\]:,.–—-]+")
 
 
@@ -43,6 +48,30 @@ def said_above(heading: str) -> str:
         return together
     said = {_headings().get(piece, "") for piece in told}
     return said.pop() if len(said) == 1 else ""
+
+
+@lru_cache(maxsize=4096)
+def said_within(heading: str) -> str:
+    """What a tick below a heading says that has such words beside others: "HIV / passed", «ຜ່ານ HIV», «ผ่านHIV».
+
+    Only of a column that was taken as the result. Nothing where several results are said, or a "not" of something else.
+    """
+    pieces = [piece for piece in map(fields.key, _BETWEEN.split(_SCRIPTS.sub(" ", heading))) if piece]
+    said, place = {said_above(heading)} - {""}, 0
+    while place < len(pieces):
+        size = next((size for size in _SIZES if "".join(pieces[place : place + size]) in _headings()), 0)
+        if size:
+            said.add(_headings()["".join(pieces[place : place + size])])
+        elif pieces[place] in _no_results():
+            return ""
+        place += size or 1
+    return said.pop() if len(said) == 1 else ""
+
+
+@cache
+def _no_results() -> frozenset[str]:
+    """Words beside which one for "passed" says nothing of somebody: "pass mark", "not all passed"."""
+    return fields.keys(column_names.MARKS) | {"not", "no", "date"}
 
 
 def are_headings(texts: Iterable[str]) -> bool:

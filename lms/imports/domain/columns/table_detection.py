@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import header_rows
@@ -17,13 +17,22 @@ from lms.imports.parsing.files import Sheet
 class Table:
     """The header by column, and the lines below it.
 
-    `asides` are about nobody: totals, sections, who signs, the header once more, numbers of columns.
+    `asides` are about nobody: totals, sections, who signs, the header once more, numbers of columns. `lost` are errors
+    of a spreadsheet by line and place, in cells that are empty; `hidden_lines` of the lines and the places of
+    `hidden_columns` are not seen by whoever looks at the sheet.
     """
 
     header: tuple[str, ...]
     header_line: int
     lines: tuple[Line, ...]
     asides: tuple[Line, ...] = ()
+    lost: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    hidden_lines: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+    def cell(self, line: Line, place: int) -> str:
+        """A cell as a reader of the sheet knows it, also where it has no value: "#REF!"."""
+        return line.cells[place] or self.lost.get(line.number, {}).get(place, "")
 
 
 def text_of(line: Line) -> str:
@@ -47,7 +56,19 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collec
     lines, asides = Sorter(found.texts, fields).sorted([*_lines(sheet, found.below, width)], people)
     if not lines:
         raise RuleBroken("no-table", field="file")
-    return Table(found.texts, found.top + 1, tuple(lines), tuple(asides))
+    lost: dict[int, dict[int, str]] = {}
+    for row, place, text in sheet.lost:
+        lost.setdefault(row + 1, {})[place] = text
+    hidden = {row + 1 for row in sheet.hidden_rows}
+    return Table(
+        found.texts,
+        found.top + 1,
+        tuple(lines),
+        tuple(asides),
+        lost,
+        tuple(line.number for line in lines if line.number in hidden),
+        tuple(place for place in sheet.hidden_columns if place < width),
+    )
 
 
 def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:

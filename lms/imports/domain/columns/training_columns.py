@@ -15,12 +15,16 @@ from lms.imports.domain.headings import before_after, column_names, fields, full
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import key
 from lms.imports.domain.headings.split_dates import FIRST_DAY
-from lms.imports.domain.values import cell_text, results
+from lms.imports.domain.values import cell_text, hours, results
 from lms.text.digits import ascii_digits
 
 
 def settle(found: Sequence[Column], said: Mapping[str, str]) -> None:
     """Which columns say how each training went, and on which day; `said`: what HR has said of headings."""
+    passed = [column for column in found if column.field == result_ticks.PASSED]
+    for column in passed:
+        column.field = "result"
+    _leave_hours(found)
     _leave_nth_days(found)
     _leave_full_marks(found, said)
     _settle_result_ticks(found, said)
@@ -30,6 +34,8 @@ def settle(found: Sequence[Column], said: Mapping[str, str]) -> None:
     _settle_certificates(found, said)
     _settle_days_attended(found, days, said)
     _settle_days(found, said)
+    for column in passed:
+        column.field = result_ticks.PASSED if column.field == "result" else column.field
 
 
 def _settle_result_ticks(found: Sequence[Column], said: Mapping[str, str]) -> None:
@@ -223,6 +229,13 @@ def _leave_nth_days(found: Sequence[Column]) -> None:
             column.field = None
 
 
+def _leave_hours(found: Sequence[Column]) -> None:
+    """A column of hours is no date, whatever was said of it: they say when a day began, not which day it was."""
+    for column in found:
+        if column.field in ("on", FIRST_DAY) and hours.are_hours(column.cells):
+            column.field = None
+
+
 def _settle_days(found: Sequence[Column], said: Mapping[str, str]) -> None:
     """Of a column of first days and one of last days, the last day is the date: before it nobody has completed it.
 
@@ -249,7 +262,8 @@ def _settle_last_day(found: Sequence[Column], said: Mapping[str, str]) -> None:
 
 def _have_numbers(column: Column) -> bool:
     told = [cell for cell in column.cells if cell_text.said(cell)]
-    return all(any(sign.isdecimal() for sign in ascii_digits(cell)) for cell in told)
+    numbers = all(any(sign.isdecimal() for sign in ascii_digits(cell)) for cell in told)
+    return numbers and not hours.are_hours(told)
 
 
 def settle_mark(found: Sequence[Column]) -> None:

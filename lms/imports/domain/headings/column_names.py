@@ -58,6 +58,13 @@ HEADINGS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "result": ("Result", "លទ្ធផល", "ຜົນ", "ผลการอบรม"),
     # One column for each day: see `attendance_days`.
     "attended_day": ("Was there on a day", "វត្តមានប្រចាំថ្ងៃ", "ມາຝຶກໃນແຕ່ລະມື້", "เข้าอบรมรายวัน"),
+    # Where the heading does not say that a tick is a pass: see `result_ticks`.
+    "passed_ticked": (
+        "Passed the test, ticked",
+        "ប្រឡងជាប់ គូសធីក",
+        "ຜ່ານການທົດສອບ ໝາຍໃສ່",
+        "ผ่านการทดสอบ ทำเครื่องหมาย",
+    ),
     # Ticked in a column of its own: see `result_ticks`.
     "failed_ticked": (
         "Not passed or absent, ticked",

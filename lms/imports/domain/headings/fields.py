@@ -33,7 +33,7 @@ FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     ),
     "trainings": ("number", "name", "family_name", "given_name", "latin_name", "latin_family_name", "latin_given_name",
                   "sex", "birth", "phone", "award", "on", "on_first", "on_day", "on_month", "on_year", "result",
-                  "attended_day", "failed_ticked", "mark"),
+                  "passed_ticked", "attended_day", "failed_ticked", "mark"),
 }  # fmt: skip
 LONGEST_HEADER: Final = 200  # characters of a remembered header
 _LONGEST_LOWER: Final = 80  # characters of the lower of two headings: thrice the longest that is known

@@ -110,6 +110,7 @@ def year_of(field: str, customs: LocaleContext, cell: str, era: Era | None) -> i
     if field == "on":
         return period_of(cell, customs, era).last.year
     order = customs.orders.get(field, "day-first")
+    cell = _told_apart(field, customs, cell, era)
     return dates.year(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
 
 
@@ -120,7 +121,30 @@ def era_of(field: str, customs: LocaleContext) -> Era | None:
 
 def period_of(cell: str, customs: LocaleContext, era: Era | None, field: str = "on") -> Period:
     order = customs.orders.get(field, "day-first")
+    cell = _told_apart(field, customs, cell, era)
     return dates.read_period(cell, calendar=customs.calendar, today=customs.today, order=order, era=era)
+
+
+def _told_apart(field: str, customs: LocaleContext, cell: str, era: Era | None) -> str:
+    """A date with a Thai month; the month in English where its year of two digits makes no sense as a Buddhist one.
+
+    01-มิ.ย.-25 was not in 2525: its year is as much of a question as that of 1.6.25.
+    """
+    if era is None or not dates.has_thai_month(cell) or _FOUR_DIGITS.search(ascii_digits(cell)):
+        return cell
+    in_english = dates.in_english(cell)
+    other = _makes_sense(field, customs, in_english) and not _makes_sense(field, customs, cell)
+    return in_english if other else cell
+
+
+def _makes_sense(field: str, customs: LocaleContext, cell: str) -> bool:
+    """Whether somebody may have been born, or trained, on a day whose year of two digits is read as its month says."""
+    with suppress(RuleBroken):
+        day = dates.read_period(cell, calendar="gregorian", today=customs.today).last
+        if field == "on":
+            return first_day(customs.today) <= day <= customs.today
+        return contact.YOUNGEST <= customs.today.year - day.year <= contact.OLDEST
+    return False
 
 
 def _on(cell: str, customs: LocaleContext) -> str:

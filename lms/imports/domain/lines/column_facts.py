@@ -24,12 +24,14 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import unread_columns
 from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import LocaleContext
+from lms.imports.domain.lines.result_answers import TRAINED, is_of_nothing
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import addressed, brackets, date_order, marked_words, results
 from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
-from lms.imports.domain.values.short_years import ShortYears, short_years_of
+from lms.imports.domain.values.short_years import ShortYears, era_above, short_years_of
+from lms.imports.parsing.sheet_parts import is_lost
 from lms.text.titles import without_title
 
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month
@@ -43,12 +45,16 @@ UNREAD_RESULTS: Final = "unread_results"
 MARKS_LEFT_OUT: Final = "marks_left_out"
 # The headings of columns that nobody knows, and the fields that they look like: see `unread_columns`.
 UNREAD_FIELDS: Final = "unread_fields"
+# How many cells of lines have an error of a spreadsheet, or a formula without its result: see `sheet_parts`.
+LOST_CELLS: Final = "lost_cells"
 # The headings of columns of observed practice, and whether one is taken as how the test went: see `observed_practice`.
 OBSERVED: Final = "observed_practice"
 # Of a first and a last day in two columns, the one that is left out, and the heading of its column.
 DAY_LEFT_OUT: Final = "day_left_out"
 # What is known of the column of results: see `result_columns.ResultColumn`.
 RESULT_COLUMN: Final = "result_column"
+# That HR has said that a tick in the column of results is a pass.
+PASSED_TICKED: Final = "passed_ticked"
 # Of an attendance sheet, how many lines say that somebody was there on no day, and what its days are called.
 NOT_THERE: Final = "not_there"
 # The headings of results and dates that name another module than the one that was chosen for all lines.
@@ -94,9 +100,10 @@ def facts_of(
         **(results_of(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
         **(_unread(table, given, fields, usual) if kind == "trainings" else {}),
+        LOST_CELLS: sum(is_lost(cell) for _, typed in given for cell in typed.values()),
         UNREAD_FIELDS: list(unread_columns.of(table, fields, remembered, usual, kind)),
         DAY_LEFT_OUT: day_headings.left_out(table.header, fields) if kind == "trainings" else None,
-        "short_years": dict(_short_years(given, replace(usual, orders=known))),
+        "short_years": dict(_short_years(table, given, fields, replace(usual, orders=known))),
     }
 
 
@@ -151,7 +158,10 @@ def results_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[st
     numbers = [] if column.attendance else [*map(marked_words.number_in, of_results)]
     headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
     asked = next((one for one in headings if one is not None), None)
+    never = sum(attendance_days.FIELD in typed for _, typed in given)
+    rows = [line.cells for line in table.lines]
     return {
+        NOT_THERE: [attendance_days.absences(table.header, rows, fields)[0], never] if never else None,
         RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
         **_points(numbers, [] if column.no_marks else of_marks, heading, marks),
     }
@@ -179,7 +189,9 @@ def _points(
     }
 
 
-def _short_years(given: Given, usual: LocaleContext) -> Iterator[tuple[str, ShortYears]]:
+def _short_years(
+    table: Table, given: Given, fields: Mapping[str, str], usual: LocaleContext
+) -> Iterator[tuple[str, ShortYears]]:
     for field in DATES:
         column = (said(typed.get(field, "")) for _, typed in given)
         found = short_years_of(
@@ -191,7 +203,8 @@ def _short_years(given: Given, usual: LocaleContext) -> Iterator[tuple[str, Shor
             today=usual.today,
         )
         if found is not None:
-            yield field, found
+            above = era_above(_heading(table, fields, field) or "")
+            yield field, found._replace(era=above or found.era)
 
 
 def _has_letters(column: Iterable[str]) -> bool:
@@ -223,7 +236,7 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Locale
     practice = [*observed_practice.of(table.header, [line.cells for line in table.lines])]
     return {
         OTHER_MODULES: list(others),
-        UNREAD_RESULTS: list(_unread_results(table, fields, mine, practice)),
+        UNREAD_RESULTS: list(_unread_results(table, fields, mine, practice, trained=_are_trained(usual))),
         OBSERVED: [
             [table.header[place].strip() or str(place + 1), fields.get(str(place + 1)) in _OF_TESTS]
             for place in practice
@@ -232,7 +245,12 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Locale
 
 
 def _unread_results(
-    table: Table, fields: Mapping[str, str], mine: Sequence[bool], practice: Sequence[int]
+    table: Table,
+    fields: Mapping[str, str],
+    mine: Sequence[bool],
+    practice: Sequence[int],
+    *,
+    trained: bool,
 ) -> Iterator[str]:
     """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant.
 
@@ -243,7 +261,9 @@ def _unread_results(
         column = [said(line.cells[place]) for line in table.lines]
         unread = mine[place] and any(column) and "result" not in fields.values()
         certified = result_columns.are_of_certificates(heading, column)
-        told = (certified or results.names_results(column)) and _is_harmful(table, column, fields, certified)
+        told = (certified or results.names_results(column)) and _is_harmful(
+            table, column, fields, certified=certified, trained=trained
+        )
         unread = (
             unread
             or told
@@ -255,12 +275,26 @@ def _unread_results(
             yield heading or str(place + 1)
 
 
+def _are_trained(usual: LocaleContext) -> bool:
+    """Whether HR has said of lines without a result that they are recorded as trained."""
+    return any(
+        field == "result" and is_of_nothing(key) and means == TRAINED
+        for (field, key), means in usual.settled.items()
+    )
+
+
 def _is_harmful(
-    table: Table, column: Sequence[str], fields: Mapping[str, str], certified: bool = False
+    table: Table,
+    column: Sequence[str],
+    fields: Mapping[str, str],
+    *,
+    certified: bool = False,
+    trained: bool = False,
 ) -> bool:
     """Whether somebody would be recorded who has not passed as a column says that is left out.
 
-    Beside a result that is true only of lines where that one says something else. `certified`: it says who was given
+    Beside a result that is true only of lines where that one does not say so, too; where it says nothing,
+    HR has said that these people were `trained`. `certified`: it says who was given
     a certificate, and "not received" says plainly below its heading that somebody was not.
     """
     places = [int(number) - 1 for number, field in fields.items() if field == "result"]
@@ -269,7 +303,7 @@ def _is_harmful(
     beside = [said(line.cells[places[0]]) for line in table.lines]
     return any(
         (results.is_plainly(cell, "failed") or (certified and results.word_of(cell) == "failed"))
-        and result
+        and (result or trained)
         and results.word_of(result) != "failed"
         for cell, result in zip(column, beside, strict=True)
     )

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import result_ticks
+from lms.imports.domain.columns import attendance_days, result_ticks
 from lms.imports.domain.headings import fields, sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import line_reader
@@ -82,6 +82,8 @@ def _kept(field: str, cell: str, customs: LocaleContext) -> str:
     text = said_in(field, cell)
     if not text:
         return NOTHING
+    if field == attendance_days.FIELD:
+        return text  # on how many days somebody was there, as it was counted
     if field in sex_ticks.FIELDS or field == result_ticks.FAILED:
         return text if _is_tick(field, text) else UNREAD
     as_letter = customs.x_is_other and field == "sex" and fields.key(text) == "x"

@@ -12,7 +12,7 @@ from typing import Final
 
 from lms.accounts.domain import phone_texts
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import module_columns, result_ticks
+from lms.imports.domain.columns import attendance_days, module_columns, result_ticks
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
@@ -25,6 +25,7 @@ from lms.imports.domain.name_similarity import is_latin
 from lms.imports.domain.values import addressed, brackets, marked_words, results, weekdays
 from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
+from lms.imports.parsing import sheet_parts
 from lms.text.titles import is_only_title, latin_beside
 
 _PARTS: Final = ("family_name", "given_name")
@@ -49,6 +50,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     failed = _failed(cells.pop(result_ticks.FAILED, ""), problems)
+    never = bool(cells.pop(attendance_days.FIELD, ""))
     field_of_mark = "result" if _take_mark(cells, customs) else "mark"
     for field, cell in cells.items():
         as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
@@ -66,11 +68,13 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
             problems.append(Problem(shown, broken.code, {**broken.values, **typed}))
     if kind == "trainings" and "sex" in values:
         values[SEX_SAID] = values.pop("sex")
-    unsaid = not failed and _is_unsaid(values, problems, customs)
+    unsaid = not (failed or never) and _is_unsaid(values, problems, customs)
     absent = _is_absent(cells.get("result", ""), failed, values.get("result"), customs)
     outcome, hindrances = _outcome(values, cells.get("result", ""), failed, customs)
     if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):
         outcome = Outcome(False, left="result-unsaid")
+    if never:
+        outcome = Outcome(False, left="not-there")
     if absent and not (outcome.passed or outcome.left or hindrances):
         outcome = outcome._replace(left="not-there")
     problems += hindrances
@@ -113,7 +117,8 @@ def _named(field: str, customs: LocaleContext) -> tuple[Mapping[str, str], ...]:
 
 def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -> Iterator[Problem]:
     """What cells say beside what is stored of them; of words: "second-phone", "phone-words",
-    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "not-stored".
+    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "not-stored",
+    "cell-lost", "formula-lost".
     """
     if "phone" in values:
         for left in phone_texts.read(said_in("phone", given["phone"])).left:
@@ -124,6 +129,7 @@ def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -
     if len(_ticked(given)[0]) > 1 and "sex" not in values:
         field = next(field for field in sex_ticks.FIELDS if said(given.get(field, "")))
         yield Problem(field, "sex-ticked-twice", {})
+    yield from _lost(given)
     for field in ("on", "birth"):
         period = days_of(field, given[field], customs) if field in values else None
         if period is None:
@@ -133,6 +139,14 @@ def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -
         if weekdays.is_another(given[field], period):
             yield Problem(field, "other-weekday", {})
     yield from _not_stored(given, customs)
+
+
+def _lost(given: Mapping[str, str]) -> Iterator[Problem]:
+    """What a spreadsheet has lost of a line: errors, and formulas without their results."""
+    for field, cell in given.items():
+        if sheet_parts.is_lost(cell):
+            word = "formula-lost" if cell.strip() == sheet_parts.NO_RESULT else "cell-lost"
+            yield Problem(field, word, {"typed": cell.strip()})
 
 
 def _not_stored(given: Mapping[str, str], customs: LocaleContext) -> Iterator[Problem]:

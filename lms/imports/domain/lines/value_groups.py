@@ -65,7 +65,8 @@ class Group:
 
 def is_of_one_list(field: str, key: str) -> bool:
     """Whether what is said of a group is not remembered for other lists."""
-    return (field, key) in OF_ONE_LIST or (field == "result" and is_without_heading(key))
+    of_result = field == "result" and (is_without_heading(key) or result_answers.is_of_nothing(key))
+    return (field, key) in OF_ONE_LIST or of_result
 
 
 def groups_of(

@@ -10,6 +10,7 @@ from typing import Final
 from lms import spreadsheets
 from lms.accounts.domain import contact
 from lms.imports.domain import value_names
+from lms.imports.parsing import sheet_parts
 from lms.text.normalise import for_comparing, for_name
 
 LONGEST_NAME: Final = 120
@@ -51,7 +52,8 @@ def said(cell: str) -> str:
     if is_overlong(cell):
         return ""
     text = clean(cell)
-    return "" if _NO_SIGN.fullmatch(text) or for_comparing(text) in _nothings() else text
+    nothing = _NO_SIGN.fullmatch(text) or for_comparing(text) in _nothings() or sheet_parts.is_lost(text)
+    return "" if nothing else text
 
 
 def said_in(field: str, cell: str) -> str:

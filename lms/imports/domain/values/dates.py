@@ -60,6 +60,7 @@ def _word(text: str) -> str:
 _MONTH_OF: Final[Mapping[str, int]] = {
     _word(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
+_ENGLISH: Final = {number: names.partition(" ")[0] for number, names in enumerate(_MONTHS, 1)}
 _NOISES: Final = frozenset(map(_word, _NOISE.split()))
 _ERAS: Final[Mapping[str, bool]] = {
     **{_word(era): True for era in _BUDDHIST_ERA.split()},
@@ -91,7 +92,9 @@ _BEGINNING: Final = re.compile(
 )
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212~]")
 # Days joined by a dash, and their month and year by something else: 1-5/3/2025.
-_DAYS_AND_MONTH: Final = re.compile(r"^\D*\d{1,2}\s*-\s*\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}\D*$")
+_DAYS_AND_MONTH: Final = re.compile(r"^\D*\d{1,2}(\s*-\s*\d{1,2})+\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}\D*$")
+_COMMA: Final = re.compile(r"\d\s*[,&+]\s*\d")
+_LAST_DAY: Final = 31
 _SHORTENED: Final = re.compile(r"^['\u2018\u2019\u02bc`](?=\d\d$)")  # '90
 _LONGEST: Final = timedelta(366)  # a training that takes longer is a mistake of typing
 
@@ -141,7 +144,27 @@ def year(
     written = _pieces(typed, calendar, era)
     if len(written.numbers) == 1 and written.month is None and len(written.numbers[0]) in (2, 4):
         return _year(written.numbers[0], written, today)
-    return read(typed, calendar=calendar, today=today, order=order, era=era).year
+    try:
+        return read(typed, calendar=calendar, today=today, order=order, era=era).year
+    except RuleBroken as broken:
+        if broken.code != "date-impossible":
+            raise
+        return _year_beside(written, today)
+
+
+def _year_beside(written: _Written, today: date) -> int:
+    """The year of a day that there is not: 31/02/1999 is a slip of typing, and no reason to doubt the year.
+
+    Raises RuleBroken("date-impossible") where it is no such day, either: 45/13/1999.
+    """
+    numbers = [*written.numbers]
+    if len(numbers) == 1:  # 19990231
+        numbers = [numbers[0][:4], numbers[0][4:6], numbers[0][6:]]
+    year = next((number for number in numbers if len(number) == 4), numbers[-1])
+    numbers.remove(year)
+    if not all(0 < int(number) <= _LAST_DAY for number in numbers):
+        raise RuleBroken("date-impossible")
+    return _year(year, written, today)
 
 
 class Period(NamedTuple):
@@ -196,8 +219,9 @@ def _period(typed: str, calendar: Calendar, today: date, order: Order, era: Era 
             read(f"{one}{said}", calendar=calendar, today=today, order=order, era=era) for one in halves
         )
         return Period(first, last)
-    if not named and _DAYS_AND_MONTH.search(text):  # 1-5/3/2025
-        return Period(day(numbers[0], numbers[2], numbers[3]), day(numbers[1], numbers[2], numbers[3]))
+    if not named and _DAYS_AND_MONTH.search(text) and _are_listed(typed, numbers):
+        *days, month, year = numbers  # 1-5/3/2025, and 10, 11, 12/3/2025
+        return Period(day(days[0], month, year), day(days[-1], month, year))
     if not named and len(numbers) == 5:  # 28/2 - 3/3/2025
         year = numbers[4]
         order = "day-first" if date_order.is_dotted(text) else order
@@ -205,6 +229,16 @@ def _period(typed: str, calendar: Calendar, today: date, order: Order, era: Era 
         ends = _in_order(numbers[2], numbers[3], order)
         return _over_months(day(*starts, year), day(*ends, year))
     return None
+
+
+def _are_listed(typed: str, numbers: Sequence[str]) -> bool:
+    """Whether all numbers before the month are days of it: two, or more of them joined by commas and in their order.
+
+    28-2-3/3/2025 is from February to March.
+    """
+    days = [int(number) for number in numbers[:-2]]
+    joined = _COMMA.search(for_comparing(for_name(typed))) or len(_JOINING.findall(for_comparing(typed))) > 1
+    return len(days) == 2 or (bool(joined) and days == sorted(set(days)))
 
 
 def _over_months(first: date, last: date) -> Period:
@@ -247,9 +281,37 @@ def _tokens(text: str) -> tuple[list[str], list[str], bool | None]:
     return numbers, months, buddhist
 
 
+def has_thai_month(typed: str) -> bool:
+    """Whether a date names its month in Thai."""
+    return bool(_THAI.search(typed)) and any(map(_is_thai_month, _TOKEN.findall(_of_words(typed))))
+
+
+def in_english(typed: str) -> str:
+    """A date with its Thai month in English: where its year of two digits cannot be a Buddhist one."""
+    text = _of_words(typed)
+    return _TOKEN.sub(
+        lambda token: _ENGLISH[_MONTH_OF[token[0]]] if _is_thai_month(token[0]) else token[0], text
+    )
+
+
+def eras_in(heading: str) -> set[bool]:
+    """The eras that a heading names; True is the Buddhist one."""
+    words = re.split(r"[\s()\[\]/,:-]+", heading)
+    # "be" is a word, "B.E." and "BE" are eras.
+    return {_ERAS[_word(one)] for one in words if _word(one) in _ERAS and ("." in one or one == one.upper())}
+
+
+def _of_words(typed: str) -> str:
+    return _ABBREVIATION.sub("", for_comparing(for_name(typed)))
+
+
+def _is_thai_month(token: str) -> bool:
+    return token in _MONTH_OF and bool(_THAI.match(token))
+
+
 def _short(months: Sequence[str], calendar: Calendar, era: Era | None) -> bool | None:
     """Whether a year of two digits is a Buddhist one; None where nobody knows."""
-    if months and _THAI.match(months[0]):
+    if months and _is_thai_month(months[0]):
         return True
     if era is not None:
         return era == "buddhist" if era else None

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from lms.accounts.domain import contact
 from lms.errors import RuleBroken
 from lms.imports.domain.headings import split_dates
+from lms.imports.domain.values import dates
 from lms.imports.domain.values.dates import Era
 from lms.text.calendars import Calendar
 from lms.text.digits import ascii_digits
@@ -61,6 +62,12 @@ def short_years_of(
     elif len(possible) == 1 and country in _COUNTED_IN_BUDDHIST:
         era = possible[0]
     return ShortYears(short[0], len(short), era)
+
+
+def era_above(heading: str) -> Era:
+    """The era that the heading of a column of years says: «ປີເກີດ (ພ.ສ.)»; nothing where it says none, or both."""
+    eras = dates.eras_in(heading)
+    return ("buddhist" if eras.pop() else "common") if len(eras) == 1 else ""
 
 
 def _is_short(typed: str, reader: Reader) -> bool:
