@@ -101,7 +101,7 @@ _CHOOSE: Final = _l("Please choose one from the list.")
 _GLUED: Final = _l(
     "Is คุณ a title here? Then please take it off. If the name itself begins so, please tick that below the name."
 )
-_BESIDE: Final = "-"  # between the ids of people
+_BETWEEN: Final = "-"  # between the ids of people
 _BRACKET: Final = re.compile(r"[(（\[]")
 _BRACKETED: Final = _l(
     "Do the brackets belong to the name? Then please tick that below it. If not, please take them out. Write nothing "
@@ -298,7 +298,7 @@ class NewPersonForm(PersonForm):
 
     def is_said_of(self, same: Iterable[Person]) -> bool:
         """Whether it was said that it is none of these people: it stays said while something else is put right."""
-        return {str(one.id) for one in same} <= set((self.sure.data or "").split(_BESIDE))
+        return {str(one.id) for one in same} <= set((self.sure.data or "").split(_BETWEEN))
 
     def validate_unit(self, field: Field) -> None:
         """Chosen."""
@@ -308,7 +308,7 @@ class NewPersonForm(PersonForm):
 
 def looked_at(people: Iterable[Person]) -> str:
     """What a form says of people of whom it is none."""
-    return _BESIDE.join(str(one.id) for one in people)
+    return _BETWEEN.join(str(one.id) for one in people)
 
 
 def languages_for(person: Person | None = None) -> dict[str, str]:
