@@ -168,8 +168,7 @@ def enter_by_passkey() -> ResponseReturnValue:
 
 def _entered(form: SignInForm, person: Person) -> Response:
     kept = interrupted_forms.carried()
-    # The PIN of the page that held somebody's form was given for that form: what concerns others asks for it again.
-    auth.enter(person, keep=bool(form.mine.data), confirmed=not kept)
+    auth.enter(person, keep=bool(form.mine.data))
     response: Response
     if kept:
         response = make_response(interrupted_forms.offer(person, kept))
