@@ -105,6 +105,7 @@ def carried() -> Fields:
 def offer(person: Person, fields: Fields) -> str:
     """Who has signed in, what was typed before, and a button that sends it on. Not to whoever may not send it."""
     g.pop(form_owner.CSRF_FIELD, None)  # that of the session which has just ended
+    auth.take_as_personal()
     form = form_of(fields)
     if form is None or _is_somebody_elses(person, form, dict(fields).get(_OPENED_BY, "")):
         return render_template("accounts/interrupted_other.html", person=person, onward=auth.start_page(person))

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-e"
+NOTICE_VERSION: Final = "2026-12-f"
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,14 @@ ON_THE_PHONE: Final = (
             "Without signal your browser keeps the answers of a test until Sala has them (“%(name)s”), in this window "
             "only. They go then, or when you sign out or close the window.",
             name="answers-…",
+        ),
+    ),
+    OnThePhone(
+        "typed",
+        _l(
+            "Where you sign in again and open a form with what you had typed, your browser keeps that (“%(name)s”) for "
+            "the moment until the page is there, in this window only.",
+            name="typed",
         ),
     ),
 )
