@@ -143,6 +143,17 @@ def test_no_form_of_a_volunteer_leaves_its_page_without_signal(phone: Page, open
         stays(phone, phone.locator("main form button:visible").first, bars_without_data)
 
 
+def test_without_signal_a_test_says_so_in_one_box(phone: Page, open_server: Server) -> None:
+    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    begin_test(phone, open_server)
+    no_signal(phone)
+    answer_some(phone)
+    expect(phone.locator("#waiting")).to_be_visible()
+    before_sending(phone).click(no_wait_after=True)
+    expect(phone.locator(UNSENT)).to_be_visible()
+    assert phone.locator(".notice.warn:visible").count() == 1
+
+
 SIGN_OUT = "form[action$='/sign-out/'] button"
 
 

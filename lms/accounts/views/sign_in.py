@@ -34,9 +34,8 @@ bp = web.blueprint("accounts", __name__)
 
 WORDS = {
     "wrong-pin": _l(
-        "This number and PIN do not belong together. If you share a phone with others, use your volunteer number. "
-        "Please try again. After several wrong tries you have to wait: a minute at first, then longer each "
-        "time, half an hour at most. Your trainer or branch can also give you a new sign-in card."
+        "This number and PIN do not belong together. On a shared phone, use your volunteer number. After several "
+        "wrong tries you have to wait."
     ),
     "which-society": _l("Please choose your Society: this number is used in several."),
     "which-number": _l(
