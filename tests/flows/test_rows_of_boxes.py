@@ -1,6 +1,6 @@
 """Running text is never laid out as a row of boxes: a word that is kept whole would stand apart from its neighbours.
 
-Browsers make a box of each element, and of each text between two, in `display: flex` and `grid` (lms/text/whole_words.py).
+Browsers make a box of each element, and of each text between two, in `display: flex` and `grid`: lms/text/whole_words.py.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ def torn(page: Page, server: Server, addresses: list[str]) -> list[str]:
         answer = page.goto(f"{server.address}{address}")
         assert answer is None or answer.status < 500
         for medium in ("print", "screen"):
-            page.emulate_media(media=medium)  # type: ignore[arg-type]
+            page.emulate_media(media=medium)
             found |= {f"{address}: {box}" for box in page.evaluate(_TORN)}
     return sorted(found)
 
 
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
 def test_no_sentence_of_a_lesson_falls_apart(browser: Browser, open_server: Server, language: str) -> None:
-    """"ឯក  សារ  មុន" stood above what is right and wrong with a gap on both sides of a word."""
+    """ "ឯក  សារ  មុន" stood above what is right and wrong with a gap on both sides of a word."""
     page = browser.new_page(viewport={"width": 360, "height": 740})
     assert torn(page, open_server, [f"/{language}{address}" for address in lessons()]) == []
     page.context.close()

@@ -108,7 +108,9 @@ def offer(person: Person, fields: Fields) -> str:
     auth.take_as_personal()
     form = form_of(fields)
     if form is None or _is_somebody_elses(person, form, dict(fields).get(_OPENED_BY, "")):
-        return render_template("accounts/interrupted_other.html", person=person, onward=auth.start_page(person))
+        return render_template(
+            "accounts/interrupted_other.html", person=person, onward=auth.start_page(person)
+        )
     may_send = _may_send(person, form)
     typed = [(name.removeprefix(_PREFIX), value) for name, value in fields if name.startswith(_PREFIX)]
     return render_template(
