@@ -1,6 +1,6 @@
 """Running text is never laid out as a row of boxes: a word that is kept whole would stand apart from its neighbours.
 
-Browsers make a box of each element, and of each text between two, in `display: flex` and `grid`: lms/text/whole_words.py.
+Browsers make a box of each element and of each text between two in `display: flex` and `grid`: lms/text/whole_words.py.
 """
 
 from __future__ import annotations
