@@ -29,8 +29,8 @@ from lms.quizzes.views import item_analysis, practice, tests
 from lms.records.views import index
 from lms.reports import views as reports
 from lms.search import views as search
-from lms.surveys import services as surveys_service
 from lms.surveys import views as surveys
+from lms.surveys.services import answers as survey_answers
 from lms.translations import views as translations
 from lms.web import (
     edge_middleware,
@@ -109,7 +109,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         domain.init_app(app)
     services.test_states.connect(quizzes_service.test_states)
     services.practice_due.connect(missed.count_due)
-    services.survey_of.connect(surveys_service.invitation_of)
+    services.survey_of.connect(survey_answers.invitation_of)
     quizzes_service.learning_of.connect(services.learning_of)
     retention.on_tidy.connect(leftovers.remove)
     health.also(app, erasure_list.problem)

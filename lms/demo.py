@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from lms import clock
 from lms.accounts.domain import pins
@@ -21,6 +22,10 @@ from lms.quizzes.services import attempts
 from lms.quizzes.services.attempts import ShownItem
 from lms.records.domain import validity
 from lms.records.services import achievements
+from lms.surveys.domain.given_answers import GivenAnswers
+from lms.surveys.domain.scoring import Rating
+from lms.surveys.services import answers as survey_answers
+from lms.surveys.services import rounds
 
 # The one PIN in this repository that opens something; it opens invented people only.
 PIN: Final = "246813"
@@ -119,8 +124,8 @@ def seed(secret: str) -> int:
 
 
 def _hold_class() -> int:
-    """Let a class take a test that nobody passes, and leave. Returns how many they were."""
-    day = clock.today() - timedelta(days=60)
+    """Let a class take a test that nobody passes, answer the survey, and leave. Returns how many they were."""
+    day, present = clock.today() - timedelta(days=60), []
     with clock.frozen(datetime.combine(day, time(12), clock.REGION)):
         for number in range(len(_CLASS_UNITS) * len(_CLASS_NAMES)):
             group, place = divmod(number, len(_CLASS_NAMES))
@@ -135,8 +140,32 @@ def _hold_class() -> int:
             uuid = attempts.open_paper(person, _CLASS, "km", seed=number % 2)
             asked = attempts.paper(person, uuid).asked
             attempts.submit(person, uuid, _answers(asked, Random(number)), language="km")
+            present.append(person)
+        _answer_survey(present, day)
+    with clock.frozen(datetime.combine(day + timedelta(days=1), time(12), clock.REGION)):
+        list(rounds.close_rounds())
+        for person in present:
             person_changes.deactivate(person, reason="left", actor=None)
-    return len(_CLASS_UNITS) * len(_CLASS_NAMES)
+    return len(present)
+
+
+def _answer_survey(present: Sequence[Person], day: date) -> None:
+    """Let a round of one day be held in which all but one of five answer, as volunteers or staff."""
+    survey = registry.current().surveys[survey_answers.INVITED_TO]
+    rounds.begin_round("khm", survey, day, day, actor=None)
+    for number, person in enumerate(present):
+        random, role = Random(number), "staff" if number % 3 == 2 else "volunteer"
+        if number % 5 == 4:
+            continue
+        ratings = {task.id: Rating(random.randint(2, 5), random.randint(1, 5)) for task in survey.tasks}
+        choices = {
+            question.id: [random.choice(question.choices).id]
+            for question in survey.questions
+            if question.only_for in ("", role)
+        }
+        given = GivenAnswers(ratings, {**choices, "society": ["khm"], "role": [role]})
+        key = str(UUID(int=random.getrandbits(128), version=4))
+        survey_answers.send_answers(person, survey, key, given, language="km", wants_plan=False)
 
 
 def _answers(asked: Sequence[ShownItem], random: Random) -> dict[str, Answer]:

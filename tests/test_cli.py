@@ -268,6 +268,9 @@ def test_the_invented_people_settle_once(tmp_path: Path) -> None:
         hard = trainer.get("/en/reports/answers/").get_data(as_text=True)
         assert "<b>24</b> people whose answers count" in hard
         assert re.search(r"<b>\d+ %</b>", hard)
+        # It answered the survey, too.
+        needs = trainer.get("/en/surveys/results/").get_data(as_text=True)
+        assert "<b>29</b> people answered" in needs
         assert " people</span>" in hard
         held = {
             status_on(

@@ -1,7 +1,8 @@
 """What accounts holds about somebody: shown to them, removed at their wish, dropped when it is old.
 
 Also what every feature that holds something of a person offers (`PersonalData`); lms/privacy/services/holders.py lists
-them. `ids` are always those of one person: their own record and all that were merged into it.
+them. `ids` are always those of one person: their own record first, then all that were merged into it. What people
+answered, practised and read is shown of the own one alone (decision 18); erasing takes all.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Erasure:
     """One person to erase, and what erasing takes.
 
     `births` says what stands in the place of each year of birth: another one, which counts in the same age groups.
-    `folder` is the instance folder, `secret` the application's key.
+    `folder` is the instance folder, `secret` the application's key. `looked_up` is what was found of the person before
+    the transaction began, for the feature that takes long to look.
     """
 
     ids: Sequence[PersonId]
@@ -50,6 +52,7 @@ class Erasure:
     at: datetime
     folder: Path
     secret: str
+    looked_up: object = None
 
 
 @dataclass(frozen=True)

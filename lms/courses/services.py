@@ -10,7 +10,6 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from lms import clock
-from lms.accounts.queries.people import among_merged_ids
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.curriculum import Lesson, Module
@@ -143,8 +142,8 @@ def learning_of(person: Person) -> Learning:
 
 
 def lessons_read_by(person: Person) -> frozenset[str]:
-    """What somebody has read, each as "module/lesson"; also what they read under a record merged into theirs."""
-    theirs = LessonRead.person_id.in_(among_merged_ids(person))
+    """What somebody has read, each as "module/lesson"; never what a record merged into theirs has read."""
+    theirs = LessonRead.person_id == person.id
     rows = session.execute(select(LessonRead.module, LessonRead.lesson).where(theirs).distinct())
     return frozenset(f"{module}/{lesson}" for module, lesson in rows)
 

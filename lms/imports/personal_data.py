@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, delete, func, select
 
@@ -21,10 +21,17 @@ from lms.errors import RuleBroken
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import forgetting, imports, stayed_lines, stored_lines, upload_store, value_choices
+from lms.imports.services import (
+    forgetting,
+    imports,
+    mentions,
+    stayed_lines,
+    stored_lines,
+    upload_store,
+    value_choices,
+)
+from lms.imports.services.mentions import Mentions
 
-_STREAM = 1000  # rows looked through at once
-_UNDECIDED = ("matching", "preview", "running")
 _UNSAID = "–"  # in the place of a source: a list that is still to be carried out needs one
 
 
@@ -58,19 +65,19 @@ def erase(erasure: Erasure) -> None:
     Raises RuleBroken("list-running") while one is being carried out.
     """
     ids, identifying_text = erasure.ids, erasure.identifying_text
-    for list_import in session.scalars(select(ListImport).where(ListImport.state.in_(_UNDECIDED))).all():
-        if (
-            _points_to(list_import, ids)
-            or identifying_text.within(list_import.sheet)
-            or _file_tells(list_import, identifying_text)
-        ):
+    known = erasure.looked_up if isinstance(erasure.looked_up, Mentions) else None
+    found = mentions.look_up(ids, identifying_text, known)
+    for list_import in session.scalars(
+        select(ListImport).where(ListImport.state.in_(mentions.UNDECIDED))
+    ).all():
+        if found.lists[list_import.id].brings_back or identifying_text.within(list_import.sheet):
             if list_import.state == "running":
                 raise RuleBroken("list-running")
             imports.drop(list_import, actor=None)
-    for row in session.scalars(
-        select(ListRow).where(ListRow.id.in_(_lines_about(ids, identifying_text)))
-    ).all():
-        if row.person_id in ids or identifying_text.tell(_line(row.given, row.before, row.problems)):
+    for row in session.scalars(select(ListRow).where(ListRow.id.in_(found.lines()))).all():
+        if row.person_id in ids or identifying_text.tell(
+            mentions.text_of(row.given, row.before, row.problems)
+        ):
             _blank(row, session.get_one(ListImport, row.import_id))
         row.candidates = [one for one in row.candidates if one.get("id") not in ids]
     for list_import in session.scalars(select(ListImport)):
@@ -91,42 +98,6 @@ def finish_running() -> None:
             jobs.run(job_id)
 
 
-def _lines_about(ids: Sequence[PersonId], identifying_text: IdentifyingText) -> list[int]:
-    """The lines that are about a person or may be: of tens of thousands, so no more is read than it takes."""
-    columns = (
-        ListRow.person_id,
-        ListRow.candidates,
-        ListRow.given,
-        ListRow.before,
-        ListRow.problems,
-    )
-    asked = select(ListRow.id, *columns).execution_options(yield_per=_STREAM)
-    return [
-        line
-        for line, person, candidates, *texts in session.execute(asked)
-        if person in ids
-        or any(one.get("id") in ids for one in candidates)
-        or identifying_text.tell(_line(*texts))
-    ]
-
-
-def _file_tells(list_import: ListImport, identifying_text: IdentifyingText) -> bool:
-    try:
-        book = upload_store.book_of(list_import)
-    except RuleBroken:  # there is no file any more
-        return False
-    return any(identifying_text.tell("\n".join(cells)) for sheet in book.sheets for cells in sheet.rows)
-
-
-def _points_to(list_import: ListImport, ids: Sequence[PersonId]) -> bool:
-    """Whether HR has said, or may say, that a line is about the person, however they are written there."""
-    asked = select(ListRow.person_id, ListRow.candidates).where(ListRow.import_id == list_import.id)
-    return any(
-        person in ids or any(one.get("id") in ids for one in candidates)
-        for person, candidates in session.execute(asked.execution_options(yield_per=_STREAM))
-    )
-
-
 def _blank(row: ListRow, list_import: ListImport) -> None:
     row.given, row.problems, row.candidates = {}, [], []
     if list_import.kind == "trainings":
@@ -141,7 +112,7 @@ def _blank_names(list_import: ListImport, identifying_text: IdentifyingText) -> 
     """A file may be called after the person; so may what is said about where it comes from."""
     if identifying_text.within(list_import.file_name):
         list_import.file_name = ""
-    if list_import.state not in _UNDECIDED and identifying_text.within(list_import.sheet):
+    if list_import.state not in mentions.UNDECIDED and identifying_text.within(list_import.sheet):
         list_import.sheet = ""
     if identifying_text.within(str(list_import.matching.get("certificates", {}).get("reason", ""))):
         list_import.matching = {**list_import.matching, "certificates": {"reason": _UNSAID}}
@@ -155,18 +126,6 @@ def _blank_names(list_import: ListImport, identifying_text: IdentifyingText) -> 
         list_import.matching = {**list_import.matching, "source": _UNSAID}
 
 
-def _line(*values: Any) -> str:
-    return "\n".join(_texts(list(values)))
-
-
-def _texts(value: Any) -> list[str]:
-    """Every text within plain values of JSON."""
-    if isinstance(value, str):
-        return [value]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for one in inner for text in _texts(one)]
-
-
 def drop_closed_rows(before: datetime) -> int:
     """Forget the lines of imports that were closed before an instant, and what their files were called; drop those
     left lying. Returns the number of lines.
@@ -178,7 +137,7 @@ def drop_closed_rows(before: datetime) -> int:
     lines = len(session.execute(gone.returning(ListRow.id)).all())
     _forget_left_out(last_touched >= before)
     for list_import in old:
-        if list_import.state in _UNDECIDED:
+        if list_import.state in mentions.UNDECIDED:
             imports.drop(list_import, actor=None)
         list_import.file_name = list_import.sheet = ""
         list_import.matching = {

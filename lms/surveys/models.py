@@ -1,18 +1,19 @@
 """Rows of surveys. Private to this feature; others ask `surveys.services` and `surveys.queries`.
 
 A response has no person and no hour. The one row that leads from a person to theirs is a `SurveyPlan`, and it exists
-only if they asked for a plan.
+only if they asked for a plan. That somebody has answered is a `SurveyMark`, which leads to no response.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.services.people import PersonId
-from lms.data_inventory import IMPERSONAL, personal
+from lms.data_inventory import IMPERSONAL, impersonal, personal
 from lms.db import Base
 
 _ANSWERS = personal("survey", "plan-training", "consent", "old-response", "self")
@@ -42,6 +43,8 @@ class SurveyResponse(Base):
         Index("ix_survey_response_answered_on", "answered_on"),
         Index("ix_survey_response_survey_version", "survey", "version", "society"),
         CheckConstraint("scale > 1", name="scale"),
+        # In the order of their keys, not of their coming.
+        {"sqlite_with_rowid": False},
     )
 
 
@@ -55,3 +58,52 @@ class SurveyPlan(Base):
     response_key: Mapped[str] = mapped_column(ForeignKey("survey_response.key"), info=_ANSWERS)
 
     __table_args__ = (UniqueConstraint("response_key"),)
+
+
+class SurveyMark(Base):
+    """That somebody has answered a version of a survey, and in which month; never what.
+
+    The mark is made of the person and the secret key of the site: without the key it says nothing, and the rows stand
+    in the order of their marks, not of their coming.
+    """
+
+    __tablename__ = "survey_mark"
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True, info=IMPERSONAL)
+    survey: Mapped[str] = mapped_column(String(40), info=IMPERSONAL)
+    version: Mapped[int] = mapped_column(info=IMPERSONAL)
+    # the last day of the month in which they answered
+    answered_by: Mapped[date] = mapped_column(Date, info=_ANSWERS)
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class SurveyRound(Base):
+    """A time in which a Society asks its people. `results` once it is over: figures of groups, kept as they were."""
+
+    __tablename__ = "survey_round"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    society: Mapped[str] = mapped_column(String(10))
+    survey: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int] = mapped_column()
+    begins_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date] = mapped_column(Date)
+    # how many people with an account the Society had when the round was over
+    invited: Mapped[int | None] = mapped_column()
+    results: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    __table_args__ = (
+        Index("ix_survey_round_society_survey", "society", "survey"),
+        # One at a time, also where two people begin one at the same moment.
+        Index(
+            "uq_survey_round_open",
+            "society",
+            "survey",
+            unique=True,
+            sqlite_where=text("results IS NULL"),
+            postgresql_where=text("results IS NULL"),
+        ),
+        CheckConstraint("begins_on <= ends_on", name="days"),
+        {"info": impersonal("days and figures of groups of five people and more")},
+    )

@@ -1,6 +1,7 @@
-"""What this feature holds about somebody: the answers of who asked for a plan. Shown to them, removed with them.
+"""What this feature holds about somebody: that they answered, and the answers of who asked for a plan.
 
-Answers without a plan cannot be found by person. They end with the others, twelve months after they were sent.
+Both are shown to them and removed with them. Answers without a plan cannot be found by person. They end with the
+others, twelve months after they were sent.
 """
 
 from __future__ import annotations
@@ -18,14 +19,18 @@ from lms.data_inventory import Fact, PersonalDataItem
 from lms.db import session
 from lms.surveys.models import SurveyPlan, SurveyResponse
 from lms.surveys.queries import answers_of
+from lms.surveys.services import marks
 
 
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
-    """The answers behind the plans of a person."""
+    """That a person has answered, and the answers behind the plans of their own record, whose id is the first one.
+
+    Not those of records that were joined with it: whoever joins two must not read what another one answered.
+    """
     statement = (
         select(SurveyResponse)
         .join(SurveyPlan, SurveyPlan.response_key == SurveyResponse.key)
-        .where(SurveyPlan.person_id.in_(ids))
+        .where(SurveyPlan.person_id.in_(ids[:1]))
         .order_by(SurveyResponse.answered_on, SurveyResponse.key)
     )
     for row in session.scalars(statement):
@@ -38,15 +43,19 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
             "choices": choices,
         }
         yield PersonalDataItem("survey", facts)
+    for mark in marks.marks_of(ids):
+        yield PersonalDataItem("survey", {"survey": mark.survey, "answered_by": mark.answered_by})
 
 
 def erase(erasure: Erasure) -> None:
-    """Take away the answers, and what led to them."""
+    """Take away the answers, what led to them, and that there were any."""
+    marks.remove_marks(erasure.ids)
     _remove(SurveyResponse.key.in_(_keys_of(SurveyPlan.person_id.in_(erasure.ids))))
 
 
 def drop_old_responses(before: datetime) -> int:
     """Forget what was answered before the day of an instant, with or without a plan. Returns how many that was."""
+    marks.drop_old_marks(before)
     return _remove(SurveyResponse.answered_on < clock.day_of(before))
 
 

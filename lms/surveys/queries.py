@@ -1,18 +1,25 @@
-"""Reads of surveys: the answers that somebody asked to be led back to. Reads, never writes."""
+"""Reads of surveys: the answers that somebody asked to be led back to, rounds and what they said. Never writes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import select
 
-from lms.accounts.queries.people import among_merged_ids
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.surveys.domain.given_answers import ROLE, SOCIETY, GivenAnswers
+from lms.surveys.domain.group_results import GroupResults
+from lms.surveys.domain.rounds import Span
 from lms.surveys.domain.scoring import Rating
-from lms.surveys.models import SurveyPlan, SurveyResponse
+from lms.surveys.models import SurveyPlan, SurveyResponse, SurveyRound
+
+# How results are kept in their column.
+RESULTS: Final = TypeAdapter(GroupResults)
 
 
 @dataclass(frozen=True)
@@ -24,16 +31,69 @@ class OwnResponse:
 
 
 def find_own_response(person: Person, survey_id: str) -> OwnResponse | None:
-    """The answers of a person who asked for a plan, the newest of their merged records; None for everybody else."""
+    """The answers of a person who asked for a plan; None for everybody else.
+
+    Of their own record alone: whoever joins two records must not read what another one answered.
+    """
     statement = (
         select(SurveyResponse)
         .join(SurveyPlan, SurveyPlan.response_key == SurveyResponse.key)
-        .where(SurveyPlan.survey == survey_id, SurveyPlan.person_id.in_(among_merged_ids(person)))
-        .order_by(SurveyResponse.answered_on.desc(), SurveyResponse.key)
-        .limit(1)
+        .where(SurveyPlan.survey == survey_id, SurveyPlan.person_id == person.id)
     )
     row = session.scalar(statement)
     return None if row is None else OwnResponse(answers_of(row), row.answered_on)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of a Society; `results` and `invited` are None until it is over and counted."""
+
+    id: int
+    version: int
+    begins_on: date
+    ends_on: date
+    invited: int | None
+    results: GroupResults | None
+
+    @property
+    def span(self) -> Span:
+        """Its days."""
+        return Span(self.begins_on, self.ends_on, published=bool(self.results and self.results.people))
+
+
+def rounds_of(society: str, survey_id: str) -> list[Round]:
+    """The rounds of a Society, the newest first."""
+    rows = session.scalars(
+        select(SurveyRound)
+        .where(SurveyRound.society == society, SurveyRound.survey == survey_id)
+        .order_by(SurveyRound.ends_on.desc(), SurveyRound.id.desc())
+    )
+    return [
+        Round(
+            row.id,
+            row.version,
+            row.begins_on,
+            row.ends_on,
+            row.invited,
+            None if row.results is None else RESULTS.validate_python(row.results),
+        )
+        for row in rows
+    ]
+
+
+def answers_of_round(row: SurveyRound) -> Sequence[GivenAnswers]:
+    """What was answered in a round, in no order that tells of anybody."""
+    statement = (
+        select(SurveyResponse)
+        .where(
+            SurveyResponse.survey == row.survey,
+            SurveyResponse.version == row.version,
+            SurveyResponse.society == row.society,
+            SurveyResponse.answered_on.between(row.begins_on, row.ends_on),
+        )
+        .order_by(SurveyResponse.key)
+    )
+    return [answers_of(response) for response in session.scalars(statement)]
 
 
 def answers_of(row: SurveyResponse) -> GivenAnswers:

@@ -60,7 +60,7 @@ _PREFIXED = re.compile("(?:การ|ความ|ผู้|ການ|ຄວາ�
 _INLINE: Final = frozenset({"a", "strong", "em", "b", "i", "mark", "span"})
 
 _TOKEN = re.compile(
-    r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)>""", re.DOTALL
+    r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)>""", re.DOTALL
 )
 # Text that is not laid out in lines, or whose markup is not ours to change.
 _SILENT: Final = frozenset({"script", "style", "title", "textarea", "select", "svg", "pre", "datalist"})

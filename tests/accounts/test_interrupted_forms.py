@@ -258,3 +258,70 @@ def test_whoever_is_nobody_keeps_no_form_of_a_public_page(app: Flask, client: St
 def test_who_only_looked_is_not_told_that_something_was_lost(client: StrictClient, method: str) -> None:
     answer = client.open("/en/me/", method=method)
     assert (answer.status_code, "lost" in answer.location) == (302, False)
+
+
+def test_of_a_field_that_two_had_changed_the_value_that_will_be_stored_is_shown(
+    chan: StrictClient, people: People
+) -> None:
+    """Who has put the form together cannot let one value be read and another one be stored."""
+    page = chan.get(EDIT).get_data(as_text=True)
+    typed = {**dict(hidden_in(page)), "name": "សុខា", "number": "KH-1001", "email": "", "language": "km"}
+    typed |= {
+        "was-name": "ដារា",
+        "use-name": "theirs",
+        "was-email": "dara@example.org",
+        "use-email": "theirs",
+    }
+    signed_out_while_typing(chan, people, "cookie gone")
+    asked = chan.post(EDIT, data=typed, headers=HERE).get_data(as_text=True)
+    answer = chan.post(
+        "/en/sign-in/", data=MultiDict([*hidden_in(asked), ("identifier", "KH-1200"), ("pin", PIN)])
+    )
+    offered = answer.get_data(as_text=True)
+    shown = re.sub(r"<[^>]+>", " ", offered)
+    assert re.search(r"E-mail\s+dara@example.org", shown)
+    assert re.search(r"Name\s+ដារា", shown)
+    sent = hidden_in(offered)
+    assert [value for name, value in sent if name == "name"] == ["ដារា"]
+    assert not [name for name, _ in sent if name.startswith("use-")]
+    assert chan.post(EDIT, data=MultiDict(sent), headers=HERE).status_code == 303
+    assert (people.sokha.name, people.sokha.email) == ("ដារា", "dara@example.org")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/en/surveys/needs%2fwithdraw/",
+        "/en/surveys/needs%2Fwithdraw/",
+        "/en/surveys/needs%5cwithdraw/",
+        "/en/surveys/needs\\withdraw/",
+        "/en/records/KH-1001%2fcertificates%2fAAAA/",
+        "/en/records/../",
+        "/en/people/%2e%2e/edit/",
+        "/en/people/./edit/",
+    ],
+)
+def test_no_other_form_hides_in_the_address_of_one_that_waits(
+    client: StrictClient, people: People, target: str
+) -> None:
+    data = {"kept.for": target, "kept-x": "1", "identifier": "KH-1200", "pin": PIN}
+    answer = client.send("/en/sign-in/", data)
+    assert answer.status_code == 303, "signed in as without a form"
+
+
+def test_a_number_with_strange_signs_comes_back_as_it_was_in_the_address(
+    chan: StrictClient, people: People
+) -> None:
+    people.sokha.number = "KH%2f é?"
+    session.commit()
+    address = "/en/people/KH%252f%20%C3%A9%3F/edit/"
+    token = chan.token(address)
+    signed_out_while_typing(chan, people, "cookie gone")
+    asked = chan.post(address, data={"csrf_token": token, "name": "ដារា"}, headers=HERE).get_data(
+        as_text=True
+    )
+    assert "Correct what is held · KH%2f é?" in asked
+    entered = chan.post(
+        "/en/sign-in/", data=MultiDict([*hidden_in(asked), ("identifier", "KH-1200"), ("pin", PIN)])
+    )
+    assert f'action="{address}"' in entered.get_data(as_text=True)

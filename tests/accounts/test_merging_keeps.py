@@ -122,13 +122,24 @@ def test_all_of_both_belongs_to_the_one_who_stays(people: People, papers: dict[s
         standings = achievements.standings_of(sokha, today)
         assert standings["migration"].expires_on == date(2029, 1, 1)
         assert {standings[award].status for award in ("pss", "cea", "migration")} == {"valid"}
-        for uuid in papers.values():
-            assert quizzes.paper(sokha, uuid).state == "submitted"
         assert quizzes.overview(sokha, "migration").passed_at is not None
-        assert quizzes.overview(sokha, "pss").open_paper is not None
+
+
+def test_what_was_answered_and_read_stays_with_the_record_it_was_answered_in(
+    people: People, papers: dict[str, str]
+) -> None:
+    """Whoever joins two records may be wrong about them, or want to read somebody's answers."""
+    sokha = people.sokha
+    with day("2026-05-04"):
+        _merge(people)
+        assert quizzes.paper(sokha, papers["sokha"]).state == "submitted"
+        with pytest.raises(NotFound):
+            quizzes.paper(sokha, papers["ratana"])
+        assert quizzes.overview(sokha, "pss").open_paper is None, "the open one is Ratana's"
+        assert quizzes.overview(sokha, "cea").open_paper is not None
         modules = services.learning_of(sokha).modules
         read = {one.module.id: len(one.read) == len(one.module.lessons) for one in modules}
-        assert (read["pss"], read["migration"]) == (True, True)
+        assert (read["pss"], read["migration"]) == (True, False)
 
 
 def test_after_undoing_it_each_sees_the_own_tests_alone(people: People, papers: dict[str, str]) -> None:
@@ -152,4 +163,5 @@ def test_whoever_signs_in_with_either_number_sees_the_certificates_of_both(
         client.sign_in("KH-1002")
         page = client.get("/en/me/certificates/").get_data(as_text=True)
         assert all(f"/en/me/certificates/{grouped(code)}.pdf" in page for code in codes)
-        assert client.get(f"/en/quizzes/migration/{papers['ratana']}/result/").status_code == 200
+        assert client.get(f"/en/quizzes/migration/{papers['ratana']}/result/").status_code == 404
+        assert client.get(f"/en/quizzes/pss/{papers['sokha']}/result/").status_code == 200

@@ -872,6 +872,27 @@ def test_merging_offers_each_field_that_differs(chan: StrictClient, people: Peop
     sokha = _person("KH-1001")
     assert sokha is not None
     assert (sokha.name, sokha.phone, sokha.birth_year) == ("សុខា", "+85512345678", 1990)
+    assert "keeps the name" not in _text(chan, f"{SOKHA}merge/"), "none was taken"
+
+
+def test_before_a_merge_is_undone_the_page_says_that_a_taken_name_stays(
+    chan: StrictClient, people: People
+) -> None:
+    given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same", "take-latin_name": "KH-1002"}
+    chan.send(f"{SOKHA}merge/", given, form=f"{SOKHA}merge/?with=KH-1002")
+    page = _text(chan, f"{SOKHA}merge/")
+    assert "KH-1001 keeps the name that was taken from this record." in page
+    assert page.index("keeps the name") < page.index('value="undo"')
+
+
+@pytest.mark.parametrize(("language", "year"), [("en", "1992"), ("th", "2535")])
+def test_merging_shows_a_year_of_birth_as_its_reader_counts_it(
+    chan: StrictClient, people: People, language: str, year: str
+) -> None:
+    people.sokha.birth_year, people.ratana.birth_year = 1992, 1990
+    session.commit()
+    page = _text(chan, f"/{language}/people/KH-1001/merge/?with=KH-1002")
+    assert f"<span>{year}</span>" in page
 
 
 def test_the_foot_of_staff_pages_says_which_version_this_is(client: StrictClient, people: People) -> None:

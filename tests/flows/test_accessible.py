@@ -25,6 +25,7 @@ STAFF = [
     "/staff/",
     *("/records/", "/records/KH-0001/", "/me/passkeys/"),
     *("/records/expiring/", "/reports/", "/reports/baseline/", "/reports/answers/"),
+    "/surveys/results/",
     *("/people/", "/people/new/", "/people/units/", "/people/cards/?branch=khm&again=1"),
     *(f"/people/KH-0001/{page}" for page in ("", "edit/", "move/", "active/", "roles/", "card/")),
     "/people/KH-0001/merge/?with=KH-0100",

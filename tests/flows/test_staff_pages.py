@@ -37,6 +37,7 @@ NARROW = [
         "/reports/",
         "/reports/baseline/",
         "/reports/answers/",
+        "/surveys/results/",
     ),
     *("/people/", "/people/KH-0001/", "/people/KH-0001/roles/", "/people/cards/?branch=khm&again=1"),
     *(
@@ -172,4 +173,20 @@ def test_no_name_reaches_beyond_its_column(
     sign_in(page, open_server, language, "KH-0300", PIN)
     look_at(NARROW[:2])
     assert wide == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["km", "th"])
+def test_two_records_are_compared_side_by_side_on_a_phone(
+    browser: Browser, open_server: Server, language: str
+) -> None:
+    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    sign_in(page, open_server, language, "KH-0200", PIN)
+    page.goto(f"{open_server.address}/{language}/people/KH-0002/merge/?with=KH-0003")
+    box = page.locator("main .table td", has_text="Ratana").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 360
+    assert not page.evaluate(_CUT)
+    lines = "() => [...document.querySelectorAll('main td .choice')].map(one => getComputedStyle(one).borderTopWidth)"
+    assert set(page.evaluate(lines)) == {"0px"}
     page.context.close()

@@ -25,8 +25,13 @@ def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Itera
 
 
 def responses(server: Server) -> int:
+    """What was answered now; the invented class has answered long ago."""
     with sqlite3.connect(server.instance / "sala.sqlite3") as connection:
-        return int(connection.execute("SELECT count(*) FROM survey_response").fetchone()[0])
+        return int(
+            connection.execute(
+                "SELECT count(*) FROM survey_response WHERE answered_on > date('now', '-7 days')"
+            ).fetchone()[0]
+        )
 
 
 def choose(page: Page, name: str, value: str) -> None:
@@ -137,4 +142,48 @@ def test_whoever_leaves_with_answers_that_are_not_sent_is_asked_first(
     page.locator("section.c:visible .lbar a").click()
     expect(page).to_have_url(re.compile("/me/$"))
     assert asked == ["beforeunload"]
+    context.close()
+
+
+def test_another_language_brings_the_answers_along_and_nobody_is_asked_to_stay(
+    browser: Browser, open_server: Server
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    sign_in(page, open_server, "km", "KH-0001", "246813")
+    page.goto(f"{open_server.address}{SURVEY}")
+    choose(page, "consent", "1")
+    go_on(page)
+    choose(page, "role", "staff")
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    page.locator("details.menu").first.locator("summary").click()
+    follow(page, page.locator("a[data-language='lo']"))
+    expect(page).to_have_url(re.compile("/lo/surveys/needs/"))
+    expect(page.locator("[name='role'][value='staff']")).to_be_checked()
+    expect(page.locator("[name='consent']")).to_be_checked()
+    assert asked == []
+    assert responses(open_server) == 0
+    # What came along is not sent yet: whoever leaves now is asked.
+    page.goto(f"{open_server.address}/lo/me/")
+    assert asked == ["beforeunload"]
+    context.close()
+
+
+def test_the_line_above_a_screen_shows_how_far_one_is(browser: Browser, open_server: Server) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    sign_in(page, open_server, "km", "KH-0001", "246813")
+    page.goto(f"{open_server.address}{SURVEY}#b3")
+    colours = page.locator("section#b3 .segs i").evaluate_all(
+        "pieces => pieces.map(piece => getComputedStyle(piece).backgroundColor)"
+    )
+    done, to_come = colours[0], colours[-1]
+    assert done != to_come
+    assert "rgba(0, 0, 0, 0)" not in (done, to_come)
     context.close()

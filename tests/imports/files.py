@@ -129,3 +129,13 @@ def far_cells(places: Sequence[str], styles: str = "") -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return file.getvalue()
+
+
+def repacked(content: bytes, part: str, old: str, new: str) -> bytes:
+    """An archive with another text in one of its parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(file, "w") as written:
+        for name in archive.namelist():
+            said = archive.read(name).decode()
+            written.writestr(name, said.replace(old, new) if name == part else said)
+    return file.getvalue()

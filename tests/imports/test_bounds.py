@@ -16,7 +16,7 @@ from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.headings import fields
 from lms.imports.parsing import files, number_formats, workbook_subprocess, xls_formats
 from lms.imports.parsing.files import Sheet
-from tests.imports.files import far_cells, xlsx
+from tests.imports.files import far_cells, repacked, xlsx
 from tests.imports.olefiles import Formatted, Page, container, xls
 from tests.work import Work, counted_work
 
@@ -147,6 +147,33 @@ def test_sheets_that_all_point_at_one_part_of_an_xls_are_no_workbook() -> None:
     assert len(at) == 2
     twice = honest.replace(struct.pack("<I", at[1]), struct.pack("<I", at[0]), 1)
     assert workbook_subprocess.sheets_of(twice) == {"error": "file-unreadable"}
+
+
+def test_sheets_that_all_point_at_one_part_of_an_xlsx_are_no_workbook() -> None:
+    """One sheet of 20,000 lines, named two thousand times, was a million lines of 290 kB."""
+    honest = far_cells(["B2", "B3"])
+    assert [sheet["name"] for sheet in workbook_subprocess.sheets_of(honest)["sheets"]] == ["S1", "S2"]
+    for twice in (
+        repacked(honest, "xl/workbook.xml", 'r:id="r2"', 'r:id="r1"'),
+        repacked(honest, "xl/_rels/workbook.xml.rels", "worksheets/sheet2.xml", "./worksheets/sheet1.xml"),
+        repacked(honest, "xl/_rels/workbook.xml.rels", "worksheets/sheet2.xml", "/xl/worksheets/sheet1.xml"),
+    ):
+        assert workbook_subprocess.sheets_of(twice) == {"error": "file-unreadable"}
+
+
+def test_a_workbook_has_two_full_lists_at_most_whatever_the_number_of_its_sheets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is looked through for somebody who is erased, and by every page that says which sheets there are."""
+    monkeypatch.setattr(workbook_subprocess, "MOST_ROWS_OF_ALL", 20)
+    assert len(workbook_subprocess.sheets_of(far_cells(["A10", "A10"]))["sheets"]) == 2
+    assert workbook_subprocess.sheets_of(far_cells(["A10", "A11"])) == {"error": "file-swells"}
+
+
+def test_empty_lines_below_the_last_one_are_no_lines() -> None:
+    content = xlsx(["Name"], ["Dara"], *[[""]] * 5)
+    (sheet,) = workbook_subprocess.sheets_of(content)["sheets"]
+    assert sheet["rows"] == [["Name"], ["Dara"]]
 
 
 def test_parts_of_an_xls_that_lie_within_each_other_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,20 @@ def test_a_csv_that_says_its_separator_itself_is_believed() -> None:
     assert [list(row) for row in book.sheets[0].rows] == [["Number", "Name"], ["1", "a,b,c"]]
 
 
+@pytest.mark.parametrize(
+    "hint", ['sep="\n', "sep=\r\n", "sep=\r\r\n", "sep=\n", "sep=a\n", "sep= \n", "sep=\x0b\n"]
+)
+def test_a_first_line_that_names_no_separator_is_a_line_like_the_others(hint: str) -> None:
+    book = reading.read(f"{hint}Number,Name\n1,Dara\n".encode())
+    assert [list(row) for row in book.sheets[0].rows][-2:] == [["Number", "Name"], ["1", "Dara"]]
+
+
+@pytest.mark.parametrize("sign", [";", "\t", "|", "^", ":", "~"])
+def test_signs_that_programs_separate_with_are_believed(sign: str) -> None:
+    book = reading.read(f"sep={sign}\nNumber{sign}Name\n1{sign}a,b\n".encode())
+    assert [list(row) for row in book.sheets[0].rows] == [["Number", "Name"], ["1", "a,b"]]
+
+
 def test_cells_with_separators_and_line_ends_stay_whole() -> None:
     book = reading.read(text(["Number", "Name"], ["1", "Sokha, of the\nriver"]))
     assert list(book.sheets[0].rows[1]) == ["1", "Sokha, of the\nriver"]

@@ -30,9 +30,9 @@ from lms.quizzes.services import attempts as quizzes
 from lms.quizzes.services import saved_answers
 from lms.records.models import Reminder
 from lms.records.services import achievements, baseline, bulk_extension
-from lms.surveys import services as surveys
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.scoring import Rating
+from lms.surveys.services import answers as surveys
 from lms.text import collation
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, brought, text, xlsx

@@ -57,7 +57,7 @@ def erase(app: Flask, life: Life) -> None:
     with day("2026-02-05"):
         client.sign_in(life.people.chan.number)
         address = f"/en/people/erasures/{request_of(life.person).id}/"
-        assert client.send(address, {"answer": "erase", "sure": "1"}).status_code == 303
+        assert client.send(address, {"answer": "erase", "sure": "2"}).status_code == 303
         for page in ("/en/people/erasures/", address, "/en/records/", "/en/people/"):
             assert client.get(page).status_code == 200
         jobs.run_due(app)

@@ -72,7 +72,7 @@ def erase(app: Flask, life: Life) -> int:
     with day("2026-02-05"):
         client.sign_in("KH-1200")
         address = f"/en/people/erasures/{request_of(life).id}/"
-        return client.send(address, {"answer": "erase", "sure": "1"}).status_code
+        return client.send(address, {"answer": "erase", "sure": "2"}).status_code
 
 
 def test_cut_off_before_it_is_stored_nothing_has_happened_and_it_can_be_done_again(

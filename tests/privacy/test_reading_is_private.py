@@ -57,6 +57,7 @@ ACTS = {
     *("people.add", "people_cards.give", "people_changes.correct", "people_changes.moved"),
     *("people_changes.switch", "people_merging.decide", "people_roles.decide", "people_units.set_up"),
     *("staff_certificates.act", "staff_certificates.reissue"),
+    *("survey_results.begin", "survey_results.end"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 

@@ -302,3 +302,64 @@ def test_chan_sees_on_every_page_of_hers_how_many_wait_and_dao_and_bopha_see_non
     )
     session.commit()
     assert waiting not in client.get("/en/people/").text
+
+
+def _joined(people: People) -> ErasureRequest:
+    """Ratana asks to be erased; then somebody finds that she is Sokha."""
+    request = asked_by(people.ratana)
+    merges.merge(people.sokha, people.ratana, reason="the same", actor=people.chan)
+    session.commit()
+    return request
+
+
+def test_the_page_names_every_record_that_goes_and_so_does_the_box(
+    client: StrictClient, people: People
+) -> None:
+    request = _joined(people)
+    client.sign_in("KH-1200")
+    page = client.get(address_of(request)).get_data(as_text=True)
+    before, _, box = page.partition('type="checkbox"')
+    box = box.partition("</label>")[0]
+    for person in (people.sokha, people.ratana):
+        for part in (before, box):
+            assert person.name in part
+            assert person.number in part
+    assert "All of these records are erased" in before
+
+
+def test_a_box_that_named_one_record_does_not_erase_two(client: StrictClient, people: People) -> None:
+    request = asked_by(people.ratana)
+    client.sign_in("KH-1200")
+    sent = {"csrf_token": client.token(address_of(request)), "answer": "erase", "sure": "1"}
+    merges.merge(people.sokha, people.ratana, reason="the same", actor=people.chan)
+    session.commit()
+    answer = client.post(address_of(request), data=sent)
+    assert answer.status_code == 422
+    assert "Records were merged, or a merge was undone, since you opened this page" in answer.get_data(
+        as_text=True
+    )
+    assert (people.sokha.name, people.ratana.name) == ("សុខា", "រតនា")
+    assert client.send(address_of(request), {"answer": "erase", "sure": "2"}).status_code == 303
+    assert (people.sokha.name, people.ratana.name) == ("", "")
+
+
+def test_of_two_requests_of_one_person_none_is_left_waiting(client: StrictClient, people: People) -> None:
+    asked_by(people.sokha)
+    request = _joined(people)
+    client.sign_in("KH-1200")
+    assert client.send(address_of(request), {"answer": "erase", "sure": "2"}).status_code == 303
+    assert {one.outcome for one in session.scalars(select(ErasureRequest))} == {"erased"}
+    assert "Nobody waits for an answer." in client.get("/en/people/erasures/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("who", ["sokha", "ratana"])
+def test_the_page_of_a_join_says_that_a_request_of_either_waits(
+    client: StrictClient, people: People, who: str
+) -> None:
+    client.sign_in("KH-1200")
+    compare = "/en/people/KH-1001/merge/?with=KH-1002"
+    assert "asked to be erased" not in client.get(compare).get_data(as_text=True)
+    asking: Person = getattr(people, who)
+    asked_by(asking)
+    page = client.get(compare).get_data(as_text=True)
+    assert f"{asking.number} asked to be erased. When the records are merged, the answer erases both." in page

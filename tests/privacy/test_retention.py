@@ -26,9 +26,9 @@ from lms.privacy.services import retention
 from lms.quizzes.models import Attempt, PracticeItem
 from lms.quizzes.services import attempts
 from lms.records.models import Reminder
-from lms.surveys import services as surveys
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.models import SurveyResponse
+from lms.surveys.services import answers as surveys
 from tests.people import People
 from tests.privacy import lives
 from tests.privacy.lives import Life

@@ -250,3 +250,10 @@ def test_a_file_that_ends_inside_of_answers_says_so() -> None:
 def test_a_file_that_is_made_to_take_long_is_read_like_any_other(text: str) -> None:
     read = gift_reader.read(text)
     assert read.questions or read.remarks
+
+
+def test_a_question_of_endless_lists_is_named_and_the_others_are_read() -> None:
+    text = "::q::[markdown]" + "- " * 500 + "what? {=a ~b}\n\n::r::What? {=a ~b}\n"
+    deep, other = gift_reader.read(text).questions
+    assert deep.notes == ("its Markdown has too many marks: they stay as they are written",)
+    assert other.stem == "What?"

@@ -219,24 +219,34 @@ def test_a_question_that_is_asked_no_more_leaves_by_itself(
             practice.answer(people.sokha, "pss", "a", Due(0, TODAY), ("b",))
 
 
-def test_merged_records_practise_together_and_part_as_they_were(people: People, two_questions: Pool) -> None:
+def test_of_merged_records_each_practises_what_was_wrong_in_its_own_tests(
+    people: People, two_questions: Pool
+) -> None:
+    """Whoever joins two records, and signs in as the one that stays, reads nothing of what the other got wrong."""
     with clock.frozen(MORNING):
         hand_in(people.sokha, "a")
-        answer(people.sokha, only_missed(people.sokha), right=True)
         hand_in(people.ratana, "a", "b")
         before = session.execute(select(PracticeItem.__table__)).all()
         merges.merge(people.sokha, people.ratana, reason="twice in the list", actor=people.chan)
         assert session.execute(select(PracticeItem.__table__)).all() == before
-        assert dues(people.sokha) == {"a": Due(0, TODAY), "b": Due(0, TODAY)}, "she is as far as she is least"
-        (missed, _) = missed_by(people.sokha)
-        answer(people.sokha, missed, right=True)
-        assert dues(people.sokha)["a"] == Due(1, TODAY + timedelta(days=2))
+        assert dues(people.sokha) == {"a": Due(0, TODAY)}
+        missed = only_missed(people.sokha)
+        assert answer(people.sokha, missed, right=True).counted
         assert not answer(people.sokha, missed, right=True).counted
-        hand_in(people.sokha, "b")  # right in a: it goes from both records
-        assert list(dues(people.sokha)) == ["b"]
         merges.undo_merge(session.scalars(select(Merge.id)).one(), actor=people.chan)
-        assert dues(people.sokha) == {}
-        assert dues(people.ratana) == {"b": Due(0, TODAY)}
+        assert dues(people.sokha) == {"a": Due(1, TODAY + timedelta(days=2))}
+        assert dues(people.ratana) == {"a": Due(0, TODAY), "b": Due(0, TODAY)}
+
+
+def test_a_question_that_only_the_joined_record_has_met_is_not_answered(
+    people: People, shelve: Shelve
+) -> None:
+    shelve(pool(single("a", lesson="30-listening"), lessons={"30-listening": 1}))
+    with clock.frozen(MORNING):
+        hand_in(people.ratana)
+        merges.merge(people.sokha, people.ratana, reason="twice in the list", actor=people.chan)
+        with pytest.raises(NotFound):
+            practice.answer(people.sokha, "pss", "a", Due(0, TODAY), ("a",))
 
 
 def test_practice_leaves_no_trace_in_the_records_and_in_the_log(people: People, two_questions: Pool) -> None:

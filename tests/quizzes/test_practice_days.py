@@ -62,9 +62,24 @@ def test_every_answer_moves_a_question_to_a_later_day_so_that_its_day_names_one_
     assert practice.after_test(TEST, TEST).on > TEST
 
 
-def test_of_two_records_of_one_person_the_one_that_is_less_far_counts() -> None:
-    far, near, later = Due(2, TEST), Due(1, TEST + 5 * _DAYS), Due(1, TEST + 6 * _DAYS)
-    assert practice.joined([far, later, near]) == near
+@pytest.mark.parametrize(
+    ("asked", "now", "practised_on", "expected"),
+    [
+        (Due(0, TEST), Due(1, TEST + 2 * _DAYS), TEST, True),
+        (Due(0, TEST), Due(0, TEST + 1 * _DAYS), TEST, True),
+        (Due(2, TEST), Due(3, TEST + 30 * _DAYS), TEST, True),
+        (Due(0, TEST), Due(0, TEST), None, False),
+        (Due(1, TEST), Due(0, TEST), None, False),
+        (Due(1, TEST), Due(1, TEST + 2 * _DAYS), TEST, False),
+        (Due(0, TEST + 1 * _DAYS), Due(1, TEST + 2 * _DAYS), TEST, False),
+        (Due(-1, TEST), Due(0, TEST + 30 * _DAYS), TEST, False),
+        (Due(3, TEST), Due(1, TEST + 2 * _DAYS), TEST, False),
+    ],
+)
+def test_an_asking_that_was_answered_is_known_and_one_that_never_was_is_not(
+    asked: Due, now: Due, practised_on: date | None, expected: bool
+) -> None:
+    assert practice.has_led_to(asked, now, practised_on) is expected
 
 
 def missed(item: str, days: int = 0, *, step: int = 0, safety: bool = False, module: str = "pss") -> Missed:

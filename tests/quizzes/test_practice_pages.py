@@ -215,6 +215,21 @@ def test_a_form_of_another_pool_or_of_nobody_asks_the_question_anew(
     assert sokha.post("/en/practise/pss/safe/", data=fields).location == LIST, "not hers to practise"
 
 
+@pytest.mark.parametrize("asked", ["3.2026-11-23", "0.2026-11-22", "1.2026-12-31", "-1.2026-11-23"])
+def test_an_asking_that_never_was_tells_nobody_what_is_right(
+    sokha: StrictClient, people: People, questions: Pool, asked: str
+) -> None:
+    """Whoever writes another step into the form could try each answer, and count only the right one."""
+    fail(people, "link")
+    fields = form_of(sokha, QUESTION) | {"q1": "1"}
+    digest = fields["asked"].rpartition(".")[2]
+    sent = sokha.post(QUESTION, data=fields | {"asked": f"{asked}.{digest}"})
+    assert sent.status_code == 409
+    words = read(sent.get_data(as_text=True))
+    assert "Your answer is" not in words
+    assert session.scalars(select(PracticeItem.practised_on)).all() == [None]
+
+
 def test_a_question_that_was_changed_while_its_page_was_open_is_asked_as_it_is_now(
     sokha: StrictClient, people: People, questions: Pool, shelve: Shelve
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
+from unittest.mock import ANY
 from uuid import uuid4
 
 import pytest
@@ -10,17 +12,22 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms import clock
+from lms.accounts.personal_data import Erasure
+from lms.accounts.queries.identifying_text import identifying_text_of
+from lms.accounts.queries.people import merged_ids
 from lms.accounts.services import merges
 from lms.audit import AuditLine
 from lms.content import registry
 from lms.content.types.surveys import Survey
 from lms.db import session
 from lms.records.services.achievements import record_achievement
-from lms.surveys import services
+from lms.surveys import personal_data
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.scoring import Rating
-from lms.surveys.models import SurveyPlan, SurveyResponse
+from lms.surveys.models import SurveyMark, SurveyPlan, SurveyResponse
 from lms.surveys.queries import find_own_response
+from lms.surveys.services import answers as services
+from lms.surveys.services import marks
 from tests.people import People
 
 ANSWERS = GivenAnswers(
@@ -43,7 +50,7 @@ def send(people: People, survey: Survey, key: str = "", *, plan: bool = True) ->
     )
 
 
-def count(model: type[SurveyPlan] | type[SurveyResponse]) -> int:
+def count(model: type[SurveyPlan] | type[SurveyResponse] | type[SurveyMark]) -> int:
     return session.scalar(select(func.count()).select_from(model)) or 0
 
 
@@ -126,7 +133,7 @@ def test_of_two_windows_that_race_for_a_plan_one_wins_and_the_other_leaves_nothi
     monkeypatch.setattr(
         services, "find_own_response", lambda person, survey_id: None
     )  # looked before it came
-    assert send(people, survey) == "again"
+    assert send(people, survey) == "answered"
     assert session.scalars(select(SurveyResponse.key)).all() == ["b" * 36]
 
 
@@ -140,15 +147,67 @@ def test_withdrawing_deletes_her_answers_at_once_and_nobody_elses(people: People
     assert find_own_response(people.malee, "needs") is not None
 
 
-def test_the_plan_of_a_record_that_was_joined_is_hers(people: People, survey: Survey) -> None:
+def test_nobody_reads_or_withdraws_answers_of_a_record_that_was_joined_with_theirs(
+    people: People, survey: Survey
+) -> None:
     services.send_answers(people.ratana, survey, str(uuid4()), ANSWERS, language="km", wants_plan=True)
     merges.merge(people.sokha, people.ratana, reason="one person", actor=people.chan)
-    assert find_own_response(people.sokha, "needs") is not None
-    assert services.withdraw_answers(people.sokha, survey)
-    assert count(SurveyResponse) == count(SurveyPlan) == 0
+    assert find_own_response(people.sokha, "needs") is None
+    assert not services.withdraw_answers(people.sokha, survey)
+    assert count(SurveyResponse) == count(SurveyPlan) == 1
+    told = [item.facts for item in personal_data.export(merged_ids(people.sokha))]
+    assert told == [{"survey": "needs", "answered_by": ANY}]
 
 
-def test_everybody_is_invited_until_they_have_a_plan(people: People, survey: Survey) -> None:
+def test_answers_of_joined_records_are_erased_with_both(people: People, survey: Survey) -> None:
+    services.send_answers(people.ratana, survey, str(uuid4()), ANSWERS, language="km", wants_plan=True)
+    merges.merge(people.sokha, people.ratana, reason="one person", actor=people.chan)
+    ids = merged_ids(people.sokha)
+    personal_data.erase(Erasure(ids, identifying_text_of(ids), {}, clock.now(), Path(), "secret"))
+    assert count(SurveyResponse) == count(SurveyPlan) == count(SurveyMark) == 0
+
+
+def test_everybody_is_invited_until_they_have_answered(people: People, survey: Survey) -> None:
     assert services.invitation_of(people.sokha) == (survey, False)
     send(people, survey)
     assert services.invitation_of(people.sokha) == (survey, True)
+    services.send_answers(people.malee, survey, str(uuid4()), ANSWERS, language="th", wants_plan=False)
+    assert services.invitation_of(people.malee) is None
+
+
+@pytest.mark.parametrize("plan", [True, False])
+def test_one_person_counts_once_whatever_they_send(people: People, survey: Survey, plan: bool) -> None:
+    assert send(people, survey, "a" * 36, plan=False) == "sent"
+    assert send(people, survey, plan=plan) == "answered"
+    assert session.scalars(select(SurveyResponse.key)).all() == ["a" * 36]
+    assert count(SurveyPlan) == 0
+
+
+def test_that_somebody_answered_says_neither_who_nor_when_nor_what(people: People, survey: Survey) -> None:
+    with clock.frozen(NOON):
+        send(people, survey, "a" * 36, plan=False)
+    mark = session.scalars(select(SurveyMark)).one()
+    assert (mark.survey, mark.version, mark.answered_by) == ("needs", survey.version, date(2026, 11, 30))
+    assert len(mark.mark) == 64
+
+
+def test_who_withdraws_may_answer_anew(people: People, survey: Survey) -> None:
+    send(people, survey)
+    services.withdraw_answers(people.sokha, survey)
+    assert not marks.has_answered(people.sokha, survey)
+    assert send(people, survey, plan=False) == "sent"
+
+
+def test_who_answered_with_a_record_that_was_joined_has_answered(people: People, survey: Survey) -> None:
+    services.send_answers(people.ratana, survey, str(uuid4()), ANSWERS, language="km", wants_plan=False)
+    merges.merge(people.sokha, people.ratana, reason="one person", actor=people.chan)
+    assert send(people, survey) == "answered"
+
+
+def test_a_year_later_everybody_is_asked_anew(people: People, survey: Survey) -> None:
+    with clock.frozen(NOON):
+        send(people, survey, plan=False)
+    personal_data.drop_old_responses(datetime(2026, 11, 30, 5, tzinfo=UTC))
+    assert marks.has_answered(people.sokha, survey)
+    personal_data.drop_old_responses(datetime(2026, 12, 1, 5, tzinfo=UTC))
+    assert not marks.has_answered(people.sokha, survey)

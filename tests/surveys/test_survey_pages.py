@@ -134,11 +134,30 @@ def test_a_very_long_answer_and_a_key_that_is_none_change_nothing_else(
 
 
 def test_a_double_tap_is_one_response(sokha: StrictClient, survey: Survey) -> None:
-    first, second = sokha.send(START, filled(survey)), sokha.send(START, filled(survey))
+    first = sokha.send(START, filled(survey))
+    second = sokha.send(START, filled(survey), form="/en/me/data/")
     assert (first.location, second.location) == (f"{START}?sent=1", f"{START}?again=1")
     assert "cannot be found or withdrawn" in sokha.get(first.location).get_data(as_text=True)
     assert "They count once." in sokha.get(second.location).get_data(as_text=True)
     assert responses() == 1
+
+
+def test_who_has_answered_is_not_asked_again_for_a_year(sokha: StrictClient, survey: Survey) -> None:
+    sokha.send(START, filled(survey))
+    assert "You have answered this survey already." in sokha.get(START).get_data(as_text=True)
+    other = filled(survey, key="1b1b1b1b-1b1b-4b1b-8b1b-1b1b1b1b1b1b", plan="1")
+    refused = sokha.send(START, other, form="/en/me/data/")
+    assert refused.location == f"{START}?answered=1"
+    assert "Nothing more was sent." in sokha.get(refused.location).get_data(as_text=True)
+    assert responses() == 1
+
+
+def test_my_data_tells_that_somebody_answered_and_not_what(sokha: StrictClient, survey: Survey) -> None:
+    sokha.send(START, filled(survey))
+    page = sokha.get("/en/me/data/").get_data(as_text=True)
+    assert "Answered in the month that ends on" in page
+    assert "How important is this" not in page
+    assert "volunteer" not in page.lower().split("survey")[-1][:400]
 
 
 def test_a_survey_that_was_changed_meanwhile_is_shown_again_with_the_answers(
@@ -169,7 +188,7 @@ def test_with_a_plan_sokha_reads_what_to_learn_and_why(sokha: StrictClient, surv
     assert "Your certificate is missing or has ended" in page
     assert "you said that you are not sure of it yet" in page
     assert '<span aria-hidden="true">!</span> Needed' in page
-    assert "A printed booklet, listening or a session in a group" in page
+    assert "So a printed booklet, listening or a session in a group" in page
     assert "/en/modules/pgi/psea/" in page
 
 
@@ -272,4 +291,18 @@ def test_answers_that_come_after_the_session_has_ended_are_carried_through_signi
     offered = sokha.send("/en/sign-in/", entered).get_data(as_text=True)
     assert "Answers to a survey" in offered
     assert "<dt>" not in offered, "somebody else may have typed them"
+    assert responses() == 0
+
+
+def test_another_language_brings_the_answers_along_and_sends_nothing(
+    sokha: StrictClient, survey: Survey
+) -> None:
+    given = filled(survey, reads=["km"], **{"b3-skill": ""}, look="1")
+    answer = sokha.send("/km/surveys/needs/", given, form=START)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert re.search(r'name="reads" value="km"[^>]* checked', page)
+    assert re.search(r'name="b3-importance" value="3"[^>]* checked', page)
+    assert f'name="key" value="{KEY}"' in page
+    assert "b3-skill-error" not in page
     assert responses() == 0

@@ -13,16 +13,17 @@ _HR: Final = frozenset(
         *("records.read", "records.write", "records.export", "records.import"),
         *("reports.read", "privacy.decide"),
         "answers.read",
+        *("surveys.read", "surveys.run"),
         "desk.read",
     }
 )
 _EDITOR: Final = frozenset({"translations.read", "desk.read"})
 
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
-    "trainer": frozenset({"people.read", "people.cards", "answers.read", "desk.read"}),
+    "trainer": frozenset({"people.read", "people.cards", "answers.read", "surveys.read", "desk.read"}),
     "hr": _HR,
     "editor": _EDITOR,
-    "viewer": frozenset({"reports.read", "desk.read"}),  # figures only, never a name
+    "viewer": frozenset({"reports.read", "surveys.read", "desk.read"}),  # figures only, never a name
     "admin": _HR | _EDITOR,
 }
 

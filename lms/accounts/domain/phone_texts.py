@@ -22,8 +22,8 @@ _SEVERAL: Final = re.compile(r"[\r\n\v\f\u0085\u2028\u2029/,;|&]|\s(?:or|and|ห
 _BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]?")
 # What follows it is an extension, within a company: more digits, or several.
 _EXTENSION: Final = re.compile(
-    r"(?:(?<![a-z])(?:ext(?:ension|n)?|x)(?![a-z])|;ext=|#|ต่อ(?:ภายใน)?|ຕໍ່|តលេខ|លេខបន្ត)\s*[.:]?\s*"
-    r"(?:เบอร์|ເບີ|លេខ)?\s*\d{1,6}(?!\d)(?:\s*[,/\u2013-]\s*\d{1,6}(?![\d\s-]*\d))*",
+    r"(?:(?<![a-z])(?:ext(?:ension|n)?|x)(?![a-z])|;ext=|#|ต่อ(?:ภายใน)?|ຕໍ່|តលេខ|លេខបន្ត)\s*+[.:]?\s*+"
+    r"(?:เบอร์|ເບີ|លេខ)?\s*+\d{1,6}(?!\d)(?:\s*[,/\u2013-]\s*\d{1,6}(?![\d\s-]*\d))*",
     re.IGNORECASE,
 )
 _LATIN_APPS: Final = (

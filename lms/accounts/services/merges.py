@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from lms import audit, clock
 from lms.accounts.models import Merge, Person, PersonId
@@ -26,17 +27,23 @@ LONGEST_REASON: Final = 500  # characters
 
 @dataclass(frozen=True)
 class Merged:
-    """One record that somebody speaks for: `id` is that of the decision."""
+    """One record that somebody speaks for: `id` is that of the decision.
+
+    `kept`: the number of the record with which it was joined. `renamed`: that one has taken a name from it.
+    """
 
     id: int
     number: str
     name: str
     reason: str
     merged_at: datetime
+    kept: str
+    renamed: bool
 
 
 # What differs between two records and can be taken from the one that is closed.
 TAKEN: Final = ("name", "latin_name", "language", "phone", "email", "sex", "birth_year")
+_NAMES: Final = {"name", "latin_name"}
 
 
 def differing(one: Person, other: Person) -> tuple[str, ...]:
@@ -72,15 +79,20 @@ def merge(
         merged_at=clock.now(),
     )
     session.add(row)
-    was_active = merged.active
+    chosen = _chosen(kept, merged, taken)
+    facts = {"was_active": merged.active, **({"taken": [*chosen]} if chosen else {})}
     person_changes.close(merged)
-    _note("accounts.merge", row, actor, was_active=was_active)
+    _note("accounts.merge", row, actor, **facts)
     _settle(kept, merged)
     signals.on_merged.send(kept, merged)
-    values = person_changes.particulars_of(merged)
-    chosen = {field: getattr(values, field) for field in differing(kept, merged) if field in taken}
     if chosen:
         person_changes.edit_person(kept, replace(person_changes.particulars_of(kept), **chosen), actor=actor)
+
+
+def _chosen(kept: Person, merged: Person, taken: Collection[str]) -> dict[str, Any]:
+    """What the record that stays takes from the other one, by field."""
+    values = person_changes.particulars_of(merged)
+    return {field: getattr(values, field) for field in differing(kept, merged) if field in taken}
 
 
 def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
@@ -114,15 +126,19 @@ def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
 def merged_into(kept: Person) -> list[Merged]:
     """The records that somebody speaks for, as they were merged; those merged into these are among them."""
     ids = merged_ids(kept)
+    merged, other = aliased(Person), aliased(Person)
     asked = (
-        select(Merge, Person)
-        .join(Person, Person.id == Merge.merged_id)
+        select(Merge, merged, other)
+        .join(merged, merged.id == Merge.merged_id)
+        .join(other, other.id == Merge.kept_id)
         .where(Merge.kept_id.in_(ids), Merge.undone_at.is_(None))
         .order_by(Merge.id)
     )
+    noted = audit.lines_of_many("person", ids, ["accounts.merge"])
+    renamed = {line.facts["merge"] for line in noted if _NAMES & set(line.facts.get("taken", ()))}
     return [
-        Merged(row.id, person.number, person.name, row.reason, row.merged_at)
-        for row, person in session.execute(asked)
+        Merged(row.id, one.number, one.name, row.reason, row.merged_at, kept.number, row.id in renamed)
+        for row, one, kept in session.execute(asked)
     ]
 
 
@@ -182,7 +198,7 @@ def _speaker(person_id: PersonId, above: Mapping[PersonId, PersonId]) -> PersonI
     return canonical
 
 
-def _note(act: str, row: Merge, actor: Person | None, **facts: bool) -> None:
+def _note(act: str, row: Merge, actor: Person | None, **facts: Any) -> None:
     session.flush()
     actor_id = actor.id if actor else None
     audit.note(actor_id, act, "person", row.merged_id, kept=row.kept_id, merge=row.id, **facts)

@@ -9,9 +9,10 @@ did not mean that one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from flask import current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -38,12 +39,19 @@ _SECRETS: Final = frozenset(
 
 # What a form holds of its own page, which nobody has typed and which changes nothing.
 _UNSEEN: Final = ("version", "was-")
+# Where two have changed a field: the choice of what was saved meanwhile, and that value (`people_edit.html`).
+_CHOICE: Final = "use-"
+_SAVED_MEANWHILE: Final = "was-"
+# What an address hides from who looks at it here: the server, or a browser, reads a slash.
+_HIDDEN_SLASH: Final = re.compile(r"\\|%2f|%5c", re.IGNORECASE)
+_PATH_SIGNS: Final = "/:@!$&'()*+,;="
 
 Fields = list[tuple[str, str]]
 
 
 class KeptForm(NamedTuple):
-    """A form that waits: its words, what it needs to be sent, whom its address names ("" for nobody), and its page.
+    """A form that waits: its words, what it needs to be sent, whom its address names ("" for nobody), where it goes to,
+    and its page.
 
     `page` is "" where the address of the form opens no page.
     """
@@ -51,12 +59,19 @@ class KeptForm(NamedTuple):
     words: Kept
     access: str
     about: str
+    target: str
     page: str
 
 
 def form_at(address: str) -> KeptForm | None:
-    """The form that is sent to an address of ours, if it is one that may be kept."""
-    path = urlsplit(address).path
+    """The form that is sent to an address of ours, if it is one that may be kept.
+
+    The address is read as the server will read it, and made anew from what was found: no other form hides in it.
+    """
+    parts = urlsplit(address)
+    path = unquote(parts.path)
+    if _HIDDEN_SLASH.search(parts.path) or {".", ".."} & set(path.split("/")):
+        return None
     try:
         endpoint, values = current_app.url_map.bind("").match(path, method="POST")
     except HTTPException:
@@ -64,7 +79,8 @@ def form_at(address: str) -> KeptForm | None:
     words, access = carried_fields.kept(endpoint), web.access_of(endpoint)
     if words is None or access in (None, "public") or auth.is_weighty(endpoint):
         return None
-    return KeptForm(words, str(access), values.get("number", ""), address if web.opens(path) else "")
+    target = url_for(endpoint, **values) + (f"?{parts.query}" if parts.query else "")
+    return KeptForm(words, str(access), values.get("number", ""), target, target if web.opens(path) else "")
 
 
 def form_of(fields: Fields) -> KeptForm | None:
@@ -78,8 +94,9 @@ def of_this_request() -> Fields | None:
     A file, and a form with a PIN, are not, nor more than forms of ours have, nor what concerns the rights or the names
     of people (see `form_at`). Nor is what another site may have sent: whoever signs in would send it on.
     """
+    address = quote(request.path, safe=_PATH_SIGNS)
     if (
-        form_at(request.path) is None
+        form_at(address) is None
         or request.files
         or _SECRETS & request.form.keys()
         or not web.is_from_this_site()
@@ -88,8 +105,10 @@ def of_this_request() -> Fields | None:
     typed = carried_fields.bounded(request.form)
     if typed is None or len(typed) > MOST_FIELDS - _BESIDE:
         return None
+    if request.query_string:
+        address += f"?{request.query_string.decode('latin-1')}"
     opened_by = form_owner.mark_in(request.form.get(form_owner.CSRF_FIELD, ""))
-    waits_for = [(_TARGET, request.full_path.rstrip("?")), (_OPENED_BY, opened_by)]
+    waits_for = [(_TARGET, address), (_OPENED_BY, opened_by)]
     return [*waits_for, *((_PREFIX + name, value) for name, value in typed)]
 
 
@@ -112,17 +131,30 @@ def offer(person: Person, fields: Fields) -> str:
             "accounts/interrupted_other.html", person=person, onward=auth.start_page(person)
         )
     may_send = _may_send(person, form)
-    typed = [(name.removeprefix(_PREFIX), value) for name, value in fields if name.startswith(_PREFIX)]
+    carried_on = [(name.removeprefix(_PREFIX), value) for name, value in fields if name.startswith(_PREFIX)]
+    typed = _decided(carried_on)
     return render_template(
         "accounts/interrupted.html",
         person=person,
         form=form,
         may_send=may_send,
-        target=dict(fields)[_TARGET],
         typed=typed,
         shown=list(_in_words(form.words, typed)),
         onward=auth.start_page(person),
     )
+
+
+def _decided(typed: Fields) -> Fields:
+    """The fields with what was chosen where two had changed one, in its place: what is shown is what will be stored."""
+    values = dict(reversed(typed))  # of several of one name the first counts
+    chosen = {
+        name: values[_SAVED_MEANWHILE + name]
+        for choice, value in values.items()
+        if choice.startswith(_CHOICE) and value == "theirs"
+        if _SAVED_MEANWHILE + (name := choice.removeprefix(_CHOICE)) in values
+    }
+    kept = [one for one in typed if one[0] not in chosen and not one[0].startswith(_CHOICE)]
+    return [*kept, *chosen.items()]
 
 
 def _in_words(words: Kept, typed: Fields) -> Iterator[tuple[str, str]]:

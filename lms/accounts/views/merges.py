@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,8 +17,10 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units
 from lms.accounts.services import merges, signals
 from lms.accounts.services.people import Person, PersonId
+from lms.content import award_names, registry
+from lms.content.award_names import Name
 from lms.errors import RuleBroken
-from lms.i18n import current_language
+from lms.i18n import current_language, year
 
 bp = web.blueprint("people_merging", __name__)
 
@@ -113,17 +117,31 @@ def _shown(person: Person, field: str) -> str:
         return str(SEX_WORDS[person.sex])
     if field == "language":
         return people_forms.languages_for(person)[person.language]
+    if field == "birth_year" and person.birth_year:
+        return year(person.birth_year)
     return str(getattr(person, field) or "–")
+
+
+def _titles(awards: Iterable[str]) -> dict[str, Name]:
+    """What some awards are called."""
+    content, language = registry.current(), current_language()
+    return {award: award_names.of_award(content, award, language) for award in awards}
 
 
 def _page(subject: Person, other: Person | None, errors: dict[str, str]) -> str:
     both = [subject] if other is None else [subject, other]
+    joined = [(one, merges.forecast(one.id)) for one in merges.merged_into(subject)]
+    changes = [] if other is None else signals.joining(subject, other)
+    awards = {award for _, parting in joined for award in parting.awards} | {one.award for one in changes}
     return render_template(
         "accounts/people_merge.html",
         subject=subject,
         other=other,
-        merged=[(one, merges.forecast(one.id)) for one in merges.merged_into(subject)],
+        merged=joined,
+        changes=changes,
+        awards=_titles(awards),
         trainings=[signals.trainings_of(one.id) for one in both],
+        asking=[one for one in both if signals.asks_erasure(one)],
         names=_names(both),
         fields=_fields(both),
         typed=_names(both)[other.id] if other else request.args.get("with", request.form.get("other", "")),

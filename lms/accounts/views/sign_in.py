@@ -42,11 +42,11 @@ WORDS = {
         "This phone and PIN belong to several people. Please sign in with your volunteer number."
     ),
     "must-wait-a-minute": _l(
-        "There were too many wrong tries. Please wait a minute and try again, "
+        "There were too many tries to sign in. Please wait a minute and try again, "
         "or ask your trainer or branch for a new sign-in card."
     ),
     "must-wait": _l(
-        "There were too many wrong tries. Please wait %(minutes)s minutes and try again, "
+        "There were too many tries to sign in. Please wait %(minutes)s minutes and try again, "
         "or ask your trainer or branch for a new sign-in card."
     ),
     "pin-not-digits": _l("A PIN has digits only."),

@@ -1,62 +1,89 @@
 """What becomes of certificates when two records that were joined are parted. Flushes, never commits.
 
 A paper belongs to the record of its training (decision 45): what carries the name of the other record is replaced by
-the rules of a corrected name, and what rests on trainings of both is withdrawn with its entry in the ledger.
+the rules of a corrected name, and what rests on trainings of both is withdrawn with its entry in the ledger. Papers of
+the record that stays have its own name, whatever it was at the time: they are left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 
-from lms import clock
+from lms import audit, clock
 from lms.accounts.services.people import Person, PersonId
-from lms.accounts.services.signals import Parting
-from lms.certificates.models import Certificate
+from lms.accounts.services.signals import PaperOf, Parting, TrainingOf
+from lms.certificates.domain.codes import grouped
+from lms.certificates.models import Certificate, CertificateId
 from lms.certificates.services.issuing import next_edition
 from lms.certificates.services.verification import state_of
 from lms.db import among, session
 from lms.records.services import achievements, parting
 
+# The lines that tell at which moment a paper was made; of a later edition it stands with the one before.
+_MADE: Final = ("certificates.issued", "certificates.replaced")
+
 
 def replace_misnamed(kept: Person, merged: Person, since: datetime) -> None:
-    """Replace what was printed of two records under a name that is not theirs, since a moment at which they were one.
+    """Replace what was printed of a record that is parted in a name not its own, since it was joined with another.
 
     The old code says that it was replaced. The end is that of the record alone.
     """
-    records = [one for person in (kept, merged) for one in achievements.people_of(person.id)]
-    speakers = {one: achievements.canonical_person(session.get_one(Person, one)) for one in records}
-    for certificate in list(_misnamed(speakers, since)):
+    for certificate in list(_misnamed(achievements.people_of(merged.id), merged, since)):
         standing = achievements.certificate_standing(certificate.entry_id, clock.today())
         if standing is not None:  # else it is withdrawn: the paper was never due
-            next_edition(certificate, speakers[certificate.person_id], standing.expires_on, None)
+            next_edition(certificate, merged, standing.expires_on, None)
 
 
 def forecast(kept: Person, merged: Person, since: datetime, side: Mapping[PersonId, int]) -> Parting:
-    """What will go with the other record, and how many papers that are valid will not be. Writes nothing."""
+    """What will go with the other record, which valid papers will not be valid, what will stay. Writes nothing."""
     theirs = [one for one, speaker in side.items() if speaker == side[merged.id]]
+    ours = [one for one, speaker in side.items() if speaker == side[kept.id]]
     moved = parting.falling(side)
     decisions = parting.decided_since(theirs, since) + sum(one.record in theirs for one in moved)
-    speakers = {one: session.get_one(Person, speaker) for one, speaker in side.items()}
     fallen = select(Certificate).where(
         among(Certificate.entry_id, (one.id for one in moved)), Certificate.replaced_by_id.is_(None)
     )
-    papers = {one.id: one for one in (*_misnamed(speakers, since), *session.scalars(fallen))}
-    valid = [one for one in papers.values() if state_of(one, clock.today()) == "valid"]
-    return Parting(decisions, len(valid))
+    papers = {one.id: one for one in (*_misnamed(theirs, merged, since), *session.scalars(fallen))}
+    valid = [
+        PaperOf(grouped(one.code), one.award)
+        for one in papers.values()
+        if state_of(one, clock.today()) == "valid"
+    ]
+    staying = {
+        TrainingOf(entry.effective_on, entry.award, session.get_one(Person, entry.person_id).number)
+        for entry in parting.recorded_since(ours, since)
+    }
+    return Parting(decisions, tuple(valid), sorted(staying))
 
 
-def _misnamed(speakers: Mapping[PersonId, Person], since: datetime) -> Iterator[Certificate]:
-    """The papers of some records that were made since a moment with another name than of whom speaks for each."""
+def _misnamed(records: Collection[PersonId], speaker: Person, since: datetime) -> Iterator[Certificate]:
+    """The papers of some records that were made since a moment with another name than of who speaks for them."""
     asked = select(Certificate).where(
-        among(Certificate.person_id, speakers),
+        among(Certificate.person_id, records),
         Certificate.replaced_by_id.is_(None),
         Certificate.made_on >= clock.day_of(since),
         Certificate.name != "",
     )
-    for certificate in session.scalars(asked.order_by(Certificate.id)).all():
-        person = speakers[certificate.person_id]
-        if (certificate.name, certificate.latin_name) != (person.name, person.latin_name):
+    papers = session.scalars(asked.order_by(Certificate.id)).all()
+    made = _made_at(papers)
+    for certificate in papers:
+        own = (certificate.name, certificate.latin_name) == (speaker.name, speaker.latin_name)
+        if not own and _is_made_since(certificate, made.get(certificate.id), since):
             yield certificate
+
+
+def _is_made_since(certificate: Certificate, made_at: datetime | None, moment: datetime) -> bool:
+    """Whether a paper is not older than a moment. It has a day alone: of one of the same day the moment decides."""
+    return certificate.made_on != clock.day_of(moment) if made_at is None else made_at >= moment
+
+
+def _made_at(papers: Sequence[Certificate]) -> Mapping[CertificateId, datetime]:
+    """At which moment papers were made, as far as it is written down."""
+    ids = [one.id for one in papers]
+    earlier = session.scalars(select(Certificate.id).where(among(Certificate.replaced_by_id, ids)))
+    lines = audit.lines_of_many("certificate", [*ids, *earlier], _MADE)
+    return {CertificateId(int(line.facts.get("by", line.record_id))): line.at for line in lines}

@@ -24,6 +24,7 @@ from lms.certificates.services import certificates, issuing, parting, verificati
 from lms.certificates.services.certificates import Certificate
 from lms.certificates.views import download as download_views
 from lms.certificates.views import staff
+from lms.certificates.views.joining import joined_awards
 from lms.config import current_settings
 from lms.courses.services import learning_of
 from lms.errors import NotFound
@@ -142,6 +143,7 @@ def init_app(app: Flask) -> None:
     achievements.on_certified.connect(_on_certified)
     on_parted.connect(parting.replace_misnamed)
     signals.parting.connect(parting.forecast)
+    signals.joining.connect(joined_awards)
     attempts.certificate_of.connect(_of_pass)
     nameless.on_nameless.connect(_forget_names)
 

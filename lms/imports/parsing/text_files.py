@@ -28,7 +28,8 @@ _MARKS: Final = (
 )
 # Signs that no list holds, and every picture, sound or program.
 _NO_TEXT = re.compile("[\\x00-\\x08\\x0e-\\x1a]")
-_EXCEL_HINT = re.compile("sep=(.)\\r?\\n")
+# A sign that separates, and none that a cell may begin or end with: any other first line is one like the rest.
+_EXCEL_HINT = re.compile(r'sep=([^\w\s"]|\t)\r?\n')
 # A sign without a letter before it: this is not Thai, but something else read as Thai.
 _LOST_SIGN = re.compile(f"(?<![{THAI.letters}{THAI.signs}])[{THAI.signs}]")
 

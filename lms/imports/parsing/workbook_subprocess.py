@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 
 import python_calamine as calamine
 
-from lms.imports.parsing import number_formats, xls_formats
+from lms.imports.parsing import number_formats, xls_formats, xlsx_parts
 from lms.imports.parsing.xls_formats import Shown as Formatted
 
 Shown: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
@@ -27,6 +27,9 @@ MOST_MEMORY: Final = 1024 * 1024 * 1024
 MOST_SECONDS: Final = 60  # of computing
 MOST_SHEETS: Final = 50
 MOST_ROWS: Final = 100_100  # a few titles and totals more than what one import may hold
+MOST_ROWS_OF_ALL: Final = (
+    2 * MOST_ROWS
+)  # of all sheets: whatever looks through a file looks through each of them
 MOST_CELLS: Final = 20_000_000  # of all sheets, with the empty ones that a cell in a far corner makes
 MOST_LETTERS: Final = 40_000_000  # of the whole answer: one long text can stand in every cell of a sheet
 LONGEST_CELL: Final = 1_000  # letters; a longer cell is cut, and then still longer than any field may be
@@ -48,7 +51,10 @@ def shown(value: Shown) -> str:
 def sheets_of(content: bytes) -> dict[str, Any]:
     """The sheets of a workbook, or {"error": word} where it cannot be opened."""
     zipped = content.startswith(_ZIP)
-    parts = [] if zipped else xls_formats.parts_of(content)
+    try:
+        parts = xlsx_parts.parts_of(content) if zipped else xls_formats.parts_of(content)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return {"error": "file-unreadable"}
     if len(set(parts)) < len(parts):  # one part would be read again for each of them; no program writes that
         return {"error": "file-unreadable"}
     try:
@@ -56,11 +62,12 @@ def sheets_of(content: bytes) -> dict[str, Any]:
         formatted = {} if zipped else xls_formats.shown_in(content)
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         return {"error": "file-unreadable"}
-    sheets, cells = [], 0
+    sheets, cells, rows = [], 0, 0
     with book:
         for one in filter(_is_table, book.sheets_metadata[:MOST_SHEETS]):
             sheet, size = _sheet(book, one, MOST_CELLS - cells, formatted.get(one.name, {}))
-            if (cells := cells + size) > MOST_CELLS:
+            cells, rows = cells + size, rows + len(sheet["rows"])
+            if cells > MOST_CELLS or rows > MOST_ROWS_OF_ALL:
                 return {"error": "file-swells"}
             sheets.append(sheet)
     letters = sum(len(cell) for sheet in sheets for row in sheet["rows"] for cell in row)
@@ -87,6 +94,8 @@ def _sheet(
             if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], int | float):
                 rows[row][column] = text
         sheet["rows"] = [_row(row) for row in rows]
+        while sheet["rows"] and not sheet["rows"][-1]:
+            sheet["rows"].pop()
         sheet["merged"] = opened.merged_cell_ranges or []
     return sheet, size
 

@@ -108,6 +108,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "too-many-columns": _l("This table has more than %(most)s columns. Please take out those that are not needed."),
     "no-table": _l("There is no table in this sheet: a line of headings, and below it a line for each person."),
     "no-room": _l("The disk of the server is full: the file was not kept, and nothing was changed. Please tell IT."),
+    "too-many-open": _l(
+        "%(most)s lists of your Society wait already. Please bring some of them in first, or press “Do not bring this "
+        "list in” on those that nobody needs."
+    ),
     "file-gone": _l("This file is no longer kept. Please bring it in again."),
     "file-missing": _l("Please choose a file."),
     "no-society": _l("Please choose a Society or a branch."),

@@ -21,6 +21,7 @@ from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.row_actions import TAKEN_BACK
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
+from lms.imports.queries.named_records import named_records
 from lms.imports.services import locking
 from lms.records.services import achievements, certificate_forecast
 from lms.records.services.certificate_forecast import Foreseen
@@ -134,11 +135,11 @@ def _foresee(rows: Sequence[ListRow], usual: LocaleContext) -> None:
         (row, line_reader.read(row.given, "trainings", usual)) for row in rows if row.person_id is not None
     ]
     readable = [(row, read) for row, read in lines if not read.problems]
-    following: list[list[int]] = []
+    named, following = named_records(row.person_id for row, _ in readable), list[list[int]]()
     for recognised in (False, True):
         trainings = [
             Foreseen(
-                PersonId(row.person_id or 0),
+                named.record_of(PersonId(row.person_id or 0), read.values),
                 str(read.values["award"]),
                 date.fromisoformat(str(read.values["on"])),
                 read.result,

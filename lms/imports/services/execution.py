@@ -26,6 +26,7 @@ from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
 from lms.imports.models import Action, ListImport, ListRow
 from lms.imports.queries import existing_records
+from lms.imports.queries.named_records import NamedRecords, named_records
 from lms.imports.services import certificate_choice, forgetting, recheck, upload_store
 from lms.imports.services.list_locale import customs_of
 from lms.imports.services.stored_lines import count, read_values, values_of
@@ -213,13 +214,17 @@ def _record_all(list_import: ListImport, usual: LocaleContext, actor: Person | N
             session.execute(update(ListRow).where(ListRow.id.in_(gone)).values(**_failed(_TAKEN_BACK)))
         yield
     decided = certificate_choice.reason_of(list_import)
-    common = {"source": list_import.matching["source"], "reason": source_lists.reason_for(list_import.uuid)}
-    file = list_import.file_digest
+    common = {
+        "source": list_import.matching["source"],
+        "reason": source_lists.reason_for(list_import.uuid),
+        "file": list_import.file_digest,
+    }
     rows = _to_record(list_import, 0)
     while rows:
         yield
+        named = named_records(row.person_id for row in rows)
         with jobs.letting_others_write():
-            read = [(row.id, _past_training(row, usual, file, common, decided)) for row in rows]
+            read = [(row.id, _past_training(row, usual, named, common, decided)) for row in rows]
         _record(read, actor)
         rows = _to_record(list_import, rows[-1].line)
     yield
@@ -231,7 +236,7 @@ def _to_record(list_import: ListImport, after: int) -> Sequence[Row[Any]]:
 
 
 def _past_training(
-    row: Row[Any], usual: LocaleContext, file: str, common: Mapping[str, Any], decided: str | None
+    row: Row[Any], usual: LocaleContext, named: NamedRecords, common: Mapping[str, Any], decided: str | None
 ) -> PastTraining | RuleBroken:
     """What a line says, or why it says nothing by now: the person is gone, or the module is taught no more."""
     if row.person_id is None:
@@ -242,7 +247,6 @@ def _past_training(
     award, on = str(read.values["award"]), date.fromisoformat(str(read.values["on"]))
     known = {
         **common,
-        "file": file,
         "line": row.line,
         "result": read.result,
         "mark": read.mark,
@@ -250,15 +254,15 @@ def _past_training(
     }
     if decided is not None and read.result != "passed":
         known |= {"recognised": True, "reason": decided}
-    return PastTraining(row.person_id, award, on, **known)
+    return PastTraining(named.record_of(row.person_id, read.values), award, on, **known)
 
 
 def _record(read: Sequence[tuple[int, PastTraining | RuleBroken]], actor: Person | None) -> None:
     trainings = [training for _, training in read if isinstance(training, PastTraining)]
     made = iter(achievements.record_past_trainings(trainings, actor=actor))
     changed = [
-        {"id": number, **_outcome(next(made) if isinstance(training, PastTraining) else training)}
-        for number, training in read
+        {"id": number, **(_outcome(next(made), said) if isinstance(said, PastTraining) else _failed(said))}
+        for number, said in read
     ]
     for kind in (True, False):  # each kind sets its own columns
         some = [one for one in changed if ("done" in one) is kind]
@@ -266,9 +270,10 @@ def _record(read: Sequence[tuple[int, PastTraining | RuleBroken]], actor: Person
             session.execute(update(ListRow), some)
 
 
-def _outcome(made: Sequence[int] | RuleBroken | NotFound) -> dict[str, Any]:
+def _outcome(made: Sequence[int] | RuleBroken | NotFound, training: PastTraining) -> dict[str, Any]:
     """What becomes of a line whose training was recorded, or hindered."""
     if isinstance(made, RuleBroken | NotFound):
         return _failed(made if isinstance(made, RuleBroken) else _NOBODY)
-    # What was recorded meanwhile is there already: nothing was brought in.
-    return {"action": "create" if made else "same", "before": {"entries": [*made]}, "done": bool(made)}
+    # What was recorded meanwhile is there already: nothing was brought in. The line is that of the record it names.
+    kept = {"person_id": training.person_id, "before": {"entries": [*made]}}
+    return {"action": "create" if made else "same", "done": bool(made), **kept}

@@ -17,6 +17,7 @@ from uuid import uuid4
 from sqlalchemy import func, select
 
 from lms import audit, clock, db, jobs
+from lms.accounts.queries import unit_tree
 from lms.accounts.services.people import Person, Scope, Unit
 from lms.config import Settings
 from lms.db import session
@@ -53,6 +54,7 @@ RECENT: Final = 50  # imports in the list
 LONGEST_FILE_NAME: Final = 200
 FORGET: Final = "rosters.forget"
 _OPEN: Final = ("matching", "preview", "running")
+MOST_OPEN: Final = 50  # lists of a Society that are neither brought in nor given up
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,14 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
 
     A preview that waits is read again: people and trainings may have changed since.
     Commits before its lines are looked through: others can write meanwhile. Raises RuleBroken, field "file", as
-    `table_detection.find` does, "no-room" (the disk is full), and "no-society", field "unit".
+    `table_detection.find` does, "no-room" (the disk is full), "too-many-open" (of the Society), and "no-society", field
+    "unit".
     """
     locale_context.society_of(unit)
     same = _same(upload, kind, unit, actor)
     if same is not None:
         return _looked_at_again(same, upload)
+    _refuse_too_many(unit)
     uuid, known = str(uuid4()), upload_store.remembered_by(unit, kind)
     with db.without_transaction():
         found = _best_sheet(upload.book, kind, known)
@@ -108,6 +112,16 @@ def open_import(upload: Upload, kind: Kind, unit: Unit, actor: Person | None) ->
     facts = {"kind": kind, "unit": unit.code, "lines": found.lines}
     audit.note(list_import.actor_id, "rosters.opened", "roster_import", list_import.id, **facts)
     return list_import
+
+
+def _refuse_too_many(unit: Unit) -> None:
+    """What waits is looked through for everybody who is erased, and lies on the disk."""
+    units = unit_tree.ids_below([locale_context.society_unit(unit).id])
+    waiting = select(func.count()).where(
+        ListImport.unit_id.in_(units), ListImport.state.in_(("matching", "preview"))
+    )
+    if (session.scalar(waiting) or 0) >= MOST_OPEN:
+        raise RuleBroken("too-many-open", field="file", most=MOST_OPEN)
 
 
 def _looked_at_again(list_import: ListImport, upload: Upload) -> ListImport:

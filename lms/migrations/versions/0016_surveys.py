@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("answered_on", sa.Date(), nullable=False),
         sa.CheckConstraint("scale > 1", name=op.f("ck_survey_response_scale")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_survey_response")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_survey_response_answered_on", "survey_response", ["answered_on"])
     op.create_index(

@@ -28,7 +28,9 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "reading": _l("Which lessons were read"),
     "test": _l("Tests with answers and marks"),
     "practice": _l("Questions to practise, and when they come back"),
-    "survey": _l("Answers to a survey, if the person asked for a plan; others lead to nobody"),
+    "survey": _l(
+        "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"
+    ),
     "record": _l("Training record: what was achieved and decided"),
     "certificate": _l("Certificates"),
     "reminder": _l("Reminders that were sent"),
@@ -126,6 +128,7 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
 FACTS: Final[Mapping[str, LazyString]] = {
     "active": _l("Account is open"),
     "act": _l("What was done"),
+    "answered_by": _l("Answered in the month that ends on"),
     "answered_on": _l("Answered on"),
     "answers": _l("Answers"),
     "asked_at": _l("Asked on"),

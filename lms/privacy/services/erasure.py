@@ -18,7 +18,10 @@ from lms.accounts.queries.people import canonical_person, merged_ids
 from lms.accounts.services import roles
 from lms.accounts.services.people import Person, PersonId
 from lms.db import session
+from lms.errors import RuleBroken
 from lms.imports.personal_data import finish_running
+from lms.imports.services import mentions
+from lms.imports.services.mentions import Mentions
 from lms.privacy.models import ErasureRequest
 from lms.privacy.services import erasure_list, retention
 from lms.privacy.services import requests as requests_service
@@ -27,20 +30,38 @@ from lms.privacy.services.holders import HOLDERS
 from lms.records import personal_data as records
 
 
-def erase(request: ErasureRequest, *, actor: Person, folder: Path, secret: str) -> None:
+def look_up(request: ErasureRequest) -> Mentions:
+    """Where lists tell of the person who asked: for `erase`, before anything is written. Writes nothing."""
+    ids = merged_ids(canonical_person(session.get_one(Person, request.person_id)))
+    return mentions.look_up(ids, identifying_text_of(ids))
+
+
+def erase(
+    request: ErasureRequest,
+    *,
+    actor: Person,
+    folder: Path,
+    secret: str,
+    named: int | None = None,
+    looked_up: Mentions | None = None,
+) -> None:
     """Erase the person who asked, with every record that was merged into theirs.
 
-    `folder` is the instance folder, `secret` the application's key. Past totals by module, day, branch, sex and age
-    group stay as they were. Raises RuleBroken: "already-decided", "own-request", "list-running", "holds-more" (a
-    colleague with that role answers), "last-admin".
+    `folder` is the instance folder, `secret` the application's key; `named`: how many records the actor was shown;
+    `looked_up` is what lists tell, where somebody has looked already: it takes seconds, in which nobody else could
+    write. Past totals by module, day, branch, sex and age group stay as they were. Raises RuleBroken:
+    "already-decided", "own-request", "list-running", "holds-more" (a colleague with that role answers), "last-admin",
+    "joined-meanwhile" (there are more records by now, or fewer).
     """
     requests_service.take_up(request, actor)
     person = canonical_person(session.get_one(Person, request.person_id))
     roles.refuse_higher(actor, person)
     roles.keep_an_admin(person)
     ids = merged_ids(person)
+    if named not in (None, len(ids)):
+        raise RuleBroken("joined-meanwhile")
     with session.begin_nested():  # a list that is being carried out just now leaves everything as it was
-        _erase_records(ids, request, actor, folder=folder, secret=secret)
+        _erase_records(ids, request, actor, folder=folder, secret=secret, looked_up=looked_up)
     audit.note(actor.id, "privacy.erased", "person", person.id, request=request.id)
     jobs.enqueue(retention.KIND)  # what a power cut leaves of the files, and old pages of the database
 
@@ -52,6 +73,7 @@ def _erase_records(
     *,
     folder: Path,
     secret: str,
+    looked_up: Mentions | None = None,
 ) -> None:
     erasure_list.note(ids)
     erasure = Erasure(
@@ -61,6 +83,7 @@ def _erase_records(
         at=clock.now(),
         folder=folder,
         secret=secret,
+        looked_up=looked_up,
     )
     if request is not None:
         requests_service.decide(request, "erased", actor)
@@ -100,6 +123,12 @@ def _came_back(entry: Entry) -> list[PersonId]:
         select(Person.id, Person.created_at).where(Person.id.in_(digests), Person.erased_at.is_(None))
     )
     return [number for number, created in rows if digest_of(number, created) == digests[number]]
+
+
+def records_of(request: ErasureRequest) -> list[Person]:
+    """The records that go with an answer: that of the one who speaks for whoever asked, then all merged into it."""
+    person = canonical_person(session.get_one(Person, request.person_id))
+    return [session.get_one(Person, one) for one in merged_ids(person)]
 
 
 def told_for_good(person: Person) -> list[str]:

@@ -29,13 +29,21 @@ def inventory() -> list[Personal]:
 
 
 def data_about(person: Person) -> Mapping[What, Sequence[PersonalDataItem]]:
-    """Everything about a person, their merged records included, by what it is."""
+    """Everything about a person, their merged records included, by what it is.
+
+    What was answered, practised and read is of their own record alone (decision 18).
+    """
     ids: tuple[PersonId, ...] = merged_ids(person)
     found: defaultdict[What, list[PersonalDataItem]] = defaultdict(list)
     for holder in HOLDERS:
         for one in holder.export(ids):
             found[one.what].append(one)
     return {what: found[what] for what in get_args(What) if what in found}
+
+
+def is_joined(person: Person) -> bool:
+    """Whether other records were merged into the person's, of which not everything is shown."""
+    return len(merged_ids(person)) > 1
 
 
 def as_json(person: Person) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Final
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import audit, clock, web
+from lms import audit, clock, db, web
 from lms.accounts import auth
 from lms.accounts.queries import people
 from lms.accounts.services.people import Person
@@ -16,6 +16,7 @@ from lms.content import award_names, registry
 from lms.data_inventory import Kept
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
+from lms.imports.services.mentions import Mentions
 from lms.privacy.presenters import wording
 from lms.privacy.services import answering, erasure, export, requests
 from lms.records.services import achievements
@@ -61,14 +62,21 @@ def one(request_id: int) -> str:
 @web.access("privacy.decide")
 def answer(request_id: int) -> ResponseReturnValue:
     """Erase now, or refuse with a reason."""
+    looked_up = _looked_up(request_id)
     asked = requests.request_in(auth.scope(), request_id)
     settings = current_settings()
     actor, reason = auth.signed_in_person(), request.form.get("reason", "")
     try:
         match request.form.get("answer"):
             case "erase":
-                _refuse_unsure()
-                erasure.erase(asked.request, actor=actor, folder=settings.instance, secret=auth.secret())
+                erasure.erase(
+                    asked.request,
+                    actor=actor,
+                    folder=settings.instance,
+                    secret=auth.secret(),
+                    named=_named(),
+                    looked_up=looked_up,
+                )
             case "refuse":
                 requests.refuse_erasure(asked.request, reason=reason, actor=actor)
             case _:
@@ -78,9 +86,20 @@ def answer(request_id: int) -> ResponseReturnValue:
     return redirect(url_for(".queue"), 303)
 
 
-def _refuse_unsure() -> None:
+def _looked_up(request_id: int) -> Mentions | None:
+    """What lists tell of who is to be erased: read before anything is written, for it takes seconds."""
+    if request.form.get("answer") != "erase" or not request.form.get("sure"):
+        return None
+    with db.reading():
+        asked = requests.request_in(auth.scope(), request_id)
+        return None if asked.request.decided_at else erasure.look_up(asked.request)
+
+
+def _named() -> int:
+    """How many records the box has named that was ticked. Raises RuleBroken("not-sure") where it was not."""
     if not request.form.get("sure"):
         raise RuleBroken("not-sure")
+    return request.form.get("sure", 0, type=int)
 
 
 def _queue_page(typed: str, problem: str) -> str:
@@ -111,6 +130,7 @@ def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> 
     return render_template(
         "privacy/erasure.html",
         asked=asked,
+        records=erasure.records_of(asked.request),
         reason=reason,
         problem=problem,
         hindrance=_hindrance(asked, auth.signed_in_person()),

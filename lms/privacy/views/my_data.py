@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from lms import clock, web
 from lms.accounts import auth
 from lms.accounts.queries import units
-from lms.accounts.services import people
+from lms.accounts.services import people, signals
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.societies import Society
@@ -35,6 +35,10 @@ WORDS = {
     ),
     "already-decided": _l("This request was answered already."),
     "not-sure": _l("Please tick the box first: this cannot be undone."),
+    "joined-meanwhile": _l(
+        "Records were merged, or a merge was undone, since you opened this page. Please look again at whose "
+        "records are erased."
+    ),
     "own-last-admin-asks": _l(
         "You cannot answer your own request, and there is no other administrator. Make somebody else an administrator "
         "first: they can answer it."
@@ -58,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(erasure.bp)
     web.register_messages(WORDS)
+    signals.asks_erasure.connect(lambda person: requests.open_request_of(person) is not None)
     menu.register(
         app, Entry(60, "privacy.decide", "erasures.queue", _l("Privacy"), _waiting_requests, icon="shield")
     )
@@ -148,7 +153,9 @@ def as_json() -> Response:
 @web.expensive
 def as_html() -> Response:
     """The same as a file that opens without Sala."""
-    page = render_template("privacy/my_data.html", groups=_groups(), words=wording, made_on=clock.today())
+    page = render_template(
+        "privacy/my_data.html", groups=_groups(), words=wording, made_on=clock.today(), is_joined=_is_joined()
+    )
     return _download(page, "html", "text/html; charset=utf-8")
 
 
@@ -193,6 +200,7 @@ def _data_page(problem: str) -> str:
     return render_template(
         "privacy/data.html",
         groups=_groups(),
+        is_joined=_is_joined(),
         words=wording,
         has_email=person.email is not None,
         reminders=requests.consented(person, "reminders-email"),
@@ -206,6 +214,10 @@ def _data_page(problem: str) -> str:
 def _groups() -> list[my_data.Group]:
     held = export.data_about(auth.signed_in_person())
     return my_data.groups(held, export.inventory(), registry.current())
+
+
+def _is_joined() -> bool:
+    return export.is_joined(auth.signed_in_person())
 
 
 def _download(body: str, ending: str, content_type: str) -> Response:

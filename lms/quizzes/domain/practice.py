@@ -56,9 +56,11 @@ def after_answer(step: int, *, right: bool, today: date) -> Due | None:
     return Due(step + 1, today + timedelta(days=GAPS[step])) if step < len(GAPS) else None
 
 
-def joined(dues: Iterable[Due]) -> Due:
-    """Of two records that are one person the one that is less far, and asked earlier. At least one is given."""
-    return min(dues)
+def has_led_to(asked: Due, now: Due, practised_on: date | None) -> bool:
+    """Whether an answer to that asking, on the day of the last one, has moved a question to where it is now."""
+    if practised_on is None or asked.on > practised_on or asked.step < 0:
+        return False
+    return now in (after_answer(asked.step, right=right, today=practised_on) for right in (True, False))
 
 
 def round_of(missed: Iterable[Missed], today: date, *, only: str = "", done: int = 0) -> tuple[Missed, ...]:

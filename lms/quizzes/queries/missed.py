@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 
 from sqlalchemy import select
 
-from lms.accounts.queries.people import among_merged_ids
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.db import session
-from lms.quizzes.domain import practice
 from lms.quizzes.domain.practice import Due, Missed
 from lms.quizzes.models import Attempt, PracticeItem
 
@@ -19,16 +16,15 @@ from lms.quizzes.models import Attempt, PracticeItem
 def missed_by(person: Person) -> tuple[Missed, ...]:
     """What a person has still to practise, in the order of the modules and of their questions.
 
-    Questions that are in no pool any more are left out. Of merged records each question is told once.
+    Questions that are in no pool any more are left out, and what somebody else may have answered: that of records
+    merged into theirs.
     """
-    dues = defaultdict[tuple[str, str], list[Due]](list)
-    asked = select(PracticeItem.module, PracticeItem.item, PracticeItem.step, PracticeItem.next_on)
-    for row in session.execute(asked.where(PracticeItem.person_id.in_(among_merged_ids(person)))):
-        dues[row.module, row.item].append(Due(row.step, row.next_on))
+    asked = select(PracticeItem).where(PracticeItem.person_id == person.id)
+    dues = {(row.module, row.item): Due(row.step, row.next_on) for row in session.scalars(asked)}
     content = registry.current()
     pools = [content.pools[module.id] for module in content.modules if module.id in content.pools]
     return tuple(
-        Missed(pool.module, question.id, question.safety is not None, practice.joined(dues[key]))
+        Missed(pool.module, question.id, question.safety is not None, dues[key])
         for pool in pools
         for question in pool.questions
         if (key := (pool.module, question.id)) in dues
@@ -43,7 +39,7 @@ def count_due(person: Person, today: date) -> int:
 def has_met(person: Person, module: str, item: str) -> bool:
     """Whether the person handed in a test that asked this question: only then may they read what is right."""
     asked = select(Attempt.result).where(
-        Attempt.person_id.in_(among_merged_ids(person)),
+        Attempt.person_id == person.id,
         Attempt.module == module,
         Attempt.submitted_at.is_not(None),
     )

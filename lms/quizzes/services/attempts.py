@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.queries.people import among_merged_ids, merged_ids, society_code_of
+from lms.accounts.queries.people import among_merged_ids, society_code_of
 from lms.accounts.services.people import Person
 from lms.content import registry, society_awards
 from lms.content.types.curriculum import Module
@@ -120,7 +120,7 @@ def overview(person: Person, module: str) -> Overview:
         module=about,
         length=pool.blueprint.length,
         missing=_missing(person, about),
-        open_paper=next((row.uuid for row in rows if _is_open(row)), None),
+        open_paper=next((row.uuid for row in rows if _is_open_to(person, row)), None),
         passed_at=max(passes, default=None),
         turn=_turn(about, rows),
     )
@@ -148,7 +148,7 @@ def _test_state(
     if module.id not in registry.current().pools:
         return "none"
     about, pool = _test(person, module.id)
-    if any(_is_open(row) and selection.still_there(pool, _drawn(row)) for row in rows):
+    if any(_is_open_to(person, row) and selection.still_there(pool, _drawn(row)) for row in rows):
         return "open"
     if missing(about.award.prerequisites, standings):
         return "locked"
@@ -157,7 +157,7 @@ def _test_state(
 
 def last_sent(person: Person, module: str) -> str | None:
     """The uuid of the paper that the person sent last, None where one is open or none was sent yet."""
-    rows = _attempts(person, module)
+    rows = [row for row in _attempts(person, module) if row.person_id == person.id]
     sent = [(row.submitted_at, row.uuid) for row in rows if row.submitted_at]
     return None if any(map(_is_open, rows)) else max(sent, default=(None, None))[1]
 
@@ -171,7 +171,7 @@ def open_paper(person: Person, module: str, language: str, *, seed: int | None =
     """
     about, pool = _test(person, module)
     rows = _attempts(person, module)
-    for row in filter(_is_open, rows):
+    for row in (row for row in rows if _is_open_to(person, row)):
         if selection.still_there(pool, _drawn(row)):
             return row.uuid
         _withdraw(row, person)
@@ -186,7 +186,9 @@ def open_paper(person: Person, module: str, language: str, *, seed: int | None =
 
 
 def paper(person: Person, uuid: str, *, hold: bool = False) -> TestForm:
-    """A paper of this person. Raises NotFound when it is somebody else's, as when there is none.
+    """A paper of this person's own record. Raises NotFound when it is another one's, as when there is none.
+
+    Also of a record that was merged into theirs: whoever says that two are one may be wrong, or want to read answers.
 
     `hold`: nobody hands it in, or saves an answer, before the end of the transaction.
     """
@@ -272,13 +274,18 @@ def _attempts(person: Person, module: str) -> Sequence[Attempt]:
 def _own(person: Person, uuid: str, *, lock: bool = False) -> Attempt:
     # The lock makes the second of two taps wait for the first one's commit and then see its marks.
     row = session.get(Attempt, uuid, with_for_update=lock or None, populate_existing=lock)
-    if row is None or (row.person_id != person.id and row.person_id not in merged_ids(person)):
+    if row is None or row.person_id != person.id:
         raise NotFound(uuid)
     return row
 
 
 def _is_open(row: Attempt) -> bool:
     return row.submitted_at is None and row.withdrawn_at is None
+
+
+def _is_open_to(person: Person, row: Attempt) -> bool:
+    # What somebody has answered so far is theirs: an open paper of a record that was merged into theirs stays closed.
+    return row.person_id == person.id and _is_open(row)
 
 
 def _drawn(row: Attempt) -> list[SelectedItem]:
@@ -321,7 +328,7 @@ def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[s
             session.add(row)
     except IntegrityError:
         # The other of two taps was faster: its paper is the one.
-        return next(other.uuid for other in _attempts(person, module.id) if _is_open(other))
+        return next(other.uuid for other in _attempts(person, module.id) if _is_open_to(person, other))
     audit.note(person.id, "quizzes.start", "attempt", row.uuid, module=module.id)
     return row.uuid
 

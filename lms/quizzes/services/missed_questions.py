@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.queries.people import among_merged_ids
 from lms.accounts.services.people import Person
 from lms.db import session, upserts
 from lms.quizzes.domain import practice
@@ -34,13 +33,11 @@ def note_test(person: Person, module: str, right: Mapping[str, bool]) -> None:
 
 
 def rows_of(person: Person, module: str, items: Collection[str]) -> Sequence[PracticeItem]:
-    """The rows of some questions, under any of the person's records, as they are now and held until the commit."""
+    """The rows of some questions, of the person's own record, as they are now and held until the commit."""
     wanted = select(PracticeItem).where(
-        PracticeItem.person_id.in_(among_merged_ids(person)),
+        PracticeItem.person_id == person.id,
         PracticeItem.module == module,
         PracticeItem.item.in_(items),
     )
-    in_order = wanted.order_by(
-        PracticeItem.person_id, PracticeItem.item
-    )  # whoever else holds them waits in line
+    in_order = wanted.order_by(PracticeItem.item)  # whoever else holds them waits in line
     return session.scalars(in_order.with_for_update().execution_options(populate_existing=True)).all()

@@ -23,6 +23,10 @@ from lms.quizzes.services.attempts import ShownItem
 from lms.quizzes.services.missed_questions import rows_of
 
 
+class NeverAskedError(Exception):
+    """A form names an asking of its question that never was."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """Whether an answer is right, whether it counted, and when the question comes back; None: it need not any more."""
@@ -45,7 +49,8 @@ def shown(person: Person, module: str, item: str, due: Due, number: int) -> Show
 def answer(person: Person, module: str, item: str, due: Due, given: Answer) -> Outcome:
     """Answer a question as it was asked at this step and for this day. A second time it is marked, and changes nothing.
 
-    Raises NotFound where the person has not met the question in a test that they handed in.
+    Raises NotFound where the person has not met the question in a test that they handed in, and
+    NeverAskedError for an asking that never was: it would be marked, and nothing of it would count.
     """
     right = kinds.rules_of(_question(module, item)).is_right(given)
     rows, today = rows_of(person, module, [item]), clock.today()
@@ -53,12 +58,13 @@ def answer(person: Person, module: str, item: str, due: Due, given: Answer) -> O
         if not has_met(person, module, item):
             raise NotFound(item)
         return Outcome(right, counted=False, due=None)
-    now = practice.joined(Due(row.step, row.next_on) for row in rows)
+    now = Due(rows[0].step, rows[0].next_on)
+    if now != due and not practice.has_led_to(due, now, rows[0].practised_on):
+        raise NeverAskedError
     if now != due or now.on > today:
         return Outcome(right, counted=False, due=now)
     following = practice.after_answer(now.step, right=right, today=today)
-    for row in rows:
-        _move(row, following)
+    _move(rows[0], following)
     session.flush()
     return Outcome(right, counted=True, due=following)
 

@@ -20,7 +20,7 @@ from lms.quizzes.forms.practice import Asking, read_asking
 from lms.quizzes.presenters.practice import Place, practice_list
 from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.services import practice
-from lms.quizzes.services.practice import Outcome
+from lms.quizzes.services.practice import NeverAskedError, Outcome
 
 bp = web.blueprint("practice", __name__)
 
@@ -72,6 +72,8 @@ def answer(module: str, item: str) -> ResponseReturnValue:
         outcome = practice.answer(person, module, item, asking.due, given)
     except NotFound:
         return _to_list()
+    except NeverAskedError:
+        return _to_list() if missed is None else (_as_it_is(mine, missed, is_changed=True), 409)
     feedback = presenters.of_answer(shown, given, outcome.right, current_language())
     return _answered(missed_by(person), module, shown.question, outcome, feedback)
 

@@ -98,12 +98,16 @@ class LedgerSnapshot:
 
     def canonical_person(self, person_id: PersonId) -> Person:
         """The person under whom the records of somebody stand. Raises NotFound for somebody who is gone."""
-        person = self._people.get(person_id)
-        if person is None:
-            raise NotFound(str(person_id))
+        person = self.person(person_id)
         while person.merged_into_id is not None:
             person = self._people[person.merged_into_id]
         return person
+
+    def person(self, person_id: PersonId) -> Person:
+        """The record with this id, whoever speaks for it. Raises NotFound for somebody who is gone."""
+        if person_id not in self._people:
+            raise NotFound(str(person_id))
+        return self._people[person_id]
 
     def unit_on(self, person_id: PersonId, day: date) -> int:
         """The branch in which somebody was on a day: for that one counts what was achieved then."""
@@ -135,10 +139,11 @@ class LedgerSnapshot:
 
     def _identifying_text_of(self, person_id: PersonId) -> IdentifyingText:
         if person_id not in self._identifying_text:
-            self._identifying_text[person_id] = identifying_text_in(self._merged_records(person_id))
+            self._identifying_text[person_id] = identifying_text_in(self.records_of(person_id))
         return self._identifying_text[person_id]
 
-    def _merged_records(self, person_id: PersonId) -> list[Person]:
+    def records_of(self, person_id: PersonId) -> list[Person]:
+        """A record and all that were merged into it."""
         found = [self._people[person_id]]
         for one in found:
             found += self._merged.get(one.id, ())

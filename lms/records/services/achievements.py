@@ -119,6 +119,8 @@ def record_achievement(
 class PastTraining:
     """A training of the past of somebody, as `record_past_training` takes it. `mark`: 0 to 100 percent.
 
+    It stands with the record `person_id`, also where that was joined with another one: so it is right when the two are
+    parted.
     `again`: what was taken back before is wanted after all, although it comes with a list.
     """
 
@@ -190,15 +192,16 @@ def _recorded(
     try:
         source = spelled(training.source, "source", LONGEST_SOURCE)
         reason = spelled(training.reason)
-        person = writer.canonical_person(training.person_id)
+        record = writer.person(training.person_id)
+        person = writer.canonical_person(record.id)
         writer.refuse_own(person.id, actor)
         planned = decision_preview.past_entries(
-            *(writer, person, award, on, training.result),
+            *(writer, record, award, on, training.result),
             recognised=training.recognised,
             imported=bool(training.file) and not training.again,
         )
         if training.seen is not None:
-            decision_preview.showing(writer, person.id, award, planned).check(training.seen)
+            decision_preview.showing(writer, record.id, award, planned).check(training.seen)
         if planned:
             writer.refuse_naming(person.id, {"reason": reason, "source": source})
     except (RuleBroken, NotFound) as hindered:
@@ -208,9 +211,9 @@ def _recorded(
         evidence |= {"file": training.file, "line": training.line}
     made = []
     for one in planned:
-        key = _next_past_key(writer, person, award, one)
+        key = _next_past_key(writer, record, award, one)
         new = NewEntry(
-            *(person.id, writer.unit_on(person.id, on), award, "achieved", on, key, evidence, actor),
+            *(record.id, writer.unit_on(record.id, on), award, "achieved", on, key, evidence, actor),
             requirement=one.requirement,
             reason=reason,
         )
@@ -220,10 +223,10 @@ def _recorded(
     return made
 
 
-def _next_past_key(writer: LedgerWriter, person: Person, award: str, planned: Planned) -> str:
+def _next_past_key(writer: LedgerWriter, record: Person, award: str, planned: Planned) -> str:
     """The key of a past training that nothing was written with yet: it may have been taken back before."""
     keys = (
-        decision_preview.past_key(person, award, planned.on, planned.requirement, again=again)
+        decision_preview.past_key(record, award, planned.on, planned.requirement, again=again)
         for again in count()
     )
     return next(key for key in keys if not writer.knows(key))

@@ -43,9 +43,10 @@ class _Draft(LedgerSnapshot):
     def record(self, training: Foreseen) -> int:
         """Add what would be recorded. Returns how many certificates would be issued."""
         try:
-            person = self.canonical_person(training.person_id)
+            record = self.person(training.person_id)
+            person = self.canonical_person(record.id)
             planned = decision_preview.past_entries(
-                *(self, person, training.award, training.on, training.result),
+                *(self, record, training.award, training.on, training.result),
                 recognised=training.recognised,
                 imported=training.imported,
             )
@@ -53,7 +54,7 @@ class _Draft(LedgerSnapshot):
             return 0
         issued = 0
         for entry in planned:
-            self._try(person, training.award, "achieved", training.on, entry.requirement, None)
+            self._try(record, training.award, "achieved", training.on, entry.requirement, None)
             now = self.standing(person, training.award)
             known = self.entries(person, training.award)
             if now.in_force and now.issued_on and not award_rules.certified(known, now, self.today):
@@ -62,12 +63,12 @@ class _Draft(LedgerSnapshot):
         return issued
 
     def _try(
-        self, person: Person, award: str, kind: EntryKind, on: date, met: str, expires_on: date | None
+        self, record: Person, award: str, kind: EntryKind, on: date, met: str, expires_on: date | None
     ) -> None:
-        unit_id = self.unit_on(person.id, on) if kind == "achieved" else person.unit_id
+        unit_id = self.unit_on(record.id, on) if kind == "achieved" else record.unit_id
         society = self.societies.get(unit_id, "")
         entry = Entry(next(self._new_ids), kind, on, self.now, met, expires_on, None, society)
-        self._add(Line(entry, person.id, unit_id, award), decision_preview.past_key(person, award, on, met))
+        self._add(Line(entry, record.id, unit_id, award), decision_preview.past_key(record, award, on, met))
 
 
 def certificates_following(trainings: Sequence[Foreseen]) -> list[int]:

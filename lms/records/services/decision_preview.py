@@ -131,7 +131,7 @@ def past_training(
 
 def past_entries(
     snapshot: LedgerSnapshot,
-    canonical: Person,
+    record: Person,
     award: str,
     on: date,
     result: PastResult,
@@ -139,15 +139,16 @@ def past_entries(
     recognised: bool = False,
     imported: bool = False,
 ) -> list[Planned]:
-    """The entries that record what is known of a training of the past and is not there yet.
+    """The entries that record what is known of a training of the past and is not there yet, under a record.
 
     `recognised`: the Society has decided that it counts as all of the award, whatever is known of it.
 
     What was corrected since can be recorded again, but not by the same list `imported` once more. Raises NotFound for
     an award that is not taught, and what `past_results.check_day` raises.
     """
+    canonical = snapshot.canonical_person(record.id)
     check_day(on, today=snapshot.today, birth_year=canonical.birth_year)
-    society = snapshot.societies.get(snapshot.unit_on(canonical.id, on), "")
+    society = snapshot.societies.get(snapshot.unit_on(record.id, on), "")
     requires = snapshot.taught(award).in_force(on, society).requires
     wanted = requirements_of(result, requires, recognised=recognised)
     known = snapshot.entries(canonical, award)
@@ -157,19 +158,23 @@ def past_entries(
         if (entry.kind, entry.on) == ("achieved", on)
     }
     if imported and not recorded:
-        before = (past_key(canonical, award, on, met) for met in (*requires, TRAINED, RECOGNISED))
+        before = (
+            past_key(one, award, on, met)
+            for one in snapshot.records_of(canonical.id)
+            for met in (*requires, TRAINED, RECOGNISED)
+        )
         if any(map(snapshot.knows, before)):
             return []
     return [Planned("achieved", on, met) for met in sorted(unrecorded(wanted, recorded, requires))]
 
 
-def past_key(person: Person, award: str, on: date, met: str, *, again: int = 0) -> str:
-    """The key of a past training: one a person and day, whatever list it comes from.
+def past_key(record: Person, award: str, on: date, met: str, *, again: int = 0) -> str:
+    """The key of a past training: one a record and day, whatever list it comes from.
 
     `again` counts how often the same was recorded and taken back before.
     """
     facts = {"past": on.isoformat()} | ({"again": again} if again else {})
-    return ledger.key("achieved", person.id, award, met, facts)
+    return ledger.key("achieved", record.id, award, met, facts)
 
 
 def correcting(entry: LedgerEntry, right_on: date | None = None) -> Plan:

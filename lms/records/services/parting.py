@@ -6,7 +6,7 @@ before that rule, is put right here. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -92,6 +92,22 @@ def decided_since(records: Collection[PersonId], since: datetime) -> int:
         or_(mistake.id.is_(None), mistake.kind != "certified"),
     )
     return session.scalar(decided) or 0
+
+
+def recorded_since(records: Collection[PersonId], since: datetime) -> Sequence[LedgerEntry]:
+    """What was achieved, and recorded under some records since a moment: it stays with them."""
+    mistake = aliased(LedgerEntry)
+    asked = (
+        select(LedgerEntry)
+        .outerjoin(mistake, mistake.corrects_id == LedgerEntry.id)
+        .where(
+            among(LedgerEntry.person_id, records),
+            LedgerEntry.kind == "achieved",
+            LedgerEntry.recorded_at >= since,
+            mistake.id.is_(None),
+        )
+    )
+    return session.scalars(asked).all()
 
 
 def falling(side: Mapping[PersonId, int]) -> list[Misplaced]:

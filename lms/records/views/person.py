@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, assert_never
@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext as _l
 from lms import clock
 from lms.accounts import auth
 from lms.accounts.queries import people, units
+from lms.accounts.services.merge_history import merge_history
 from lms.accounts.services.people import Person
 from lms.content import award_names, registry
 from lms.content.award_names import Name
@@ -95,6 +96,15 @@ class Happening:
     movable: bool
 
 
+@dataclass(frozen=True)
+class Joining:
+    """That records were joined or parted, in words, as a line of the timeline."""
+
+    on: date
+    what: str
+    actor: str | None
+
+
 def in_scope(number: str) -> Person:
     """The person with this number. Raises NotFound for whoever is outside the reader's scope: they do not exist."""
     return auth.person_in_scope(number, "records.person")
@@ -119,7 +129,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         certifications=[(one, status_now(one), _has_certificate(one, entries)) for one in certifications],
         trained=_trained_only(entries, {held.award: held.issued_on for held in certifications}),
         trained_means=TRAINED_MEANS,
-        happenings=timeline(entries),
+        happenings=_with_joinings(timeline(entries), subject),
         awards={award: award_names.of_award(content, award, language) for award in sorted(awards)},
         taught=[module.id for module in content.modules],
         mistaken=mistaken,
@@ -169,7 +179,7 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
     content, language = registry.current(), current_language()
     corrections = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
     known = {entry.id: entry for entry in entries}
-    actors = _actors(entries)
+    actors = _actors(entry.actor_id for entry in entries)
     brought = source_lists.of_entries(entries)
     happenings = []
     for entry in entries:
@@ -191,6 +201,29 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
             )
         )
     return happenings
+
+
+def _with_joinings(happenings: Sequence[Happening], subject: Person) -> list[Happening | Joining]:
+    """The timeline with the lines of joined and parted records, the newest day first."""
+    history = merge_history(subject)
+    actors = _actors(one.actor_id for one in history)
+    joinings = [
+        Joining(
+            clock.day_of(one.at),
+            str(
+                _("The merge with the record %(number)s was undone", number=one.number)
+                if one.parted
+                else _("Merged with the record %(number)s", number=one.number)
+            ),
+            None if one.actor_id is None else actors.get(one.actor_id),
+        )
+        for one in reversed(history)
+    ]
+    return sorted([*joinings, *happenings], key=_day_in_timeline, reverse=True)
+
+
+def _day_in_timeline(line: Happening | Joining) -> date:
+    return line.on if isinstance(line, Joining) else line.entry.effective_on
 
 
 def _correction(entry: LedgerEntry, actors: Mapping[int, str]) -> Correction:
@@ -247,6 +280,6 @@ def _list_in_words(entry: LedgerEntry, brought: BroughtIn | None) -> list[str]:
     return [str(said)] if line is None else [str(said), str(_("Line %(line)s of the list.", line=line))]
 
 
-def _actors(entries: Sequence[LedgerEntry]) -> Mapping[int, str]:
-    ids = {entry.actor_id for entry in entries if entry.actor_id is not None}
-    return {one.id: one.name for one in map(people.person_by_id, sorted(ids)) if one is not None}
+def _actors(ids: Iterable[int | None]) -> Mapping[int, str]:
+    known = sorted({one for one in ids if one is not None})
+    return {one.id: one.name for one in map(people.person_by_id, known) if one is not None}

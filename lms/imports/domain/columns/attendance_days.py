@@ -202,7 +202,7 @@ def _beside_dates() -> re.Pattern[str]:
 @cache
 def _nth_day() -> re.Pattern[str]:
     days = "|".join(map(re.escape, sorted(_days(), key=len, reverse=True)))
-    return re.compile(rf"(?:{days})\s*\.?\s*\d{{1,2}}(?!\d)")
+    return re.compile(rf"(?:{days})\s*+\.?\s*+\d{{1,2}}(?!\d)")
 
 
 @cache

@@ -22,7 +22,7 @@ _DAYS: Final = ("ថ្ងៃ", "ວັນທີ", "วันที่", "วั
 _DAY: Final = re.compile("|".join([*map(re.escape, map(for_comparing, _DAYS)), r"\bdated?\b"]))
 # A day in words: a word for it and a number, or a place for one. «ថ្ងៃ សុខា» is a name.
 _DAY_AND_NUMBER: Final = re.compile(
-    rf"(?:{_DAY.pattern})\s*(?:{for_comparing('ទី')})?\s*[:៖]?\s*(?:\d|[.…_]{{2}})"
+    rf"(?:{_DAY.pattern})\s*+(?:{for_comparing('ទី')})?\s*+[:៖]?\s*+(?:\d|[.…_]{{2}})"
 )
 # To be filled in, or of the moon: «ថ្ងៃពុធ … ខែផល្គុន ឆ្នាំម្សាញ់».
 _PARTS: Final = tuple(

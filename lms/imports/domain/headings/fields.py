@@ -40,9 +40,9 @@ _LONGEST_LOWER: Final = 80  # characters of the lower of two headings: thrice th
 _SHORTEST_INSIDE: Final = 4  # letters of a word that is looked for inside a longer header
 # Not "everything but letters": to a regular expression the vowel signs of our scripts are no letters.
 _PUNCTUATION: Final = re.compile(r"[\s!-,./:-@\[-`{-~–—-]+")
-_ONE_OF_SEVERAL: Final = re.compile(
-    r"(.*?)[\s.#]*(?:no\b|nr\b|№|ទី|ທີ|ที่)?[\s.]*(?:\d{1,2}|[a-d])", re.IGNORECASE
-)
+_COUNT: Final = re.compile(r"(?:\d{1,2}|[a-d])\Z", re.IGNORECASE)
+_NUMBER_OF: Final = re.compile(r"(?:№|ទី|ທີ|ที่)\Z")
+_LATIN_NUMBER_OF: Final = re.compile(r"(?:no|nr|№|ទី|ທີ|ที่)\Z", re.IGNORECASE)
 _SEVERAL: Final = frozenset({"phone", "email"})  # of which people have more than one
 # What a heading of another number is taken for by a word within it.
 _NUMBERED: Final = frozenset({"number", "award", None})
@@ -174,9 +174,22 @@ def _of_full_mark(header: str, words: Mapping[str, str]) -> str | None:
 
 def _one_of_several(header: str, words: Mapping[str, str]) -> str | None:
     """The field of "Tel. 1" and «โทร ๒»: one of what somebody may have several of."""
-    found = _ONE_OF_SEVERAL.fullmatch(ascii_digits(header).strip())
-    field = words.get(key(found[1])) if found else None
+    field = words.get(key(_before_a_count(header)))
     return field if field in _SEVERAL else None
+
+
+def _before_a_count(header: str) -> str:
+    """What stands before "1", "No. 2" or "b" at the end of a heading; nothing where there is none.
+
+    Looked at from its end: what may be a space or a full stop at the end of either part would be tried in each.
+    """
+    words = ascii_digits(header).replace(".", " ").replace("#", " ").split()
+    count = _COUNT.search(words[-1]) if words else None
+    if count is None:
+        return ""
+    if begin := words.pop()[: count.start()]:
+        return " ".join([*words, _NUMBER_OF.sub("", begin)])
+    return _LATIN_NUMBER_OF.sub("", " ".join(words))
 
 
 def _inside(whole: str, words: Mapping[str, str]) -> str | None:

@@ -31,13 +31,13 @@ _FULL_AROUND: Final = re.compile(rf"^(?:{_FULL})\s*|\s*(?:{_FULL})$")
 _OF: Final = _one_of(value_names.OUT_OF)
 _POINTS: Final = _one_of(value_names.POINTS)
 _NUMBER: Final = r"(?P<full>\d{1,3})(?![\d.,])"
-_SIGNS: Final = r"[\s:=.]*"
+_SIGNS: Final = r"[\s:=.]*+"
 _IN_BRACKETS: Final = re.compile(
-    rf"[(\[（]\s*(?P<of>(?:(?:{_POINTS}|{_OF}|/){_SIGNS})*){_NUMBER}\s*(?P<points>{_POINTS})?\s*(?:%\s*)?[)\]）]"
+    rf"[(\[（]\s*+(?P<of>(?:(?:{_POINTS}|{_OF}|/){_SIGNS})*){_NUMBER}\s*+(?P<points>{_POINTS})?\s*+(?:%\s*+)?[)\]）]"
 )
 _AT_THE_END: Final = re.compile(
-    rf"(?:(?P<before>(?:{_POINTS})?)\s*(?P<of>{_OF}){_SIGNS}(?P<name>(?:{_POINTS})?){_SIGNS}{_NUMBER}\s*(?:{_POINTS})?"
-    rf"|(?<![\d/])\s*/\s*(?P<slash>\d{{1,3}})\s*(?:{_POINTS})?|\s(?P<bare>\d{{1,3}})\s*(?:{_POINTS}))\s*$"
+    rf"(?:(?P<before>(?:{_POINTS})?)\s*+(?P<of>{_OF}){_SIGNS}(?P<name>(?:{_POINTS})?){_SIGNS}{_NUMBER}\s*+(?:{_POINTS})?"
+    rf"|(?<![\d/])\s*+/\s*+(?P<slash>\d{{1,3}})\s*+(?:{_POINTS})?|\s(?P<bare>\d{{1,3}})\s*+(?:{_POINTS}))\s*+$"
 )
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from lms.imports.domain.values import results
 from lms.text.digits import ascii_digits
 
-_MARKED: Final = re.compile(r"(?P<word>[^\d(（\[]+?)\s*[(（\[]\s*(?P<mark>\d[^()（）\[\]]*?)\s*[)）\]]")
+_MARKED: Final = re.compile(r"(?P<word>[^\d(（\[]++)[(（\[]\s*+(?P<mark>\d[^()（）\[\]]*+)[)）\]]")
 
 
 class MarkedWord(NamedTuple):
@@ -26,7 +26,7 @@ def of(cell: str) -> MarkedWord | None:
     found = _MARKED.fullmatch(cell.strip()) if cell.strip().endswith((")", "）", "]")) else None
     if found is None:
         return None
-    word, mark = found["word"].strip(), found["mark"]
+    word, mark = found["word"].strip(), found["mark"].strip()
     said = results.word_of(word)
     if (
         said not in ("passed", "failed")

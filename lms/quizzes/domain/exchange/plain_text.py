@@ -22,6 +22,11 @@ _OPENED = re.compile(r"[\[<]")
 _MOST_OPENED: Final = (
     200  # brackets of a text; of more, the library takes the square of their number and longer
 )
+# Lists and quotations within each other: the library goes one call deeper for each, and cannot go deep.
+_LEADING = re.compile(r"^(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])+", re.MULTILINE)
+_MARK = re.compile(r"[-*+>.)]| {4}|\t")
+_MOST_LEVELS: Final = 20
+AS_WRITTEN: Final = "markdown"  # stands among the tags of a text whose marks were not read
 _LINES: Final = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "blockquote"}
 )
@@ -29,7 +34,7 @@ _NOTHING: Final = frozenset({*_LINES, "br", "span", "li", "tbody", "thead", "htm
 
 
 class Plain(NamedTuple):
-    """A plain text, and the tags whose meaning it lost, by name."""
+    """A plain text, and the tags whose meaning it lost, by name; `AS_WRITTEN` where its marks stay."""
 
     text: str
     lost: tuple[str, ...]
@@ -37,8 +42,9 @@ class Plain(NamedTuple):
 
 def plain(text: str, form: Format) -> Plain:
     """A text of Moodle as plain text."""
-    if form == "markdown" and len(_OPENED.findall(text)) > _MOST_OPENED:
-        form = "moodle"  # the words stay, and so do the marks
+    if form == "markdown" and _is_too_much(text):
+        read = plain(text, "moodle")  # the words stay, and so do the marks
+        return Plain(read.text, (*read.lost, AS_WRITTEN))
     if form == "moodle":  # it takes tags for tags and keeps lines
         if not _MARKUP.search(text):
             return Plain(text.strip(), ())
@@ -54,6 +60,11 @@ def plain(text: str, form: Format) -> Plain:
     words.feed(sanitised(text))
     words.close()
     return Plain(words.text(), tuple(dict.fromkeys(tag for tag in seen.tags if tag not in _NOTHING)))
+
+
+def _is_too_much(text: str) -> bool:
+    deepest = max((len(_MARK.findall(found[0])) for found in _LEADING.finditer(text)), default=0)
+    return len(_OPENED.findall(text)) > _MOST_OPENED or deepest > _MOST_LEVELS
 
 
 class _Tags(HTMLParser):
@@ -94,5 +105,7 @@ class _Words(HTMLParser):
 
 def lost_words(lost: tuple[str, ...]) -> Iterator[str]:
     """What is said of the tags that a plain text lost."""
-    if lost:
-        yield "not kept of its HTML: " + ", ".join(f"<{tag}>" for tag in lost)
+    if AS_WRITTEN in lost:
+        yield "its Markdown has too many marks: they stay as they are written"
+    if tags := [tag for tag in lost if tag != AS_WRITTEN]:
+        yield "not kept of its HTML: " + ", ".join(f"<{tag}>" for tag in tags)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -15,29 +15,27 @@ from lms.content import registry
 from lms.content.types.surveys import Survey
 from lms.errors import NotFound
 from lms.i18n import current_language
-from lms.surveys import forms, presenters, services
+from lms.surveys.forms import answers as forms
+from lms.surveys.presenters.plan import shown
 from lms.surveys.queries import find_own_response
+from lms.surveys.services import answers, marks
 from lms.web import carried_fields
 
 bp = web.blueprint("surveys", __name__)
 
 
-def init_app(app: Flask) -> None:
-    """Register the pages."""
-    app.register_blueprint(bp)
-
-
 @bp.get("/surveys/<survey_id>/")
 @web.access("signed-in")
 def survey(survey_id: str) -> str:
-    """The questions; for who has a plan, the way to it; after sending or withdrawing, what was done."""
-    found = _survey(survey_id)
-    for said in ("sent", "again", "withdrawn"):
+    """The questions; for who has answered, the way to their plan; after sending or withdrawing, what was done."""
+    found, person = survey_by_id(survey_id), signed_in_person()
+    for said in ("sent", "again", "withdrawn", "answered"):
         if request.args.get(said):
             return _said(found, said)
-    own = find_own_response(signed_in_person(), found.id)
-    if own is not None:
+    if find_own_response(person, found.id) is not None:
         return _said(found, "planned")
+    if marks.has_answered(person, found):
+        return _said(found, "answered")
     return _page(found, MultiDict(), str(uuid4()))
 
 
@@ -45,29 +43,33 @@ def survey(survey_id: str) -> str:
 @web.access("signed-in")
 @carried_fields.kept_as(_l("Answers to a survey"), is_private=True)
 def send(survey_id: str) -> ResponseReturnValue:
-    """Keep the answers. What is incomplete is kept nowhere, and comes back as it was typed."""
-    found, typed = _survey(survey_id), request.form
+    """Keep the answers. What is incomplete is kept nowhere, and comes back as it was typed.
+
+    With `look` nothing is sent yet: the same answers in another language.
+    """
+    found, typed = survey_by_id(survey_id), request.form
+    if typed.get("look"):
+        return _page(found, typed, _key_of(typed))
     is_older = typed.get("version") != str(found.version)
     if is_older or any(card.is_refused for card in forms.cards(found, typed, sent=True)):
         return _page(found, typed, _key_of(typed), sent=True, is_older=is_older), 422
     wants_plan = bool(typed.get(forms.PLAN))
-    said = services.send_answers(
+    said = answers.send_answers(
         signed_in_person(), found, _key_of(typed), forms.answers(found, typed),
         language=current_language(), wants_plan=wants_plan,
     )  # fmt: skip
-    if wants_plan:
+    if find_own_response(signed_in_person(), found.id) is not None:
         again = "1" if said == "again" else None
         return redirect(url_for(".plan", survey_id=found.id, again=again), 303)
-    sent, again = ("1", None) if said == "sent" else (None, "1")
-    return redirect(url_for(".survey", survey_id=found.id, sent=sent, again=again), 303)
+    return redirect(url_for(".survey", survey_id=found.id) + f"?{said}=1", 303)
 
 
 @bp.get("/surveys/<survey_id>/plan/")
 @web.access("signed-in")
 def plan(survey_id: str) -> str:
     """At most three things to learn, each with the reason; or that there is no plan."""
-    found = _survey(survey_id)
-    made = services.plan_of(signed_in_person(), found)
+    found = survey_by_id(survey_id)
+    made = answers.plan_of(signed_in_person(), found)
     if made is None:
         return _said(found, "none")
     own, its_plan = made
@@ -76,7 +78,8 @@ def plan(survey_id: str) -> str:
         survey=found,
         answered_on=own.answered_on,
         plan=its_plan,
-        rows=presenters.shown(its_plan, registry.current()),
+        rows=shown(its_plan, registry.current()),
+        certified=answers.certified_modules(signed_in_person()),
         encouraged=[registry.current().module(module) for module in its_plan.encouraged],
         again=bool(request.args.get("again")),
         language=current_language(),
@@ -87,12 +90,13 @@ def plan(survey_id: str) -> str:
 @web.access("signed-in")
 def withdraw(survey_id: str) -> ResponseReturnValue:
     """Delete one's own answers at once, and the plan with them."""
-    found = _survey(survey_id)
-    services.withdraw_answers(signed_in_person(), found)
+    found = survey_by_id(survey_id)
+    answers.withdraw_answers(signed_in_person(), found)
     return redirect(url_for(".survey", survey_id=found.id, withdrawn="1"), 303)
 
 
-def _survey(survey_id: str) -> Survey:
+def survey_by_id(survey_id: str) -> Survey:
+    """The survey of an address. Raises NotFound."""
     try:
         return registry.current().surveys[survey_id]
     except KeyError:
@@ -126,5 +130,5 @@ def _page(
 
 
 def _said(found: Survey, state: str) -> str:
-    """A page of one sentence: `state` is "sent", "again", "withdrawn", "planned" or "none"."""
+    """A page of one sentence: `state` is "sent", "again", "answered", "withdrawn", "planned" or "none"."""
     return render_template("surveys/state.html", survey=found, state=state, language=current_language())

@@ -10,7 +10,6 @@ from typing import Final, Literal, TypeAlias
 from sqlalchemy import delete, select
 
 from lms import clock
-from lms.accounts.queries.people import among_merged_ids
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.surveys import Survey
@@ -20,22 +19,24 @@ from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.recommendations import Answers, Plan, plan
 from lms.surveys.models import SurveyPlan, SurveyResponse
 from lms.surveys.queries import OwnResponse, find_own_response
+from lms.surveys.services.marks import has_answered, leave_mark, remove_marks
 
 INVITED_TO: Final = "needs"  # the survey to which everybody is invited
 _IN_FORCE: Final = ("valid", "expiring")  # what a certificate is worth while nothing has to be done first
 
-Sent: TypeAlias = Literal["sent", "again"]
+Sent: TypeAlias = Literal["sent", "again", "answered"]
 
 
 def send_answers(
     person: Person, survey: Survey, key: str, answers: GivenAnswers, *, language: str, wants_plan: bool
 ) -> Sent:
-    """Keep the answers under a random `key` that the form was given; "again": these, or others of theirs, are here.
+    """Keep the answers under a random `key` that the form was given.
 
-    Only with `wants_plan` a row leads from the person to them. Whoever has a plan already keeps the answers behind it:
-    they withdraw those first. What arrives twice is kept once, also where two windows race.
+    "again": these are here already, or others with a plan, which count until they are withdrawn. "answered": the person
+    has answered before, and one person counts once. Only with `wants_plan` a row leads from the person to the answers.
+    What arrives twice is kept once, also where two windows race.
     """
-    if wants_plan and find_own_response(person, survey.id) is not None:
+    if find_own_response(person, survey.id) is not None:
         return "again"
     row = {
         "key": key,
@@ -52,14 +53,13 @@ def send_answers(
     keep = upserts.insert(SurveyResponse).values(row).on_conflict_do_nothing()
     if session.scalar(keep.returning(SurveyResponse.key)) is None:
         return "again"
+    if has_answered(person, survey) or not leave_mark(person, survey):
+        session.execute(delete(SurveyResponse).where(SurveyResponse.key == key))
+        return "answered"
     if not wants_plan:
         return "sent"
-    link = {"person_id": person.id, "survey": survey.id, "response_key": key}
-    ask = upserts.insert(SurveyPlan).values(link).on_conflict_do_nothing()
-    if session.scalar(ask.returning(SurveyPlan.response_key)) is None:
-        # Another window was faster: nothing would lead back to these.
-        session.execute(delete(SurveyResponse).where(SurveyResponse.key == key))
-        return "again"
+    session.add(SurveyPlan(person_id=person.id, survey=survey.id, response_key=key))
+    session.flush()
     return "sent"
 
 
@@ -68,22 +68,37 @@ def plan_of(person: Person, survey: Survey) -> tuple[OwnResponse, Plan] | None:
     own = find_own_response(person, survey.id)
     if own is None:
         return None
-    standings = achievements.standings_of(person, clock.today())
-    certified = [award for award, standing in standings.items() if standing.status in _IN_FORCE]
-    answers = Answers(own.answers.ratings, choices=own.answers.choices, certified=certified)
+    answers = Answers(own.answers.ratings, choices=own.answers.choices, certified=certified_modules(person))
     return own, plan(survey, answers)
 
 
+def certified_modules(person: Person) -> frozenset[str]:
+    """The modules of which a person holds a certificate that is valid today."""
+    standings = achievements.standings_of(person, clock.today())
+    return frozenset(award for award, standing in standings.items() if standing.status in _IN_FORCE)
+
+
 def invitation_of(person: Person) -> tuple[Survey, bool] | None:
-    """The survey that one's own page invites to, and whether the person has a plan from it; None without a survey."""
+    """The survey that one's own page invites to, and whether the person has a plan from it.
+
+    None without a survey, and for who has answered it without asking for a plan.
+    """
     survey = registry.current().surveys.get(INVITED_TO)
-    return None if survey is None else (survey, find_own_response(person, survey.id) is not None)
+    if survey is None:
+        return None
+    has_plan = find_own_response(person, survey.id) is not None
+    return (survey, has_plan) if has_plan or not has_answered(person, survey) else None
 
 
 def withdraw_answers(person: Person, survey: Survey) -> bool:
-    """Delete the answers of a person, and what leads to them, at once; whether there were any to be found."""
-    theirs = SurveyPlan.person_id.in_(among_merged_ids(person)), SurveyPlan.survey == survey.id
+    """Delete the answers of a person, and what leads to them, at once; whether there were any to be found.
+
+    They may answer anew: the mark that they have answered goes, too.
+    """
+    theirs = SurveyPlan.person_id == person.id, SurveyPlan.survey == survey.id
     keys = session.scalars(select(SurveyPlan.response_key).where(*theirs)).all()
     session.execute(delete(SurveyPlan).where(*theirs))
     session.execute(delete(SurveyResponse).where(SurveyResponse.key.in_(keys)))
+    if keys:
+        remove_marks([person.id], survey.id)
     return bool(keys)

@@ -1,0 +1,206 @@
+"""What the answers of a round say of a group: tasks by role, modules, choices, care, gaps of the organisation. Pure.
+
+Source: the training-needs assessment, sections 2 and 3; what may be shown: section 6 and `hiding`. Made once, when a
+round is over, and kept: a table that followed withdrawals and deletions would tell, by its changes, who had answered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+from typing import Final, TypeVar
+
+from lms.content.types.surveys import Survey, SurveyQuestion, SurveyTask
+from lms.surveys.domain import hiding
+from lms.surveys.domain.bootstrap import FEW, mean_interval
+from lms.surveys.domain.given_answers import ROLE, SOCIETY, GivenAnswers
+from lms.surveys.domain.hiding import LEAST
+from lms.surveys.domain.scoring import Rating, module_needs
+
+WIDE: Final = 2  # steps between importance and skill from which on a gap counts in the share
+CARE_LIMIT: Final = 0.3  # a share of "no" above it is told to who looks after volunteers
+NOT_TRAINING: Final = 0.5  # of a task's people from here on want something else: no course is planned for it
+_HELP, _TRAINING, _READS, _NO = "help", "training", "reads", "no"
+
+_Said = TypeVar("_Said")
+
+
+@dataclass(frozen=True)
+class TaskFigures:
+    """A task: how many rated it, mean and median priority (0 to 20 on a scale of 5), the percent with a wide gap.
+
+    `low` and `high`: the 95 % interval of the mean, where few rated it. `by_role`: mean priority where it may be shown.
+    """
+
+    task: str
+    people: int
+    mean: float
+    median: float
+    wide: int
+    low: float | None
+    high: float | None
+    by_role: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class ModuleFigures:
+    """A module: the mean score (0 to 100) of as many people."""
+
+    module: str
+    people: int
+    mean: float
+
+
+@dataclass(frozen=True)
+class ChoiceFigures:
+    """A question: how many answered it, and by answer how many chose it, where that may be shown."""
+
+    question: str
+    people: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class GroupResults:
+    """A round of a group. With fewer people than LEAST all else is empty, and `people` is 0: even that is not told.
+
+    `low_care`: the questions on care to which more than three in ten volunteers said no. `gaps`: tasks whose people
+    mostly want something else than training. `unread`: people who read no language that the modules are in, and the sum
+    of their priorities; None where they are few.
+    """
+
+    people: int
+    roles: Mapping[str, int]
+    tasks: tuple[TaskFigures, ...]
+    modules: tuple[ModuleFigures, ...]
+    choices: tuple[ChoiceFigures, ...]
+    low_care: tuple[str, ...]
+    gaps: tuple[str, ...]
+    unread: tuple[int, int] | None
+
+
+NOTHING: Final = GroupResults(0, {}, (), (), (), (), (), None)
+
+
+def group_results(
+    survey: Survey, responses: Sequence[GivenAnswers], languages: Collection[str]
+) -> GroupResults:
+    """The results of a round. `languages`: those in which there are modules."""
+    if len(responses) < LEAST:
+        return NOTHING
+    by_role = _by_role((response.role, response) for response in responses)
+    seen = hiding.visible_parts(by_role, hiding.is_large)
+    return GroupResults(
+        people=len(responses),
+        roles={role: len(by_role[role]) for role in sorted(seen)},
+        tasks=tuple(figures for task in survey.tasks if (figures := _task(task, responses))),
+        modules=_modules(survey, responses),
+        choices=tuple(
+            counted
+            for question in survey.questions
+            if question.id not in (SOCIETY, ROLE) and (counted := _choices(question, responses))
+        ),
+        low_care=tuple(question for question in survey.rules.care_questions if _is_low(question, responses)),
+        gaps=tuple(task.id for task in survey.tasks if _is_gap(task.id, responses)),
+        unread=_unread(responses, languages),
+    )
+
+
+def weakest_tasks(ratings: Mapping[str, Rating]) -> frozenset[str]:
+    """The tasks of which somebody needs most: the highest priority above 0, several where they are equal."""
+    highest = max((rating.priority for rating in ratings.values()), default=0)
+    return frozenset(task for task, rating in ratings.items() if highest and rating.priority == highest)
+
+
+def _by_role(said: Iterable[tuple[str, _Said]]) -> Mapping[str, list[_Said]]:
+    groups: defaultdict[str, list[_Said]] = defaultdict(list)
+    for role, answer in said:
+        groups[role].append(answer)
+    return groups
+
+
+def _task(task: SurveyTask, responses: Sequence[GivenAnswers]) -> TaskFigures | None:
+    """What is shown of a task; None where too few rated it, or all in the same way."""
+    rated = [(each.role, each.ratings[task.id]) for each in responses if task.id in each.ratings]
+    ratings = [rating for _, rating in rated]
+    if not hiding.is_mixed(ratings):
+        return None
+    by_role = _by_role(rated)
+    priorities = [rating.priority for rating in ratings]
+    low, high = mean_interval(priorities) if len(ratings) < FEW else (None, None)
+    return TaskFigures(
+        task.id,
+        len(ratings),
+        fmean(priorities),
+        median(priorities),
+        _percent(sum(rating.gap >= WIDE for rating in ratings), len(ratings)),
+        low,
+        high,
+        {
+            role: fmean(rating.priority for rating in by_role[role])
+            for role in sorted(hiding.visible_parts(by_role, hiding.is_mixed))
+        },
+    )
+
+
+def _modules(survey: Survey, responses: Sequence[GivenAnswers]) -> tuple[ModuleFigures, ...]:
+    scores: defaultdict[str, list[float]] = defaultdict(list)
+    for response in responses:
+        for need in module_needs(survey.tasks, response.ratings).values():
+            if need.score is not None:
+                scores[need.module].append(need.score)
+    modules = dict.fromkeys(task.module for task in survey.tasks)
+    return tuple(
+        ModuleFigures(module, len(scores[module]), fmean(scores[module]))
+        for module in modules
+        if hiding.is_mixed(scores[module])
+    )
+
+
+def _choices(question: SurveyQuestion, responses: Sequence[GivenAnswers]) -> ChoiceFigures | None:
+    """How many chose what. Of an order of preference the first place counts; None where nothing may be shown."""
+    given = [tuple(each.choices[question.id]) for each in responses if each.choices.get(question.id)]
+    if not hiding.is_mixed(given):
+        return None
+    if question.kind == "several":
+        # Several answers of one person: what was not chosen cannot be worked out from what was.
+        counts = Counter(choice for chosen in given for choice in set(chosen))
+        seen = frozenset(choice for choice, people in counts.items() if people >= LEAST)
+    else:
+        firsts = _by_role((chosen[0], chosen[0]) for chosen in given)
+        counts = Counter(chosen[0] for chosen in given)
+        seen = hiding.visible_parts(firsts, hiding.is_large)
+    if not seen:
+        return None
+    return ChoiceFigures(question.id, len(given), {choice: counts[choice] for choice in sorted(seen)})
+
+
+def _is_low(question: str, responses: Sequence[GivenAnswers]) -> bool:
+    answers = [each.choices[question][0] for each in responses if each.choices.get(question)]
+    return len(answers) >= LEAST and answers.count(_NO) > CARE_LIMIT * len(answers)
+
+
+def _is_gap(task: str, responses: Sequence[GivenAnswers]) -> bool:
+    """Whether those for whom the task is the hardest mostly want something else than training."""
+    wanted = [
+        each.choices[_HELP][0]
+        for each in responses
+        if each.choices.get(_HELP) and task in weakest_tasks(each.ratings)
+    ]
+    others = sum(choice != _TRAINING for choice in wanted)
+    return len(wanted) >= LEAST and others >= NOT_TRAINING * len(wanted)
+
+
+def _unread(responses: Sequence[GivenAnswers], languages: Collection[str]) -> tuple[int, int] | None:
+    theirs = [
+        sum(rating.priority for rating in each.ratings.values())
+        for each in responses
+        if (reads := each.choices.get(_READS)) and set(languages).isdisjoint(reads)
+    ]
+    return (len(theirs), sum(theirs)) if len(theirs) >= LEAST else None
+
+
+def _percent(part: int, whole: int) -> int:
+    return (200 * part + whole) // (2 * whole)

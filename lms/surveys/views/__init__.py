@@ -1,0 +1,29 @@
+"""Pages of surveys: answering, and what groups answered."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from lms import web
+from lms.surveys.views import answers, results
+from lms.web import menu
+from lms.web.menu import Entry
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and the sentences."""
+    app.register_blueprint(answers.bp)
+    app.register_blueprint(results.bp)
+    web.register_messages(results.WORDS)
+    menu.register(
+        app,
+        Entry(
+            57,
+            "surveys.read",
+            "survey_results.overview",
+            _l("What people need to learn"),
+            icon="survey",
+            short=_l("Survey"),
+        ),
+    )

@@ -1,0 +1,138 @@
+"""Pages for staff: rounds of a survey in a Society, and what its groups answered. Never what one person answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from lms import clock, web
+from lms.accounts import auth
+from lms.accounts.queries import units
+from lms.accounts.services import people
+from lms.accounts.services.people import Scope
+from lms.content import registry
+from lms.content.types.surveys import Survey
+from lms.errors import NotFound, RuleBroken
+from lms.i18n import current_language
+from lms.surveys import queries
+from lms.surveys.domain.rounds import earliest_begin
+from lms.surveys.forms.rounds import RoundForm
+from lms.surveys.presenters import invitations
+from lms.surveys.presenters.results import shown_results
+from lms.surveys.services import answers, rounds
+from lms.surveys.views.answers import survey_by_id
+from lms.web import carried_fields
+
+bp = web.blueprint("survey_results", __name__)
+
+WORDS: Final = {
+    "round-open": _l("A round is open already, or its results are being made. Please look at it first."),
+}
+_USUAL: Final = timedelta(days=21)
+_LABELS: Final = {"begins_on": _l("First day"), "ends_on": _l("Last day")}
+
+
+@bp.get("/surveys/results/")
+@web.access("surveys.read")
+def overview() -> str:
+    """The rounds of a Society, and the results of the newest or of a chosen one."""
+    today = clock.today()
+    proposed = {"begins_on": today.isoformat(), "ends_on": (today + _USUAL).isoformat()}
+    return _page(_survey(), _society(request.args.get("society", "")), RoundForm(proposed))
+
+
+@bp.post("/surveys/results/begin/")
+@web.access("surveys.run")
+@carried_fields.kept_as(_l("A round of a survey"), _LABELS)
+def begin() -> ResponseReturnValue:
+    """Begin a round."""
+    survey, society = _survey(), _society(request.form.get("society", ""), whole=True)
+    form = RoundForm(request.form)
+    if (days := form.days()) is not None:
+        try:
+            rounds.begin_round(society, survey, *days, actor=auth.signed_in_person())
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            return _back(society, "begun")
+    return _page(survey, society, form), 422
+
+
+@bp.post("/surveys/results/end/")
+@web.access("surveys.run")
+@carried_fields.kept_as(_l("A round of a survey"), _LABELS)
+def end() -> ResponseReturnValue:
+    """Move the last day of the open round."""
+    survey, society = _survey(), _society(request.form.get("society", ""), whole=True)
+    form = RoundForm(request.form)
+    if (day := form.last_day()) is not None:
+        try:
+            rounds.move_end(society, survey, day, actor=auth.signed_in_person())
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            return _back(society, "moved")
+    return _page(survey, society, form), 422
+
+
+def _back(society: str, said: str) -> ResponseReturnValue:
+    return redirect(url_for(".overview", society=society) + f"&{said}=1", 303)
+
+
+def _survey() -> Survey:
+    """The survey to which everybody is invited. Raises NotFound where the content has none."""
+    return survey_by_id(answers.INVITED_TO)
+
+
+def _society(code: str, *, whole: bool = False) -> str:
+    """The Society that is asked for, or the first one of the reader's. Raises NotFound for any other.
+
+    `whole`: a Society of which only a part is theirs is none.
+    """
+    known = _societies(auth.scope(), whole=whole)
+    if not known or (code and code not in known):
+        raise NotFound(code)
+    return code or known[0]
+
+
+def _societies(scope: Scope, *, whole: bool = False) -> list[str]:
+    """The codes of the Societies that a scope reaches, in the order of the content."""
+    places = units.places(scope, current_language())
+    theirs = {place.unit.code if whole else place.unit.society for place in places}
+    return [code for code in units.societies() if code in theirs]
+
+
+def _may_run(society: str) -> bool:
+    person = auth.signed_in_person()
+    return society in _societies(people.scope_of(person, "surveys.run"), whole=True)
+
+
+def _page(survey: Survey, society: str, form: RoundForm) -> str:
+    language, content, today = current_language(), registry.current(), clock.today()
+    known = queries.rounds_of(society, survey.id)
+    current = next((each for each in known if each.results is None), None)
+    over = [each for each in known if each.results is not None]
+    chosen = next(
+        (each for each in over if str(each.id) == request.args.get("round")), next(iter(over), None)
+    )
+    return render_template(
+        "surveys/results.html",
+        survey=survey,
+        society=units.name_of(society, language),
+        society_code=society,
+        societies=[(code, units.name_of(code, language)) for code in _societies(auth.scope())],
+        may_run=_may_run(society),
+        current=current,
+        is_open=current is not None and current.span.is_open(today),
+        over=over,
+        chosen=chosen,
+        results=shown_results(survey, chosen, over, content, language) if chosen else None,
+        form=form,
+        earliest=earliest_begin([each.span for each in known], today),
+        texts=invitations.texts(survey, current) if current else [],
+        language=language,
+    )

@@ -1,0 +1,163 @@
+"""What Chan learns from a round: by the numbers of the method, and nothing of a handful."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from flask import Flask
+
+from lms.content import registry
+from lms.content.types.surveys import Survey
+from lms.surveys.domain.given_answers import GivenAnswers
+from lms.surveys.domain.group_results import NOTHING, GroupResults, group_results, weakest_tasks
+from lms.surveys.domain.scoring import Rating
+
+LANGUAGES = ("en", "km", "lo", "th")
+
+
+@pytest.fixture
+def survey(app: Flask) -> Survey:
+    """The survey of the checkout."""
+    return registry.current().surveys["needs"]
+
+
+def people(
+    count: int, role: str = "volunteer", **said: tuple[int, int] | Sequence[str]
+) -> list[GivenAnswers]:
+    """So many people who said the same: pairs of ratings by task, ids by question."""
+    ratings = {task: Rating(*pair) for task, pair in said.items() if isinstance(pair, tuple)}
+    choices = {name.replace("_", "-"): ids for name, ids in said.items() if isinstance(ids, list)}
+    return [GivenAnswers(ratings, {"role": [role] if role else [], **choices}) for _ in range(count)]
+
+
+def results(survey: Survey, *groups: list[GivenAnswers]) -> GroupResults:
+    return group_results(survey, [each for group in groups for each in group], LANGUAGES)
+
+
+def test_of_four_people_not_even_their_number_is_told(survey: Survey) -> None:
+    assert results(survey, people(3, b1=(5, 1)), people(1, b1=(4, 2))) == NOTHING
+
+
+def test_a_task_by_the_numbers_of_the_method(survey: Survey) -> None:
+    # Priority indices 15 (gap 3), 8 (gap 2) and 4 (gap 0): the three of the worked example, two people each.
+    found = results(survey, people(2, b1=(5, 2)), people(2, b1=(4, 3)), people(2, b1=(2, 3)))
+    (task,) = found.tasks
+    assert (task.task, task.people, task.median) == ("b1", 6, 8)
+    assert task.mean == pytest.approx((15 + 8 + 4) / 3)
+    assert task.wide == 33
+    assert task.low is not None
+    assert task.high is not None
+    assert task.low < task.mean < task.high
+
+
+def test_from_thirty_answers_on_a_mean_stands_without_an_interval(survey: Survey) -> None:
+    (task,) = results(survey, people(15, b1=(5, 2)), people(15, b1=(4, 3))).tasks
+    assert (task.low, task.high) == (None, None)
+
+
+def test_where_all_rate_a_task_alike_it_is_not_told_what_each_one_said(survey: Survey) -> None:
+    assert [
+        task.task for task in results(survey, people(6, b1=(5, 1), b2=(5, 1)), people(1, b2=(4, 1))).tasks
+    ] == ["b2"]
+
+
+def test_a_role_of_few_hides_the_smallest_other_role(survey: Survey) -> None:
+    mixed = [*people(5, b1=(5, 1)), *people(5, b1=(4, 1))]
+    staff = [*people(3, "staff", b1=(5, 1)), *people(3, "staff", b1=(3, 3))]
+    assert results(survey, mixed, staff).tasks[0].by_role == {"volunteer": 18, "staff": 13}
+    found = results(survey, mixed, staff, people(1, "trainer", b1=(1, 5)))
+    assert found.tasks[0].by_role == {"volunteer": 18}
+    assert found.roles == {"volunteer": 10}
+    assert found.people == 17
+
+
+def test_who_would_not_say_their_role_is_in_no_column(survey: Survey) -> None:
+    found = results(survey, people(5, b1=(5, 1)), people(1, b1=(4, 1)), people(6, "", b1=(2, 2)))
+    assert found.roles == {"volunteer": 6}
+
+
+def test_the_mean_score_of_a_module_needs_two_of_its_three_tasks(survey: Survey) -> None:
+    # 15, 8 and 4 of 20 are 45 of 100; whoever rated one task only has no score.
+    found = results(
+        survey,
+        people(5, b1=(5, 2), b2=(4, 3), b3=(2, 3)),
+        people(1, b1=(5, 5), b2=(5, 5), b3=(5, 5)),
+        people(4, b1=(5, 1)),
+    )
+    (module,) = found.modules
+    assert (module.module, module.people) == ("migration", 6)
+    assert module.mean == pytest.approx(37.5)
+
+
+def test_answers_of_fewer_than_five_are_left_out_with_what_would_tell_of_them(survey: Survey) -> None:
+    found = results(
+        survey,
+        people(9, phone=["own"]),
+        people(7, phone=["shared"]),
+        people(2, phone=["none"]),
+        people(1, phone=[]),
+    )
+    (phone,) = found.choices
+    assert (phone.question, phone.people, phone.counts) == ("phone", 18, {"own": 9})
+
+
+def test_of_several_answers_each_is_counted_and_of_an_order_the_first(survey: Survey) -> None:
+    found = results(
+        survey,
+        people(6, barriers=["time", "cost"], format=["audio", "group"]),
+        people(5, barriers=["time"], format=["group", "audio"]),
+        people(4, barriers=["travel"], format=[]),
+    )
+    counts = {each.question: each.counts for each in found.choices}
+    assert counts == {"barriers": {"time": 11, "cost": 6}, "format": {"audio": 6, "group": 5}}
+
+
+def test_a_question_to_which_all_say_the_same_is_left_out(survey: Survey) -> None:
+    assert results(survey, people(7, phone=["none"])).choices == ()
+
+
+def test_a_question_of_which_no_answer_may_be_shown_is_left_out(survey: Survey) -> None:
+    assert results(survey, people(3, phone=["none"]), people(4, phone=["own"])).choices == ()
+
+
+@pytest.mark.parametrize(("no", "told"), [(3, False), (4, True), (10, True)])
+def test_care_is_low_where_more_than_three_in_ten_say_no(survey: Survey, no: int, told: bool) -> None:
+    found = results(survey, people(no, hours_limited=["no"]), people(10 - no, hours_limited=["yes"]))
+    assert found.low_care == (("hours-limited",) if told else ())
+
+
+def test_of_four_volunteers_nothing_is_said_about_care(survey: Survey) -> None:
+    assert results(survey, people(4, hours_limited=["no"]), people(9)).low_care == ()
+
+
+@pytest.mark.parametrize(
+    ("training", "contacts", "told"), [(3, 3, True), (4, 3, False), (0, 5, True), (0, 4, False)]
+)
+def test_a_task_whose_people_want_something_else_is_a_gap_of_the_organisation(
+    survey: Survey, training: int, contacts: int, told: bool
+) -> None:
+    found = results(
+        survey,
+        people(training, b6=(5, 1), b7=(2, 5), help=["training"]),
+        people(contacts, b6=(5, 2), b7=(5, 4), help=["contacts"]),
+        people(2, b6=(5, 2), help=[]),
+    )
+    assert found.gaps == (("b6",) if told else ())
+
+
+def test_the_hardest_task_is_that_of_the_highest_priority_and_equal_ones_are_all() -> None:
+    assert weakest_tasks({"b1": Rating(5, 2), "b2": Rating(3, 2), "b3": Rating(5, 2)}) == {"b1", "b3"}
+    assert weakest_tasks({"b1": Rating(5, 5)}) == frozenset()
+    assert weakest_tasks({}) == frozenset()
+
+
+def test_people_who_read_no_language_of_the_modules_are_counted_with_what_they_need(survey: Survey) -> None:
+    found = results(
+        survey,
+        people(5, b1=(5, 1), b2=(2, 4), reads=["other"]),
+        people(6, reads=["km", "other"]),
+        people(3, reads=[]),
+    )
+    assert found.unread == (5, 5 * (20 + 2))
+    assert results(survey, people(4, reads=["other"]), people(6, reads=["km"])).unread is None
