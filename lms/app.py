@@ -25,7 +25,7 @@ from lms.privacy.services import erasure_list, retention
 from lms.privacy.views import my_data
 from lms.quizzes.queries import missed
 from lms.quizzes.services import attempts as quizzes_service
-from lms.quizzes.views import item_analysis, practice, tests
+from lms.quizzes.views import item_analysis, paper_results, paper_tests, practice, tests
 from lms.records.views import index
 from lms.reports import views as reports
 from lms.search import views as search
@@ -94,6 +94,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         tests,
         practice,
         item_analysis,
+        paper_tests,
+        paper_results,
         surveys,
         public,
         handbooks,

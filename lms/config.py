@@ -122,7 +122,9 @@ def from_environment(environment: Mapping[str, str] | None = None, *, may_create
     """
     env = os.environ if environment is None else environment
     _refuse_unknown(env)
-    instance = Path(env.get("SALA_INSTANCE") or CHECKOUT / "instance").absolute()
+    instance = Path(env.get("SALA_INSTANCE") or CHECKOUT / "instance")
+    if not instance.is_absolute():  # another folder for each place from which a command is started
+        raise BadSetting("SALA_INSTANCE", f"expected a whole path that begins with /, but it is {instance}")
     if not paths.may_be_folder(instance):
         raise BadSetting("SALA_INSTANCE", f"expected a folder, but {instance} is a file or below one")
     key, key_source = secret_keys.read(env.get("SALA_SECRET_KEY"), instance, may_create=may_create)

@@ -28,6 +28,7 @@ What = Literal[
     "merge",
     "reading",
     "test",
+    "test-on-paper",
     "practice",
     "survey",
     "record",

@@ -226,6 +226,12 @@ def test_an_instance_folder_that_is_a_file_is_named(folder: str) -> None:
         from_environment({"SALA_INSTANCE": folder})
 
 
+@pytest.mark.parametrize("folder", ["instance", "./instance", "~/sala"])
+def test_an_instance_folder_is_the_same_wherever_a_command_is_started(folder: str) -> None:
+    with pytest.raises(BadSetting, match=r"^SALA_INSTANCE: expected a whole path that begins with /"):
+        from_environment({"SALA_INSTANCE": folder})
+
+
 def test_an_instance_folder_that_cannot_be_made_is_named() -> None:
     with pytest.raises(BadSetting, match=r"^SALA_INSTANCE: the folder /proc/sala cannot be made"):
         from_environment({"SALA_INSTANCE": "/proc/sala"})

@@ -6,6 +6,7 @@ What was read from a file stays for a while after the import is closed, so that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -13,8 +14,8 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from lms import jobs
 from lms.accounts.personal_data import Erasure, PersonalData
-from lms.accounts.queries.identifying_text import IdentifyingText
-from lms.accounts.services.people import PersonId
+from lms.accounts.queries.identifying_text import IdentifyingText, identifying_text_of
+from lms.accounts.services.people import PersonId, Scope
 from lms.data_inventory import PersonalDataItem
 from lms.db import session
 from lms.errors import RuleBroken
@@ -22,6 +23,7 @@ from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services import (
+    closing,
     forgetting,
     imports,
     mentions,
@@ -70,10 +72,10 @@ def erase(erasure: Erasure) -> None:
     for list_import in session.scalars(
         select(ListImport).where(ListImport.state.in_(mentions.UNDECIDED))
     ).all():
-        if found.lists[list_import.id].brings_back or identifying_text.within(list_import.sheet):
+        if _would_bring_back(list_import, found, identifying_text):
             if list_import.state == "running":
                 raise RuleBroken("list-running")
-            imports.drop(list_import, actor=None)
+            _close(list_import, "erasure")
     for row in session.scalars(select(ListRow).where(ListRow.id.in_(found.lines()))).all():
         if row.person_id in ids or identifying_text.tell(
             mentions.text_of(row.given, row.before, row.problems)
@@ -84,6 +86,37 @@ def erase(erasure: Erasure) -> None:
         _blank_names(list_import, identifying_text)
     value_choices.forget(identifying_text)
     session.flush()
+
+
+@dataclass(frozen=True)
+class ClosedByErasure:
+    """The lists that erasing somebody would close: those that a reader may open, and how many others."""
+
+    lists: Sequence[ListImport]
+    others: int
+
+
+def closed_by_erasure(ids: Sequence[PersonId], scope: Scope) -> ClosedByErasure:
+    """Which lists wait and name a person, who is to be erased. Reads their files: it may take seconds."""
+    identifying_text = identifying_text_of(ids)
+    found = mentions.look_up(ids, identifying_text)
+    undecided = select(ListImport).where(ListImport.state.in_(mentions.UNDECIDED)).order_by(ListImport.id)
+    waiting = [
+        list_import
+        for list_import in session.scalars(undecided)
+        if list_import.state != "running" and _would_bring_back(list_import, found, identifying_text)
+    ]
+    shown = [list_import for list_import in waiting if imports.is_open_to(list_import, scope)]
+    return ClosedByErasure(shown, len(waiting) - len(shown))
+
+
+def _would_bring_back(list_import: ListImport, found: Mentions, identifying_text: IdentifyingText) -> bool:
+    return found.lists[list_import.id].brings_back or identifying_text.within(list_import.sheet)
+
+
+def _close(list_import: ListImport, why: closing.Why) -> None:
+    imports.drop(list_import, actor=None)
+    closing.note(list_import, why)
 
 
 def finish_running() -> None:
@@ -138,7 +171,7 @@ def drop_closed_rows(before: datetime) -> int:
     _forget_left_out(last_touched >= before)
     for list_import in old:
         if list_import.state in mentions.UNDECIDED:
-            imports.drop(list_import, actor=None)
+            _close(list_import, "age")
         list_import.file_name = list_import.sheet = ""
         list_import.matching = {
             name: value for name, value in list_import.matching.items() if name != SETTLED

@@ -94,7 +94,12 @@ def _tell(content: Content, review: Review, folder: Path, written: list[ReviewFi
     for name, remark in sorted(review.remarks, key=lambda said: (said[0], said[1].line)):
         click.echo(f"{name}:{remark.line}: {remark.message}")
     for file in written:
-        click.echo(f"{file.path}: {file.new} new, {file.changed} changed, {file.same} as they are now")
+        count = len(file.replacements)
+        click.echo(f"{file.path}: {file.new} new, {count} changed, {file.same} as they are now")
+        for one in sorted(file.replacements, key=lambda said: (said.file, said.line)):
+            click.echo(
+                f"{one.file}:{one.line}: {one.id}: replaces the one that is there: {', '.join(one.what)}"
+            )
     for problem in question_exchange.problems_of(content, folder, written):
         click.echo(f"to review: {problem}")
     lost = sum(remark.lost for _name, remark in review.remarks)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.services.people import PersonId
-from lms.data_inventory import IMPERSONAL, personal
+from lms.data_inventory import ACTOR, IMPERSONAL, personal
 from lms.db import Base, Instant
 
 Form = Literal["post"]
 
 _TEST = personal("test", "learn", "interest", "until-erased", "self")
+_ON_PAPER = personal("test-on-paper", "learn", "interest", "until-erased", "self", "trainer", "hr")
 _PRACTICE = personal("practice", "learn", "interest", "old-practice", "self")
 
 
@@ -97,3 +98,36 @@ class PracticeItem(Base):
     practised_on: Mapped[date | None] = mapped_column(info=_PRACTICE)
 
     __table_args__ = (CheckConstraint("step BETWEEN 0 AND 3", name="step"),)
+
+
+class PaperForm(Base):
+    """A test that is printed for a group: the questions and the order of their options, the same in all languages."""
+
+    __tablename__ = "paper_form"
+
+    code: Mapped[str] = mapped_column(String(10), primary_key=True, info=IMPERSONAL)
+    module: Mapped[str] = mapped_column(String(60), info=IMPERSONAL)
+    # [{"item": "pss-001", "parts": ["c", "a", "b"], "version": "…"}, …]; see lms.quizzes.domain.paper_sheet.version_of
+    drawn: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=IMPERSONAL)
+    made_at: Mapped[datetime] = mapped_column(Instant, info=IMPERSONAL)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, info=ACTOR)
+
+
+class PaperResult(Base):
+    """The row of letters of one person on a paper form, as somebody typed it. The marks are those of its attempt."""
+
+    __tablename__ = "paper_result"
+
+    attempt_uuid: Mapped[str] = mapped_column(ForeignKey("attempt.uuid"), primary_key=True, info=_ON_PAPER)
+    form_code: Mapped[str] = mapped_column(ForeignKey("paper_form.code"), info=_ON_PAPER)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_ON_PAPER)
+    taken_on: Mapped[date] = mapped_column(info=_ON_PAPER)
+    letters: Mapped[str] = mapped_column(String(200), info=_ON_PAPER)
+    typed_at: Mapped[datetime] = mapped_column(Instant, info=_ON_PAPER)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+
+    # A second try is another form: a sheet that is typed twice, or with another day, is the same sheet.
+    __table_args__ = (
+        UniqueConstraint("form_code", "person_id"),
+        Index("ix_paper_result_person_id", "person_id"),
+    )

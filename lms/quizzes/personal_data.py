@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from lms import clock
 from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
-from lms.data_inventory import PersonalDataItem, data_items
+from lms.data_inventory import PersonalDataItem, data_item, data_items
 from lms.db import session
-from lms.quizzes.models import Attempt, PracticeItem, SavedAnswer
+from lms.quizzes.models import Attempt, PaperResult, PracticeItem, SavedAnswer
 
 
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
@@ -36,6 +36,10 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
         yield PersonalDataItem(item.what, {**item.facts, "saved": saved[str(item.facts["uuid"])]})
     joined = (row for row in every if row.person_id != ids[0])
     yield from data_items(joined, "test", "module", "form", *days_and_marks)
+    typed = select(PaperResult).where(PaperResult.person_id.in_(ids))
+    for slip in session.scalars(typed.order_by(PaperResult.taken_on, PaperResult.attempt_uuid)):
+        letters = ("letters",) if slip.person_id == ids[0] else ()
+        yield data_item(slip, "test-on-paper", "form_code", "taken_on", *letters, "typed_at")
     practised = select(PracticeItem).where(PracticeItem.person_id == ids[0])
     in_order = practised.order_by(PracticeItem.module, PracticeItem.item)
     yield from data_items(
@@ -61,10 +65,10 @@ def drop_old_practice(before: datetime) -> int:
 
 
 def _remove(which: ColumnElement[bool]) -> int:
-    """Remove attempts with what was saved for them; returns how many."""
-    session.execute(
-        delete(SavedAnswer).where(SavedAnswer.attempt_uuid.in_(select(Attempt.uuid).where(which)))
-    )
+    """Remove attempts with what was saved, or typed, for them; returns how many."""
+    uuids = select(Attempt.uuid).where(which)
+    session.execute(delete(SavedAnswer).where(SavedAnswer.attempt_uuid.in_(uuids)))
+    session.execute(delete(PaperResult).where(PaperResult.attempt_uuid.in_(uuids)))
     return len(session.execute(delete(Attempt).where(which).returning(Attempt.uuid)).all())
 
 

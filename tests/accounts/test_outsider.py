@@ -58,6 +58,7 @@ def _places() -> dict[str, list[str]]:
         "lesson": ["look-listen-link"],
         "item": _ids("practice_item", "item"),
         "survey_id": ["needs"],
+        "form_code": _ids("paper_form", "code"),
         "target": ["km"],
         "purpose": ["reminders-email"],
     }

@@ -54,6 +54,8 @@ def test_a_person_is_stored_in_one_spelling(people: People) -> None:
         ({"name": "ក" * 121}, "too-long", "name"),
         ({"name": "??????"}, "name-lost", "name"),
         ({"latin_name": "Van??"}, "name-lost", "latin_name"),
+        ({"name": "1234"}, "name-without-letters", "name"),
+        ({"latin_name": "១២៣៤ -"}, "name-without-letters", "latin_name"),
         ({"name": "\u17b6ក"}, "name-cannot-be-drawn", "name"),  # a vowel without a letter before it
         ({"latin_name": "Vanna \U0001f600"}, "name-cannot-be-drawn", "latin_name"),
         *(({"latin_name": name}, "not-latin", "latin_name") for name in ("វណ្ណី", "ວັນນາ", "วรรณา", "Vanna ឡា")),

@@ -374,6 +374,22 @@ def test_chan_gives_roles_and_takes_them(chan: StrictClient, people: People) -> 
     assert "not a role that you can give" in _text(chan, "/en/people/KH-1300/roles/")
 
 
+def test_chan_is_told_of_a_role_that_is_held_above_already_and_the_list_names_it_once(
+    chan: StrictClient, people: People
+) -> None:
+    for unit in ("KH-12", "khm"):
+        people_service.give_role(people.sokha, "hr", people_queries.unit_by_code(unit), actor=people.chan)
+    session.commit()
+    page = _text(chan, f"{SOKHA}roles/")
+    assert page.count("this one changes nothing") == 1
+    listed = _text(chan, "/en/people/?q=KH-1001")
+    assert re.findall(r'<td data-name="Roles"><span>(.*?)</span>', listed) == ["HR"]
+    chan.send(f"{SOKHA}roles/", {"role": "hr", "unit": "KH-12", "act": "take"})
+    again = chan.send(f"{SOKHA}roles/", {"role": "hr", "unit": "KH-12", "act": "give"})
+    assert again.status_code == 422
+    assert "has this role already, in a place above" in again.get_data(as_text=True)
+
+
 def test_chan_is_asked_before_her_own_role_goes(chan: StrictClient, people: People) -> None:
     own, take = "/en/people/KH-1200/roles/", {"role": "hr", "unit": "khm", "act": "take"}
     for sent in (take, {**take, "sure": "1"}):

@@ -88,11 +88,22 @@ def test_the_house_always_has_an_administrator(people: People) -> None:
 
 def test_a_second_role_of_an_administrator_may_go(people: People) -> None:
     region, khm = people_queries.unit_by_code("mekong"), people_queries.unit_by_code("khm")
-    for unit in (region, khm):
+    for unit in (khm, region):
         people_service.give_role(people.ratana, "admin", unit, actor=None)
     people_service.give_role(people.dao, "admin", region, actor=None)
     roles.take_role(people.ratana, "admin", khm, actor=people.ratana)
     assert roles.admins() == 2
+
+
+def test_a_role_that_counts_there_already_is_not_given_twice(people: People) -> None:
+    branch, society = people_queries.unit_by_code("KH-12"), people_queries.unit_by_code("khm")
+    people_service.give_role(people.sokha, "trainer", society, actor=people.chan)
+    with pytest.raises(RuleBroken, match="role-held-above"):
+        people_service.give_role(people.sokha, "trainer", branch, actor=people.chan)
+    people_service.give_role(people.sokha, "hr", branch, actor=people.chan)
+    people_service.give_role(people.sokha, "hr", society, actor=people.chan)  # wider than before
+    assert roles.held_above(people.sokha, "hr", branch) is society
+    assert roles.held_above(people.sokha, "hr", society) is None
 
 
 # Who else may give HR of a Society and is of it: without them the last officer keeps the own role.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lms.certificates.domain.codes import ALPHABET, LENGTH, check_character, grouped, new_code, read_code
+from lms.certificates.domain.codes import LENGTH, grouped, new_code, read_code
+from lms.text.checked_codes import ALPHABET, check_character
 
 CODE = "7KQW3XHMB9T" + check_character("7KQW3XHMB9T")
 

@@ -180,6 +180,47 @@ def test_a_first_step_is_done_when_what_it_says_is_so(client: StrictClient, peop
     assert list(steps.values()) == [True, False, True, False]
 
 
+def test_a_step_that_is_done_for_one_society_names_those_that_are_not_set_up(
+    client: StrictClient, people: People
+) -> None:
+    people_service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
+    units_service.settle([registry.current().societies["khm"]], actor=None)
+    session.commit()
+    client.sign_in("KH-1300")
+    page = client.get("/en/staff/").get_data(as_text=True)
+    assert "Done · Not set up with all branches: Lao Red Cross, Thai Red Cross Society</p>" in page
+    units_service.settle([*registry.current().societies.values()], actor=None)
+    session.commit()
+    assert "Not set up" not in client.get("/en/staff/").get_data(as_text=True)
+
+
+def test_where_all_is_fresh_noy_goes_on_with_the_first_module_that_nobody_has_approved(
+    client: StrictClient, people: People
+) -> None:
+    client.sign_in("KH-1300")
+    page = client.get("/en/staff/").get_data(as_text=True)
+    first = registry.current().modules[0]
+    following = re.findall(r'<td data-name="Next">(.*?)</td>', page)
+    assert len(following) == 3
+    assert all(first.text("en").title in cell and f"/{first.id}/" in cell for cell in following)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/en/modules/pss/trainer/", "/en/modules/pss/handbook/", "/en/library/", "/en/library/pfa-card/"],
+)
+def test_bopha_finds_her_way_back_from_what_she_prints(
+    client: StrictClient, people: People, address: str
+) -> None:
+    assert '<a href="/en/staff/">For staff: to Home</a>' in client.get(address).get_data(as_text=True)
+
+
+def test_bopha_reads_to_whom_the_attendance_sheet_goes(client: StrictClient, people: People) -> None:
+    client.sign_in("KH-1100")
+    session_card = client.get("/en/staff/").get_data(as_text=True).partition("For your next session")[2]
+    assert "give the attendance sheet to HR of your Society" in session_card.partition("</section>")[0]
+
+
 def test_who_cannot_give_hr_its_role_is_not_asked_to(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1200")
     assert len(_steps(client.get("/en/staff/").get_data(as_text=True))) == 3

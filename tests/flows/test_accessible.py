@@ -24,7 +24,7 @@ PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/", "/practise/"]
 STAFF = [
     "/staff/",
     *("/records/", "/records/KH-0001/", "/me/passkeys/"),
-    *("/records/expiring/", "/reports/", "/reports/baseline/", "/reports/answers/"),
+    *("/records/expiring/", "/reports/", "/reports/baseline/", "/reports/answers/", "/paper/"),
     "/surveys/results/",
     *("/people/", "/people/new/", "/people/units/", "/people/cards/?branch=khm&again=1"),
     *(f"/people/KH-0001/{page}" for page in ("", "edit/", "move/", "active/", "roles/", "card/")),

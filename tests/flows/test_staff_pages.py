@@ -38,6 +38,7 @@ NARROW = [
         "/reports/baseline/",
         "/reports/answers/",
         "/surveys/results/",
+        "/paper/",
     ),
     *("/people/", "/people/KH-0001/", "/people/KH-0001/roles/", "/people/cards/?branch=khm&again=1"),
     *(

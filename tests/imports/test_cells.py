@@ -499,7 +499,11 @@ def test_a_lao_mobile_without_020_is_read_with_it_or_asked_about() -> None:
         assert words({**given, "phone": phone}, customs=LAO) == [("phone", "phone-of-laos")]
 
 
-@pytest.mark.parametrize("name", ["??????", "????? ?????", "□□□", "\ufffd\ufffd\ufffd", "ສົມ???", "12345"])
+def test_a_number_is_nobodys_name() -> None:
+    assert words({"number": "14", "name": "12345"}, customs=LAO) == [("name", "name-without-letters")]
+
+
+@pytest.mark.parametrize("name", ["??????", "????? ?????", "□□□", "\ufffd\ufffd\ufffd", "ສົມ???"])
 def test_nobody_is_called_by_letters_that_a_spreadsheet_has_lost(name: str) -> None:
     assert words({"number": "14", "name": name}, customs=LAO) == [("name", "name-lost")]
     assert words({"number": "14", "name": "ສົມພອນ", "latin_name": name}, customs=LAO) == [

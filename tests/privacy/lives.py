@@ -27,7 +27,7 @@ from lms.imports.services import column_matching, imports
 from lms.privacy.services import requests
 from lms.quizzes.domain.kinds import rules_of
 from lms.quizzes.services import attempts as quizzes
-from lms.quizzes.services import saved_answers
+from lms.quizzes.services import paper_forms, paper_results, saved_answers
 from lms.records.models import Reminder
 from lms.records.services import achievements, baseline, bulk_extension
 from lms.surveys.domain.given_answers import GivenAnswers
@@ -98,6 +98,7 @@ def live(app: Flask, everyone: People) -> Life:
     with day("2026-02-03"):
         _be_named_by_others(app, everyone)
         _be_trained(app, person, other, everyone)
+        _answer_on_paper(person, everyone)
         merges.merge(person, other, reason=f"{LATIN} is {OTHER_LATIN}", actor=everyone.chan)
         _be_listed(app, everyone)
         people_service.give_role(person, "trainer", everyone.sokha.unit, actor=None)
@@ -232,6 +233,14 @@ def hand_in(person: Person, module: str, *, right: bool) -> None:
     paper = quizzes.paper(person, uuid)
     answers = {one.question.id: rules_of(one.question).key for one in paper.asked} if right else {}
     quizzes.submit(person, uuid, answers, language="km")
+
+
+def _answer_on_paper(person: Person, everyone: People) -> None:
+    """Their slip of a test of a group, on which nothing is right, is typed by their trainer."""
+    form = paper_forms.find_form(paper_forms.make_form("cea", everyone.bopha, seed=1))
+    slip = paper_results.TypedSheet(person, "-" * form.boxes)
+    checked = paper_results.check_sheet(form, slip, clock.today(), everyone.bopha)
+    paper_results.save_sheets(form, [checked], clock.today(), language="km", reason="", actor=everyone.bopha)
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:

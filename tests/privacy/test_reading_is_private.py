@@ -26,6 +26,7 @@ from lms.db import session
 from lms.imports.models import ListImport
 from lms.jobs import Job
 from lms.privacy.services import requests
+from lms.quizzes.models import PaperForm
 from lms.quizzes.services import attempts as quizzes
 from lms.records.models import ReportedTotal
 from lms.records.services import bulk_extension
@@ -56,6 +57,7 @@ ACTS = {
     *("expiring.sent", "extending.decide", "rosters.act", "rosters.bring_in"),
     *("people.add", "people_cards.give", "people_changes.correct", "people_changes.moved"),
     *("people_changes.switch", "people_merging.decide", "people_roles.decide", "people_units.set_up"),
+    *("paper_results.row", "paper_results.send", "paper_tests.make"),
     *("staff_certificates.act", "staff_certificates.reissue"),
     *("survey_results.begin", "survey_results.end"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
@@ -95,6 +97,7 @@ def values(life: Life) -> dict[str, list[str]]:
         "ending": ["csv", "xlsx"],
         "module": ["pss"],
         "target": ["km"],
+        "form_code": list(session.scalars(select(PaperForm.code))),
     }
 
 

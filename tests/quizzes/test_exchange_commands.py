@@ -88,6 +88,46 @@ def test_files_come_in_for_review_with_a_line_for_all_that_is_odd(house: Flask, 
     ]
 
 
+def test_noy_reads_of_each_question_that_would_be_replaced_what_is_other_in_it(
+    house: Flask, tmp_path: Path
+) -> None:
+    file, review = tmp_path / "pss.gift", tmp_path / "review"
+    run(house, "export", "pss", "--format", "gift", file)
+    text = file.read_text(encoding="utf-8")
+    wrong = "~They become ill"
+    assert text.count(wrong) == 1
+    text = text.replace(wrong, "=They become ill").replace("=They get better", "~They get much better")
+    file.write_text(text, encoding="utf-8")
+    line = next(n for n, words in enumerate(text.splitlines(), 1) if "::pss-001::" in words)
+    code, output = run(house, "import", file, "--into", review)
+    assert code == 0
+    assert [said for said in output if "replaces" in said] == [
+        f"{file}:{line}: pss-001: replaces the one that is there: options `c`, the right answer"
+    ]
+    assert f"{review}/quizzes/pss.yaml: 0 new, 1 changed, 43 as they are now" in output
+
+
+def test_a_question_without_a_right_answer_is_named_beside_all_else(house: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(
+        '<quiz><question type="multichoice"><idnumber>pss-900</idnumber><single>true</single>'
+        "<questiontext><text>Why?</text></questiontext>"
+        + "".join(f'<answer fraction="0"><text>{one}</text></answer>' for one in ("So", "so.", "No"))
+        + "</question></quiz>",
+        encoding="utf-8",
+    )
+    _code, output = run(house, "import", file, "--into", tmp_path / "review")
+    said = [line.partition("pss.yaml:")[2] for line in output if line.startswith("to review: ")]
+    assert [line.partition(": ")[2] for line in said] == [
+        "pss-900: 0 of the options are right",
+        "`why` is missing",
+        "pss-900: the option `a` says the same as `b`",
+        "`why` is missing",
+        "pss-900: the option `b` says the same as `a`",
+        "`why` is missing",
+    ]
+
+
 def test_a_file_that_is_not_understood_is_refused_in_words(house: Flask, tmp_path: Path) -> None:
     file = tmp_path / "a.gift"
     file.write_bytes("Un café? {=oui ~non}".encode("cp1252"))
@@ -150,6 +190,7 @@ def test_a_question_that_is_changed_in_moodle_is_counted_so(house: Flask, tmp_pa
     said = f"{tmp_path}/review/curriculum/translations/lo/quizzes/pss.yaml"
     assert output == [
         f"{said}: 0 new, 1 changed, 43 as they are now",
+        f"{file}:4: pss-001: replaces the one that is there: the stem",
         "44 questions for review, 0 left out",
     ]
 

@@ -68,7 +68,7 @@ def test_our_pools_come_back_word_for_word_in_every_language(
     assert review.remarks == []
     written = question_exchange.write_review(CHECKOUT, content, review, tmp_path)
     count = len(content.pools[module].questions)
-    assert [(file.new, file.changed, file.same) for file in written] == [(0, 0, count)] * len(LANGUAGES)
+    assert [(file.new, file.replacements, file.same) for file in written] == [(0, (), count)] * len(LANGUAGES)
     assert question_exchange.problems_of(content, tmp_path, written) == []
     pool = f"quizzes/{module}.yaml"
     assert said_by(tmp_path, pool) == said_by(CHECKOUT, pool)

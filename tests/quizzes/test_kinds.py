@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, DictLoader
 
 from lms.content.types.questions import Item, Question, QuestionText
 from lms.db import session
-from lms.quizzes.domain import kinds
+from lms.quizzes.domain import kinds, paper_sheet
 from lms.quizzes.domain.kinds.question_rules import Answer, QuestionRules
 from lms.quizzes.domain.moodle_questions import Draft, MoodleQuestion
 from lms.quizzes.forms import kinds as form_kinds
@@ -34,7 +34,8 @@ def test_every_kind_has_its_rules_its_fields_and_its_template(app: Flask, questi
     assert kinds.rules_of(question).is_right(kinds.rules_of(question).key)
     assert form_kinds.fields_of(question, 1, question.parts).name == "q1"
     template = app.jinja_env.get_template(f"quizzes/kinds/{question.kind}.html").module
-    assert {"fields", "feedback"} <= set(dir(template))
+    assert {"fields", "feedback", "on_paper"} <= set(dir(template))
+    assert kinds.rules_of(question).boxes > 0
 
 
 def test_the_kinds_above_are_all_that_there_are() -> None:
@@ -134,5 +135,6 @@ def test_a_kind_that_is_added_from_the_outside_is_asked_marked_and_told(
     paper = attempts.paper(people.sokha, address.split("/")[-2])
     assert paper.marks is not None
     assert paper.marks.passed is passed
+    assert paper_sheet.answerable(pool(cast("Question", numeric), lessons={"10-first": 1})) == ()
     assert f"You typed {typed}; it is 72." in read(client.get(f"{address}result/").get_data(as_text=True))
     assert f"How many hours? – {typed}" in read(client.get("/en/me/data/").get_data(as_text=True))

@@ -63,6 +63,12 @@ def test_the_scale_has_few_round_lines(most: int, lines: list[int]) -> None:
     assert [number for number, _height in drawn.lines] == lines
 
 
+def test_where_nothing_is_shown_no_scale_says_how_much_it_is() -> None:
+    drawn = chart_geometry.stacked_columns([((None, None), None), ((0, None), None)])
+    assert drawn.lines == ((0, 0.0),)
+    assert [[segment.is_hidden for segment in column] for column in drawn.columns] == [[True], [True]]
+
+
 def test_the_parts_of_a_column_stand_on_each_other() -> None:
     (column, nobody) = chart_geometry.stacked_columns([((2, 0, 2), 4), ((0, 0, 0), 0)]).columns
     assert column == (Segment(0, 0.0, 50.0), Segment(2, 50.0, 50.0))

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
+from lms.config import settings_of
 from lms.db import session
 from tests.client import StrictClient
 from tests.people import People
@@ -120,6 +122,18 @@ def test_dao_takes_away_nobody_of_another_society(client: StrictClient, people: 
     client.sign_in("TH-1200")
     assert {row[0] for row in _rows(client)[1:]} == {"TH-1001", "TH-1200"}
     assert _rows(client, {"q": "Sokha"})[1:] == []
+
+
+@pytest.mark.parametrize(("demo", "name"), [(False, "records-2026-11-24"), (True, "demo-records-2026-11-24")])
+def test_a_file_of_invented_people_says_so_in_its_name(
+    chan: StrictClient, monkeypatch: pytest.MonkeyPatch, demo: bool, name: str
+) -> None:
+    real = settings_of(chan.application)
+    monkeypatch.setattr("lms.web.downloads.current_settings", lambda: replace(real, demo=demo))
+    for address in (CSV, XLSX):
+        with day("2026-11-24"):
+            answer = chan.send(address, {}, form=LIST)
+        assert f"filename={name}" in answer.headers["Content-Disposition"]
 
 
 def test_whoever_may_not_export_takes_nothing(client: StrictClient, people: People) -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from lms.certificates.domain import codes
 from lms.search.domain.certificate_words import asks_for_certificate, code_in
+from lms.text.checked_codes import ALPHABET, check_character
 from tests.client import StrictClient
 
 BODY = "7KQW3XHMB9T"
-CODE = codes.grouped(BODY + codes.check_character(BODY))
-WRONG = codes.grouped(BODY + ("A" if codes.check_character(BODY) != "A" else "B"))
+CODE = codes.grouped(BODY + check_character(BODY))
+WRONG = codes.grouped(BODY + ("A" if check_character(BODY) != "A" else "B"))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_code_is_known_by_its_shape(query: str, code: str | None) -> None:
 
 
 def test_no_word_of_twelve_letters_is_a_code() -> None:
-    assert not any(code_in("certificate" + letter) for letter in codes.ALPHABET if letter.isalpha())
+    assert not any(code_in("certificate" + letter) for letter in ALPHABET if letter.isalpha())
 
 
 @pytest.mark.parametrize("query", [CODE, WRONG, CODE.lower()])

@@ -12,7 +12,7 @@ _HR: Final = frozenset(
         *("people.read", "people.write", "people.cards", "people.roles", "people.merge"),
         *("records.read", "records.write", "records.export", "records.import"),
         *("reports.read", "privacy.decide"),
-        "answers.read",
+        *("answers.read", "papers.enter"),
         *("surveys.read", "surveys.run"),
         "desk.read",
     }
@@ -20,7 +20,9 @@ _HR: Final = frozenset(
 _EDITOR: Final = frozenset({"translations.read", "desk.read"})
 
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
-    "trainer": frozenset({"people.read", "people.cards", "answers.read", "surveys.read", "desk.read"}),
+    "trainer": frozenset(
+        {"people.read", "people.cards", "answers.read", "papers.enter", "surveys.read", "desk.read"}
+    ),
     "hr": _HR,
     "editor": _EDITOR,
     "viewer": frozenset({"reports.read", "surveys.read", "desk.read"}),  # figures only, never a name

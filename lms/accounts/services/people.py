@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from lms import audit, clock
 from lms.accounts.domain import contact, phones, volunteer_numbers
 from lms.accounts.domain.latin_names import other_script_in
-from lms.accounts.domain.lost_names import lost_in
+from lms.accounts.domain.lost_names import fault_of
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.domain.volunteer_numbers import key_of as number_key
 from lms.accounts.models import Person, PersonId, RoleName, Sex, Unit, UnitId, UnitKind
@@ -84,8 +84,9 @@ def stored_values(
 
     `country` (ISO 3166-1 alpha-2) is that of a phone without country code, `known` whom it is about.
     Raises RuleBroken: "number-missing", "number-colon",
-    "name-missing", "too-long", "name-lost", "name-cannot-be-drawn", "phone-unreadable",
-    "phone-length", "phone-length-abroad", "phone-abroad", "phone-of-laos", "email-unreadable", each on its field.
+    "name-missing", "too-long", "name-lost", "name-without-letters", "name-cannot-be-drawn", "phone-unreadable",
+    "phone-length",
+    "phone-length-abroad", "phone-abroad", "phone-of-laos", "email-unreadable", each on its field.
     """
     # A number from before there was a rule stays: it is no hindrance to correct something else.
     stays = known is not None and volunteer_numbers.tidy(given.number) == known.number
@@ -156,8 +157,8 @@ def name_values(name: str, latin_name: str, language: str) -> dict[str, Any]:
     """What both names become in the columns of a person who speaks a language.
 
     A name in Latin letters that is not known, or the same as the name, stays empty: nothing is
-    printed twice. Raises RuleBroken "name-missing", "too-long", "name-lost", "name-cannot-be-drawn" or "not-latin", on
-    its field.
+    printed twice. Raises RuleBroken "name-missing", "too-long", "name-lost", "name-without-letters",
+    "name-cannot-be-drawn" or "not-latin", on its field.
     """
     name = _drawable(name, "name")
     latin_name = _drawable(latin_name, "latin_name", needed=False)
@@ -179,8 +180,9 @@ def _drawable(name: str, field: str, *, needed: bool = True) -> str:
     name = normalise.for_name(name)
     if needed and not name:
         raise RuleBroken("name-missing", field=field)
-    if name and (piece := lost_in(name)):
-        raise RuleBroken("name-lost", field=field, piece=piece)
+    if name and (fault := fault_of(name)):
+        word, piece = fault
+        raise RuleBroken(word, field=field, piece=piece)
     for problem in font_coverage.problems_of(name):
         raise RuleBroken("name-cannot-be-drawn", field=field, piece=problem.piece)
     return name

@@ -49,7 +49,8 @@ def edit_person(
     `version` is the one that the editor saw; None overwrites whatever is there (an import). `country` (ISO 3166-1)
     is that of a phone without country code. Raises NotFound for somebody outside the actor's units and RuleBroken:
     "changed-meanwhile" (changed=names of fields), "holds-more" (see roles), "number-taken", "number-colon",
-    "name-missing", "too-long", "name-lost", "name-cannot-be-drawn", "phone-unreadable", "phone-length",
+    "name-missing", "too-long", "name-lost", "name-without-letters", "name-cannot-be-drawn", "phone-unreadable",
+    "phone-length",
     "phone-length-abroad", "phone-abroad", "phone-of-laos", "email-unreadable", "email-taken" (somebody else
     signs in with it).
     """

@@ -129,7 +129,8 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
     With the first role the person's e-mail address opens the account. The person is signed out everywhere: the
     sessions of staff are shorter; a card that is still open ends: who made it may stand below the role. The PIN ends
     where that is so of the card with which it was chosen (see `ends_pin_with`). Raises
-    NotFound for somebody outside the actor's units, RuleBroken("role-not-yours", field="role"), and
+    NotFound for somebody outside the actor's units, RuleBroken("role-not-yours", field="role"), the same with
+    "role-held-above" where they have the role in a unit above already, and
     RuleBroken("email-taken", field="email") where somebody else signs in with that address.
     """
     hold(person)
@@ -138,6 +139,8 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
         raise RuleBroken("role-not-yours", field="role")
     if _role(person, name, unit) is not None:
         return
+    if held_above(person, name, unit) is not None:
+        raise RuleBroken("role-held-above", field="role")
     ends_pin = ends_pin_with(person, [(name, unit)])
     try:
         with session.begin_nested():
@@ -154,6 +157,12 @@ def give_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | Non
         return
     actor_id = actor.id if actor else None
     audit.note(actor_id, "accounts.role", "person", person.id, role=name, unit=unit.code)
+
+
+def held_above(person: Person, name: RoleName, unit: Unit) -> Unit | None:
+    """The unit above this one in which somebody has the role already; None where there is none."""
+    above = {one.id for one in unit_tree.lineage(unit)} - {unit.id}
+    return next((role.unit for role in person.roles if role.name == name and role.unit_id in above), None)
 
 
 def take_role(person: Person, name: RoleName, unit: Unit, *, actor: Person | None) -> None:

@@ -55,6 +55,9 @@ WORDS = {
     "holds-more": _l("This person holds a role above yours. HR of their Society can do this."),
     "holds-more-than-hr": _l("This person holds a role above yours. Please ask an administrator to do this."),
     "role-not-yours": _l("This is not a role that you can give or take away there."),
+    "role-held-above": _l(
+        "This person has this role already, in a place above this one. It counts here, too: nothing has to be given."
+    ),
     "last-admin": _l("This is the last administrator. Please make somebody else an administrator first."),
     "has-an-admin": _l("There is an administrator already, who can let others in."),
     "own-last-admin": _l("This would lock you out. Please ask another administrator to do it."),

@@ -13,6 +13,7 @@ from lms.accounts.forms.people import ROLE_WORDS
 from lms.accounts.queries import people, units
 from lms.accounts.services import known_pins, open_cards, roles
 from lms.accounts.services.people import Person, RoleName, Unit
+from lms.content.types.localized import Name
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 
@@ -82,6 +83,12 @@ def _question(subject: Person, name: RoleName, unit: Unit) -> str:
     )
 
 
+def _name_above(subject: Person, name: RoleName, unit: Unit) -> Name | None:
+    """Where else, above, somebody has the same role: then this one gives them nothing."""
+    above = roles.held_above(subject, name, unit)
+    return None if above is None else units.name_of(above.code, current_language())
+
+
 def _page(subject: Person, errors: dict[str, str]) -> str:
     actor, language = auth.signed_in_person(), current_language()
     around = units.places(auth.scope(), language)
@@ -102,6 +109,7 @@ def _page(subject: Person, errors: dict[str, str]) -> str:
                 role,
                 units.name_of(role.unit.code, language),
                 roles.may_give(actor, role.name, role.unit),
+                _name_above(subject, role.name, role.unit),
             )
             for role in subject.roles
         ],

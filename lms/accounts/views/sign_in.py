@@ -71,6 +71,7 @@ WORDS = {
         "Letters of this name are lost: %(piece)s. Please type it anew; of a list, look whether the file was saved as "
         "“CSV UTF-8” or .xlsx."
     ),
+    "name-without-letters": _l("A name has letters, this has none: %(piece)s. Please type the name."),
     "not-latin": _l(
         "Please write this name in Latin letters, as in a passport, such as Sok-Kha. These letters are of another "
         "script: %(piece)s. Leave the field empty where nobody knows how it is written."

@@ -71,6 +71,10 @@ class Reading:
         """The line of a key path in a YAML file or a front matter; 1 in a file that could not be read."""
         return self._documents[file].line(*path) if file in self._documents else 1
 
+    def document(self, file: str) -> Document | None:
+        """What a file says that was read, whether it has its shape or not; None for one that is no YAML."""
+        return self._documents.get(file)
+
     def translations(self) -> Iterable[Language]:
         """The languages that texts are translated to."""
         return (language for language in self.languages if language.code != SOURCE)

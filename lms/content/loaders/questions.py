@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
+from lms.content.checks import answers
 from lms.content.freshness import digest
 from lms.content.loaders.context import Read, Reading, digest_of
 from lms.content.loaders.translated import Translated
@@ -60,16 +60,15 @@ def read_pools(reading: Reading) -> Mapping[str, Pool]:
 
 
 def _pool(reading: Reading, path: Path) -> Pool | None:
-    read = reading.yaml(path, PoolShape)
+    read, name = reading.yaml(path, PoolShape), reading.name(path)
+    check_answers(reading, name)
     if read is None:
         return None
-    shape, name = read.shape, reading.name(path)
+    shape = read.shape
     if shape.module != path.stem:
         reading.report(
             name, read.document.line("module"), f"the module is not `{path.stem}`", "Rename file or key."
         )
-    for number, item in enumerate(shape.items):
-        _check_item(reading, read, number, item)
     translations = _translations(reading, path, shape)
     texts = _texts(reading, path, shape, translations)
     return Pool(
@@ -98,28 +97,18 @@ def parts(item: ItemShape) -> tuple[str, Sequence[OptionShape] | Sequence[StepSh
     assert_never(item)
 
 
-def _check_item(reading: Reading, read: Read[PoolShape], number: int, item: ItemShape) -> None:
-    file, line = read.document.file, read.document.line("items", number)
-    key, all_parts = parts(item)
-    for doubled in (part for part, count in Counter(part.id for part in all_parts).items() if count > 1):
-        reading.report(
-            file, line, f"{item.id}: two {key} have the id `{doubled}`", "Give each its own letter."
-        )
-    right = sum(1 for part in all_parts if isinstance(part, OptionShape) and part.right)
-    match item:
-        case SingleShape() | TrueFalseShape():
-            if right != 1:
-                reading.report(
-                    file, line, f"{item.id}: {right} of the {key} are right", "Mark one with `right: true`."
-                )
-        case MultipleShape():
-            if right < 2 or right == len(all_parts):
-                message = f"{item.id}: {right} of the {len(all_parts)} options are right"
-                reading.report(file, line, message, "Two or more are right and at least one is wrong.")
-        case OrderShape():
-            pass
-        case _:
-            assert_never(item)
+def check_answers(reading: Reading, file: str, *, translated: bool = False) -> None:
+    """Note what is wrong with the answers of each question, also in a file that has not its shape otherwise."""
+    document = reading.document(file)
+    items = document.data.get("items") if document is not None else None
+    if document is None or not isinstance(items, dict if translated else list):
+        return
+    faults_of = answers.faults_of_translation if translated else answers.faults
+    for place, item in items.items() if isinstance(items, dict) else enumerate(items):
+        name = item.get("id", "?") if isinstance(item, dict) and not translated else place
+        for fault in faults_of(item):
+            line = document.line("items", place, *fault.path)
+            reading.report(file, line, f"{name}: {fault.message}", fault.hint)
 
 
 def _translations(reading: Reading, path: Path, shape: PoolShape) -> Translations:
@@ -128,6 +117,7 @@ def _translations(reading: Reading, path: Path, shape: PoolShape) -> Translation
         file = reading.translation_folder(language.code) / "quizzes" / path.name
         if file.exists():
             read = reading.yaml(file, PoolTranslation, language.script)
+            check_answers(reading, reading.name(file), translated=True)
             if read is not None:
                 _check_translation(reading, read, shape, language)
                 found[language.code] = read

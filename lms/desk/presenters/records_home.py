@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from lms import clock
 from lms.accounts.queries import people_list
 from lms.accounts.queries import units as units_queries
-from lms.accounts.services.people import Person, scope_of
+from lms.accounts.services.people import Person, Scope, scope_of
 from lms.content import registry
 from lms.desk.presenters.tiles import Step, Task, Tile
 from lms.i18n import current_language, day
@@ -135,6 +135,7 @@ def _first_steps(person: Person, tiles: Sequence[Tile]) -> list[Step]:
             url_for("people_units.tree"),
             _l("Branches"),
             units_queries.has_whole_society(scope),
+            _societies_left(scope),
         ),
         *_hr_first(person, units),
         Step(
@@ -150,6 +151,12 @@ def _first_steps(person: Person, tiles: Sequence[Tile]) -> list[Step]:
             has_records,
         ),
     ]
+
+
+def _societies_left(scope: Scope) -> str:
+    """The Societies that are not set up with all their branches: a site may be meant for some of them alone."""
+    names = [_name(code) for code in units_queries.missing(scope)]
+    return _("Not set up with all branches: %(names)s", names=", ".join(names)) if names else ""
 
 
 def _hr_first(person: Person, units: frozenset[int]) -> list[Step]:

@@ -51,8 +51,10 @@ def texts_home() -> Sequence[LanguageRow]:
 
 
 def _next(standings: Sequence[ModuleStatus]) -> Module | None:
-    """The module with most old texts, else with most that are missing; None where all is fresh."""
+    """The module with most old texts, else with most that are missing, else the first that no Society has approved;
+    None where nothing is left to be done.
+    """
     worst = max(standings, key=lambda one: (one.counts.stale, one.counts.missing), default=None)
-    if worst is None or not worst.counts.stale + worst.counts.missing:
-        return None
-    return worst.module
+    if worst is not None and worst.counts.stale + worst.counts.missing:
+        return worst.module
+    return next((standing.module for standing in standings if not standing.approved), None)

@@ -33,9 +33,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Step:
-    """A first step on an empty site."""
+    """A first step on an empty site. `left`: what is not there, though the step is done: it may be meant so."""
 
     title: LazyString | str
     address: str
     button: LazyString | str
     is_done: bool
+    left: str = ""

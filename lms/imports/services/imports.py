@@ -165,14 +165,14 @@ def _best_sheet(book: files.Workbook, kind: Kind, known: Mapping[str, str]) -> _
 
 
 def find(uuid: str, scope: Scope) -> ListImport:
-    """The import of this address. Raises NotFound for one that is not open to the scope: see `_is_open_to`."""
+    """The import of this address. Raises NotFound for one that is not open to the scope: see `is_open_to`."""
     list_import = session.scalar(select(ListImport).filter_by(uuid=uuid))
-    if list_import is None or not _is_open_to(list_import, scope):
+    if list_import is None or not is_open_to(list_import, scope):
         raise NotFound(uuid)
     return list_import
 
 
-def _is_open_to(list_import: ListImport, scope: Scope) -> bool:
+def is_open_to(list_import: ListImport, scope: Scope) -> bool:
     """Whether an import, and everybody whom its lines may be about, is within a scope.
 
     HR of a Society may bring in a list of one branch that is about people of another; nobody else learns of them.
@@ -184,7 +184,7 @@ def recent(scope: Scope) -> list[ListImport]:
     """The imports of a scope, the newest first."""
     asked = select(ListImport).where(ListImport.unit_id.in_(scope.units))
     newest = session.scalars(asked.order_by(ListImport.id.desc()).limit(2 * RECENT))
-    return [one for one in newest if _is_open_to(one, scope)][:RECENT]
+    return [one for one in newest if is_open_to(one, scope)][:RECENT]
 
 
 def unfinished(scope: Scope) -> list[ListImport]:
@@ -193,7 +193,7 @@ def unfinished(scope: Scope) -> list[ListImport]:
         ListImport.unit_id.in_(scope.units), ListImport.state.in_(("matching", "preview"))
     )
     newest = session.scalars(query.order_by(ListImport.id.desc()).limit(RECENT))
-    return [list_import for list_import in newest if _is_open_to(list_import, scope)]
+    return [list_import for list_import in newest if is_open_to(list_import, scope)]
 
 
 def imported_before(list_import: ListImport) -> ListImport | None:

@@ -26,7 +26,7 @@ FOR_PROGRAMMES: Final = ("details", "drawn", "uuid")
 IDS: Final = ("attempt", "corrects", "decision", "entries", "file", "rests_on")
 _YEARS: Final = frozenset({"birth", "birth_year"})
 _COMMON: Final = range(1900, 2101)  # years that are not of the Buddhist era already
-_IN_SENTENCES: Final = (*IDS, "source", "result", "mark", "line")
+_IN_SENTENCES: Final = (*IDS, "paper", "source", "result", "mark", "line")
 
 
 @dataclass(frozen=True)

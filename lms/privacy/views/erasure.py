@@ -16,6 +16,7 @@ from lms.content import award_names, registry
 from lms.data_inventory import Kept
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
+from lms.imports.personal_data import ClosedByErasure, closed_by_erasure
 from lms.imports.services.mentions import Mentions
 from lms.privacy.presenters import wording
 from lms.privacy.services import answering, erasure, export, requests
@@ -50,8 +51,9 @@ def register() -> ResponseReturnValue:
 
 @bp.get("/people/erasures/<int:request_id>/")
 @web.access("privacy.decide")
+@web.expensive
 def one(request_id: int) -> str:
-    """One request: what goes, what stays, and the two answers."""
+    """One request: what goes, what stays, and the two answers. Looks through the lists that wait, file by file."""
     asked = requests.request_in(auth.scope(), request_id)
     if asked.person.erased_at is None:
         audit.looked(asked.person.id, auth.signed_in_person().id, "erasures.one")
@@ -123,6 +125,14 @@ def _hindrance(asked: requests.PendingErasure, reader: Person) -> str:
     return web.message_for(RuleBroken(word)) if word else ""
 
 
+def _closed_lists(asked: requests.PendingErasure) -> ClosedByErasure | None:
+    """The lists that an answer would close; None where nothing is to be answered any more."""
+    if asked.request.decided_at is not None or asked.person.erased_at is not None:
+        return None
+    ids = people.merged_ids(people.canonical_person(asked.person))
+    return closed_by_erasure(ids, auth.scope())
+
+
 def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> str:
     content, language = registry.current(), current_language()
     kinds = export.inventory()
@@ -146,5 +156,6 @@ def _request_page(asked: requests.PendingErasure, reason: str, problem: str) -> 
             if entry.kind == "certified"
         ],
         told=erasure.told_for_good(asked.person),
+        closed=_closed_lists(asked),
         longest=requests.LONGEST_REASON,
     )

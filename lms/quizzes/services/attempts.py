@@ -113,16 +113,16 @@ class Overview:
 
 def overview(person: Person, module: str) -> Overview:
     """The person's attempts at a module's test in short. Raises NotFound when the module has no test."""
-    about, pool = _test(person, module)
-    rows = _attempts(person, module)
+    about, pool = test_for(person, module)
+    rows = attempts_of(person, module)
     passes = [row.submitted_at for row in rows if row.passed and row.submitted_at]
     return Overview(
         module=about,
         length=pool.blueprint.length,
-        missing=_missing(person, about),
+        missing=missing_prerequisites(person, about, clock.today()),
         open_paper=next((row.uuid for row in rows if _is_open_to(person, row)), None),
         passed_at=max(passes, default=None),
-        turn=_turn(about, rows),
+        turn=turn_of(about, rows, clock.now()),
     )
 
 
@@ -147,17 +147,17 @@ def _test_state(
 ) -> TestState:
     if module.id not in registry.current().pools:
         return "none"
-    about, pool = _test(person, module.id)
+    about, pool = test_for(person, module.id)
     if any(_is_open_to(person, row) and selection.still_there(pool, _drawn(row)) for row in rows):
         return "open"
     if missing(about.award.prerequisites, standings):
         return "locked"
-    return "waiting" if isinstance(_turn(about, rows), attempt_limits.MustWait) else "ready"
+    return "waiting" if isinstance(turn_of(about, rows, clock.now()), attempt_limits.MustWait) else "ready"
 
 
 def last_sent(person: Person, module: str) -> str | None:
     """The uuid of the paper that the person sent last, None where one is open or none was sent yet."""
-    rows = [row for row in _attempts(person, module) if row.person_id == person.id]
+    rows = [row for row in attempts_of(person, module) if row.person_id == person.id]
     sent = [(row.submitted_at, row.uuid) for row in rows if row.submitted_at]
     return None if any(map(_is_open, rows)) else max(sent, default=(None, None))[1]
 
@@ -169,16 +169,16 @@ def open_paper(person: Person, module: str, language: str, *, seed: int | None =
     are the same on every site. Raises NotFound when the module has no test
     and RuleBroken("prerequisites-missing") or RuleBroken("attempts-exhausted").
     """
-    about, pool = _test(person, module)
-    rows = _attempts(person, module)
+    about, pool = test_for(person, module)
+    rows = attempts_of(person, module)
     for row in (row for row in rows if _is_open_to(person, row)):
         if selection.still_there(pool, _drawn(row)):
             return row.uuid
         _withdraw(row, person)
-    if _missing(person, about):
+    if missing_prerequisites(person, about, clock.today()):
         raise RuleBroken("prerequisites-missing")
     rule = about.award.post_test
-    if isinstance(_turn(about, rows), attempt_limits.MustWait):
+    if isinstance(turn_of(about, rows, clock.now()), attempt_limits.MustWait):
         raise RuleBroken("attempts-exhausted", allowed=rule.attempts, hours=rule.wait_hours)
     seen = {drawn.item for row in rows for drawn in _drawn(row)}
     chosen = secrets.randbelow(_SEEDS) if seed is None else seed
@@ -213,7 +213,7 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
     row = _own(person, uuid, lock=True)
     if not _is_open(row):
         return
-    about, pool = _test(person, row.module)
+    about, pool = test_for(person, row.module)
     drawn = _drawn(row)
     if not selection.still_there(pool, drawn):
         _withdraw(row, person)
@@ -222,29 +222,36 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
     marks = marking.mark(questions, answers, pass_mark=about.award.post_test.pass_mark)
     row.submitted_at = clock.now()
     row.language, row.quiz_digest, row.module_version = language, pool.digest, about.version
-    row.answers = {item: list(answers[item]) for item in marks.right if item in answers}
-    row.result = {"right": dict(marks.right), "reread": list(marks.reread)}
-    row.score, row.passed = marks.score, marks.passed
+    keep_marks(row, answers, marks)
     saved_answers.forget(uuid)
     missed_questions.note_test(person, row.module, marks.right)
     session.flush()
     audit.note(person.id, "quizzes.submit", "attempt", uuid, module=row.module, passed=marks.passed)
     if marks.passed:
-        _report(person, row)
+        report_pass(person, row, on=clock.today(), actor=person)
 
 
-def _report(person: Person, row: Attempt) -> None:
+def keep_marks(row: Attempt, answers: Mapping[str, Answer], marks: Marks) -> None:
+    """Write the answers and the marks of an attempt into its row."""
+    row.answers = {item: list(answers[item]) for item in marks.right if item in answers}
+    row.result = {"right": dict(marks.right), "reread": list(marks.reread)}
+    row.score, row.passed = marks.score, marks.passed
+
+
+def report_pass(person: Person, row: Attempt, *, on: date, actor: Person, **known: str) -> None:
+    """Report a passed attempt to the training ledger; `known` is what else the entry rests on."""
     evidence = {
         "attempt": row.uuid,
         "score": row.score,
         "language": row.language,
         "module_version": row.module_version,
+        **known,
     }
-    record_achievement(person, row.module, "post-test", on=clock.today(), evidence=evidence, actor=person)
+    record_achievement(person, row.module, "post-test", on=on, evidence=evidence, actor=actor)
 
 
-def _test(person: Person, module: str) -> tuple[Module, Pool]:
-    """The module, with the rules that the person's Society has tightened, and its questions."""
+def test_for(person: Person, module: str) -> tuple[Module, Pool]:
+    """The module, with the rules that the person's Society has tightened, and its questions. Raises NotFound."""
     content = registry.current()
     try:
         about, pool = content.module(module), content.pools[module]
@@ -257,15 +264,16 @@ def _test(person: Person, module: str) -> tuple[Module, Pool]:
     ), pool
 
 
-def _missing(person: Person, module: Module) -> tuple[Module, ...]:
-    """The prerequisites whose award is not in force today; one in grace still counts."""
+def missing_prerequisites(person: Person, module: Module, on: date) -> tuple[Module, ...]:
+    """The prerequisites whose award is not in force on a day; one in grace still counts."""
     if not module.award.prerequisites:
         return ()
-    standings = standings_of(person, clock.today())
+    standings = standings_of(person, on)
     return tuple(registry.current().module(name) for name in missing(module.award.prerequisites, standings))
 
 
-def _attempts(person: Person, module: str) -> Sequence[Attempt]:
+def attempts_of(person: Person, module: str) -> Sequence[Attempt]:
+    """The attempts of a person at a module's test, whatever became of them."""
     # Also those of records that were merged into this person's: whoever had two accounts has the tries of one.
     asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)), Attempt.module == module)
     return session.scalars(asked).all()
@@ -292,10 +300,11 @@ def _drawn(row: Attempt) -> list[SelectedItem]:
     return [SelectedItem(one["item"], tuple(one["parts"])) for one in row.drawn]
 
 
-def _turn(module: Module, rows: Sequence[Attempt]) -> Turn:
+def turn_of(module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
+    """Whether who has these attempts may start one at an instant."""
     tries = [Try(row.started_at, row.submitted_at, bool(row.passed)) for row in rows if row.submitted_at]
     rule = module.award.post_test
-    return attempt_limits.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=clock.now())
+    return attempt_limits.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=now)
 
 
 def _withdraw(row: Attempt, person: Person) -> None:
@@ -328,13 +337,13 @@ def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[s
             session.add(row)
     except IntegrityError:
         # The other of two taps was faster: its paper is the one.
-        return next(other.uuid for other in _attempts(person, module.id) if _is_open_to(person, other))
+        return next(other.uuid for other in attempts_of(person, module.id) if _is_open_to(person, other))
     audit.note(person.id, "quizzes.start", "attempt", row.uuid, module=module.id)
     return row.uuid
 
 
 def _paper(person: Person, row: Attempt) -> TestForm:
-    about, pool = _test(person, row.module)
+    about, pool = test_for(person, row.module)
     drawn = _drawn(row)
     asked = _asked(pool, drawn)
     return TestForm(

@@ -9,11 +9,12 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 from lms.content.loaders.context import Reading
-from lms.content.loaders.questions import read_pools
+from lms.content.loaders.questions import check_answers, read_pools
 from lms.content.problems import Problem
 from lms.content.schemas.curriculum import PoolTranslation
 from lms.content.types.curriculum import SOURCE, Content
 from lms.quizzes.domain.exchange import gift_reader, gift_writer, moodle_xml_reader, moodle_xml_writer
+from lms.quizzes.domain.exchange.changes import changes
 from lms.quizzes.domain.exchange.encodings import NotUnderstoodError, decoded
 from lms.quizzes.domain.exchange.pool_export import Export, exported
 from lms.quizzes.domain.exchange.pool_yaml import pool_yaml, translation_yaml
@@ -32,14 +33,24 @@ class NotForReviewError(Exception):
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """A question that would replace one of ours: where it was read (`file`, `line`), and `what` it says otherwise."""
+
+    file: str
+    line: int
+    id: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ReviewFile:
-    """A file that was written, and how many of its questions are new, other than now, and as they are now."""
+    """A file that was written: how many of its questions are new and as they are now, and those that are not."""
 
     path: Path
     language: str
     new: int
-    changed: int
     same: int
+    replacements: tuple[Replacement, ...]
 
 
 def export_pool(content: Content, module: str, language: str, form: Form, reason: str) -> tuple[str, Export]:
@@ -88,9 +99,10 @@ def problems_of(content: Content, folder: Path, files: Iterable[ReviewFile]) -> 
     read_pools(reading)  # without languages: a translation may come without its English
     scripts = {language.code: language.script for language in content.languages}
     names = {reading.name(file.path): file for file in files}
-    for file in names.values():
+    for name, file in names.items():
         if file.language != SOURCE:
             reading.yaml(file.path, PoolTranslation, scripts[file.language])
+            check_answers(reading, name, translated=True)
     return sorted({problem for problem in reading.problems if problem.file in names})
 
 
@@ -126,12 +138,18 @@ def _write(target: Path, text: str) -> None:
         file.write(text)
 
 
-def _compared(content: Content, review: Review, module: str, language: str) -> tuple[int, int, int]:
+def _compared(
+    content: Content, review: Review, module: str, language: str
+) -> tuple[int, int, tuple[Replacement, ...]]:
     pool = content.pools.get(module)
     questions = exported(pool, language, "").questions if pool else ()
     now = reviewed({"": MoodleFile(questions)}, _known(content), Otherwise(module))
     before = {item.id: item for item in now.items.get((module, language), [])}
     items = review.items[module, language]
+    replacements = tuple(
+        Replacement(*review.places[module, language, item.id], item.id, tuple(changes(before[item.id], item)))
+        for item in items
+        if item.id in before and before[item.id] != item
+    )
     new = sum(item.id not in before for item in items)
-    same = sum(before.get(item.id) == item for item in items)
-    return new, len(items) - new - same, same
+    return new, len(items) - new - len(replacements), replacements

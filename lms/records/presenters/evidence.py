@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
 
 from lms.i18n import day
 from lms.records.services.achievements import LedgerEntry
+from lms.text.checked_codes import grouped
 
 
 def _result_in_words(given: Mapping[str, Any]) -> str:
@@ -27,16 +29,34 @@ def _result_in_words(given: Mapping[str, Any]) -> str:
             return _("Whether the list says anything of a result was not kept.")
 
 
-def evidence_in_words(entry: LedgerEntry, known: Mapping[int, LedgerEntry]) -> list[str]:
-    """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark."""
+def _on_paper(code: str, typist: str) -> str:
+    """That a test was taken on paper, and who typed the sheet, as far as the reader may know that."""
+    printed = grouped(code, 3)
+    if typist:
+        return _("Test on paper (%(code)s), typed by %(name)s.", code=printed, name=typist)
+    return _("Test on paper (%(code)s), typed by staff.", code=printed)
+
+
+def evidence_in_words(
+    entry: LedgerEntry, known: Mapping[int, LedgerEntry], actors: Mapping[int, str] = MappingProxyType({})
+) -> list[str]:
+    """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark.
+
+    `actors`: the names of those who recorded something, by their ids.
+    """
     mistake = known.get(entry.evidence.get("corrects", 0)) if entry.kind == "achieved" else None
-    return what_it_rests_on(entry.kind, entry.evidence, None if mistake is None else mistake.effective_on)
+    instead_of = None if mistake is None else mistake.effective_on
+    return what_it_rests_on(entry.kind, entry.evidence, instead_of, actors.get(entry.actor_id or 0, ""))
 
 
-def what_it_rests_on(kind: str, given: Mapping[str, Any], instead_of: date | None = None) -> list[str]:
+def what_it_rests_on(
+    kind: str, given: Mapping[str, Any], instead_of: date | None = None, typist: str = ""
+) -> list[str]:
     """The same for an entry of a kind with this evidence; `instead_of` is the day of the one that it replaces."""
     said = []
-    if "attempt" in given:
+    if "paper" in given:
+        said.append(_on_paper(given["paper"], typist))
+    elif "attempt" in given:
         said.append(_("Test taken here."))
     if "source" in given:
         said.append(_("Written down in: %(source)s", source=given["source"]))

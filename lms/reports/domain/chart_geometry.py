@@ -70,6 +70,8 @@ def stacked_columns(rows: Sequence[tuple[Sequence[int | None], int | None]]) -> 
     step = _step(most)
     top = max(step, step * ceil(most / step))
     columns = tuple(_column(parts, total, top) for parts, total in rows)
+    if not most and any(column for column in columns):
+        return Columns(columns, ((0, 0.0),))  # a scale would say how much the parts are that are not shown
     return Columns(columns, tuple((n, round(FULL * n / top, 2)) for n in range(0, top + 1, step)))
 
 

@@ -10,7 +10,7 @@ from lms.records.domain.age_bands import AgeBand
 
 # How it is known: a test taken here, a workshop held here, a list that says "passed", a list that says no more than
 # who was trained; or an entry that does not say.
-Mode: TypeAlias = Literal["quiz", "workshop", "imported", "listed", "unknown"]
+Mode: TypeAlias = Literal["quiz", "paper", "workshop", "imported", "listed", "unknown"]
 
 
 Turn: TypeAlias = Literal["first", "refresher"]

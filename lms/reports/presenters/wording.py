@@ -41,6 +41,7 @@ BREAKDOWN_WORDS: Final[Mapping[Breakdown, LazyString]] = {
 }
 MODE_WORDS: Final[Mapping[Mode, LazyString]] = {
     "quiz": _l("Online test"),
+    "paper": _l("Test on paper"),
     "workshop": _l("Workshop"),
     "imported": _l("Recorded from a list"),
     "listed": _l("Recorded from a list, without a test"),

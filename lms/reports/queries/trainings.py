@@ -138,6 +138,7 @@ def _mode(entry: Any) -> ColumnElement[str]:
 
 def _own_mode(entry: Any) -> ColumnElement[str | None]:
     return case(
+        (entry.evidence["paper"].as_string().is_not(None), "paper"),
         (entry.evidence["attempt"].as_string().is_not(None), "quiz"),
         (entry.evidence["workshop"].as_string().is_not(None), "workshop"),
         (entry.requirement.in_(LISTED), "listed"),
@@ -278,7 +279,7 @@ def mode_of(row: Any) -> Mode | None:
     if row is None:
         return None
     if row.evidence.get("attempt") is not None:
-        return "quiz"
+        return "quiz" if row.evidence.get("paper") is None else "paper"
     if row.evidence.get("workshop") is not None:
         return "workshop"
     if row.requirement in LISTED:

@@ -10,7 +10,7 @@ from typing import Final
 
 from lms.accounts.domain import contact, phone_texts, phones, volunteer_numbers
 from lms.accounts.domain.latin_names import other_script_in
-from lms.accounts.domain.lost_names import lost_in
+from lms.accounts.domain.lost_names import fault_of
 from lms.errors import RuleBroken
 from lms.imports.domain import value_names
 from lms.imports.domain.columns import module_headings, result_columns
@@ -46,15 +46,16 @@ def number_of(cell: str) -> str:
 def _name(cell: str, customs: LocaleContext) -> str:
     if len(cell) > LONGEST_NAME:
         raise RuleBroken("too-long", most=LONGEST_NAME)
-    if piece := lost_in(cell):
-        raise RuleBroken("name-lost", piece=piece)
+    if fault := fault_of(cell):
+        word, piece = fault
+        raise RuleBroken(word, piece=piece)
     for problem in font_coverage.problems_of(cell):
         raise RuleBroken("name-cannot-be-drawn", piece=problem.piece)
     return cell
 
 
 def _latin_name(cell: str, customs: LocaleContext) -> str:
-    if not lost_in(cell) and (piece := other_script_in(cell)):
+    if not fault_of(cell) and (piece := other_script_in(cell)):
         raise RuleBroken("not-latin", piece=piece)
     return _name(cell, customs)
 

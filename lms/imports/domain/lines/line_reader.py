@@ -36,8 +36,8 @@ _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("na
 def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     """Read the cells of a line, by field.
 
-    Words of problems: "too-long", "name-lost", "name-cannot-be-drawn", "not-latin", "phone-unreadable",
-    "phone-length", "phone-length-abroad", "phone-abroad", "phone-of-laos", "email-unreadable",
+    Words of problems: "too-long", "name-lost", "name-without-letters", "name-cannot-be-drawn", "not-latin",
+    "phone-unreadable", "phone-length", "phone-length-abroad", "phone-abroad", "phone-of-laos", "email-unreadable",
     "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
     "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",

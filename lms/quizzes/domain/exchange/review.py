@@ -58,9 +58,12 @@ class Item:
 
 @dataclass
 class Review:
-    """Questions for review by module and language, and by file what is to be said of its lines."""
+    """Questions for review by module and language, the file and line of each by module, language and id, and by file
+    what is to be said of its lines.
+    """
 
     items: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
+    places: dict[tuple[str, str, str], tuple[str, int]] = field(default_factory=dict)
     remarks: list[tuple[str, Remark]] = field(default_factory=list)
 
     def has(self, module: str, language: str, item_id: str) -> bool:
@@ -103,6 +106,7 @@ def reviewed(files: Mapping[str, MoodleFile], known: Known, otherwise: Otherwise
             review.remarks.append((group.file, Remark(group.first.line, f"left out: {reason}", lost=True)))
             continue
         review.items.setdefault((group.module, group.language), []).append(item)
+        review.places[group.module, group.language, item.id] = group.file, group.first.line
         said = (*_own_notes(group), *notes)
         review.remarks += [(group.file, Remark(group.first.line, f"{item.id}: {note}")) for note in said]
     return review

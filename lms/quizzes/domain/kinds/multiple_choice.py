@@ -24,6 +24,17 @@ class MultipleChoiceRules(QuestionRules[MultipleChoice]):
         """Whether exactly the right options were chosen."""
         return frozenset(answer) == self.question.right
 
+    @property
+    def boxes(self) -> int:
+        """A letter for each right option: the sheet says how many."""
+        return len(self.question.right)
+
+    def boxed(self, words: Sequence[str]) -> Answer:
+        """The options, as the file has them."""
+        if len(set(words)) < len(words):
+            raise ValueError("an option stands there twice")
+        return tuple(option for option in self.question.options if option in words)
+
     def to_moodle(self, text: QuestionText, reason: str) -> tuple[MoodleQuestion, ...]:
         """One choice of several: the right options share the mark, a wrong one takes all of it away."""
         answers = choice_exchange.answers(self.question, text, share(len(self.question.right)), -ALL)

@@ -29,6 +29,17 @@ class OrderingRules(QuestionRules[Ordering]):
         """None: steps have no reasons of their own."""
         return ()
 
+    @property
+    def boxes(self) -> int:
+        """A letter for each step, the first step first."""
+        return len(self.question.steps)
+
+    def boxed(self, words: Sequence[str]) -> Answer:
+        """The steps in the order of the boxes."""
+        if len(set(words)) < len(words):
+            raise ValueError("a step stands there twice")
+        return tuple(words)
+
     def to_moodle(self, text: QuestionText, reason: str) -> tuple[MoodleQuestion, ...]:
         """A matching question: each step with its place, from 1."""
         said = [text.parts[step].text for step in self.question.steps]

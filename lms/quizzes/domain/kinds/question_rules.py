@@ -55,6 +55,19 @@ class QuestionRules(ABC, Generic[QuestionT]):
         right = self.question.right_parts or ()
         return tuple(part for part in self.question.parts if part in answer or part in right)
 
+    @property
+    def boxes(self) -> int:
+        """How many letters answer it on paper; none where letters cannot, and it is never printed in a test."""
+        return 0
+
+    def lettered(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """The words of an answer that the letters A, B, C … stand for on paper, where `parts` are shown in an order."""
+        return tuple(parts)
+
+    def boxed(self, words: Sequence[str]) -> Answer:
+        """The answer that stands in its boxes on paper, a word each, none empty. Raises ValueError where it is none."""
+        return tuple(words)
+
     @abstractmethod
     def to_moodle(self, text: QuestionText, reason: str) -> tuple[MoodleQuestion, ...]:
         """The question as Moodle has it, its right answers and its words. `reason` asks "Why?" in the language.

@@ -18,6 +18,11 @@ class SingleChoiceRules(QuestionRules[SingleChoice]):
         """The right option."""
         return self.question.right_parts
 
+    @property
+    def boxes(self) -> int:
+        """One letter."""
+        return 1
+
     def to_moodle(self, text: QuestionText, reason: str) -> tuple[MoodleQuestion, ...]:
         """One choice: the right option gives all, the others nothing."""
         answers = choice_exchange.answers(self.question, text, ALL, NOTHING)

@@ -57,6 +57,24 @@ class TrueFalseRules(QuestionRules[TrueFalse]):
         reason = next((part == question.right_reason for part in answer if part in question.reasons), None)
         return Judged(question.answer, chosen, reason)
 
+    @property
+    def boxes(self) -> int:
+        """A letter for true or false, and one for the reason."""
+        return 2
+
+    def lettered(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """A for true, B for false, then the reasons."""
+        return (TRUE, FALSE, *parts)
+
+    def boxed(self, words: Sequence[str]) -> Answer:
+        """The truth value, then the reason, whichever stands in the first box."""
+        truths, reasons = [
+            [word for word in words if (word in (TRUE, FALSE)) is is_truth] for is_truth in (True, False)
+        ]
+        if len(truths) != 1:
+            raise ValueError("not one of true and false, and one reason")
+        return (*truths, *reasons)
+
     def to_moodle(self, text: QuestionText, reason: str) -> tuple[MoodleQuestion, ...]:
         """A true or false question, then one for its reason, which begins with the statement."""
         question = self.question

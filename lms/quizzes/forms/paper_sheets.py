@@ -1,0 +1,143 @@
+"""The page on which sheets are typed: a row for each person, what is wrong on which field. Changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from typing import Final
+
+from werkzeug.datastructures import MultiDict
+
+from lms.accounts.services.people import Person, Scope
+from lms.errors import RuleBroken
+from lms.quizzes.domain.paper_sheet import LONGEST_ROW
+from lms.quizzes.queries import paper_people
+from lms.quizzes.services.paper_forms import PrintedTest
+from lms.quizzes.services.paper_results import CheckedSheet, Choice, TypedSheet, check_day, check_sheet
+from lms.text.calendars import read_date
+
+MOST_ROWS: Final = 60
+_FIRST_ROWS: Final = 10
+_CHOICES: Final[Mapping[str, Choice]] = {"before": "before", "now": "now"}
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row of the page as it was typed, from 1; the person and the marks, or what is wrong with which field."""
+
+    number: int
+    who: str = ""
+    letters: str = ""
+    choice: str = ""
+    person: Person | None = None
+    checked: CheckedSheet | None = None
+    broken: RuleBroken | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed into it."""
+        return not (self.who.strip() or self.letters.strip())
+
+    @property
+    def field(self) -> str:
+        """The field with the mistake."""
+        return (self.broken.field or "who") if self.broken else ""
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """All that was typed: the day and the language of the sheets, and the rows; `broken_day`: what is wrong with it."""
+
+    day: str
+    on: date | None
+    broken_day: RuleBroken | None
+    language: str
+    rows: tuple[SheetRow, ...]
+
+    @property
+    def checked(self) -> list[CheckedSheet]:
+        """The sheets that are in order."""
+        return [row.checked for row in self.rows if row.checked]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is something to save, and nothing is wrong or still to be asked."""
+        clear = not self.broken_day and not any(row.broken for row in self.rows)
+        return clear and bool(self.checked) and all(one.outcome != "asked" for one in self.checked)
+
+    @property
+    def seen(self) -> str:
+        """What changes with all that saving does: only what somebody has seen is saved."""
+        rows = [
+            [one.person.id, one.row, one.outcome, one.marks.score, one.marks.passed] for one in self.checked
+        ]
+        return hashlib.sha256(json.dumps([self.day, self.language, rows]).encode()).hexdigest()[:16]
+
+
+def empty_page(day: date, language: str) -> SheetPage:
+    """The page before anything was typed."""
+    return SheetPage(day.isoformat(), day, None, language, _with_spare([]))
+
+
+def read_page(
+    form: PrintedTest, typed: MultiDict[str, str], scope: Scope, languages: Collection[str], actor: Person
+) -> SheetPage:
+    """What was typed, each row checked by itself."""
+    on, broken = _day(form, typed.get("on", ""))
+    language = next((one for one in languages if one == typed.get("language")), next(iter(languages)))
+    columns = [typed.getlist(name)[:MOST_ROWS] for name in ("who", "letters", "choice")]
+    met: dict[int, int] = {}
+    rows = []
+    for number, (who, letters, choice) in enumerate(zip_longest(*columns, fillvalue=""), start=1):
+        row = SheetRow(number, who[: paper_people.LONGEST], letters[:LONGEST_ROW], choice)
+        rows.append(row if row.is_empty else check_row(form, row, on, scope, actor, met))
+    return SheetPage(typed.get("on", "").strip(), on, broken, language, _with_spare(rows))
+
+
+def check_row(
+    form: PrintedTest, row: SheetRow, on: date | None, scope: Scope, actor: Person, met: dict[int, int]
+) -> SheetRow:
+    """A row with its person and marks, or with what is wrong. `met`: the rows of people who came before it.
+
+    Without a day nothing is marked yet: it decides what a sheet means.
+    """
+    person, checked, broken = None, None, None
+    try:
+        person = paper_people.named(scope, row.who)
+        _refuse_twice(person, row, met)
+        sheet = TypedSheet(person, row.letters, _CHOICES.get(row.choice, ""))
+        checked = None if on is None else check_sheet(form, sheet, on, actor)
+    except RuleBroken as problem:
+        broken = problem
+    return SheetRow(row.number, row.who, row.letters, row.choice, person, checked, broken)
+
+
+def _refuse_twice(person: Person, row: SheetRow, met: dict[int, int]) -> None:
+    if person.id in met:
+        raise RuleBroken("twice-on-page", field="who", row=met[person.id])
+    met[person.id] = row.number
+
+
+def _day(form: PrintedTest, typed: str) -> tuple[date | None, RuleBroken | None]:
+    if not typed.strip():
+        return None, RuleBroken("day-missing", field="on")
+    try:
+        on = read_date(typed)
+    except ValueError:
+        return None, RuleBroken("day-unreadable", field="on")
+    try:
+        check_day(form, on)
+    except RuleBroken as broken:
+        return None, broken
+    return on, None
+
+
+def _with_spare(rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
+    """The rows, with empty ones below; twice as many where the last of them is filled in."""
+    is_full = bool(rows) and not rows[-1].is_empty
+    wanted = min(MOST_ROWS, max(_FIRST_ROWS, 2 * len(rows) if is_full else len(rows)))
+    return (*rows, *(SheetRow(number) for number in range(len(rows) + 1, wanted + 1)))

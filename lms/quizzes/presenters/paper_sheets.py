@@ -1,0 +1,109 @@
+"""What is said of a typed sheet: whose it is, its marks, what is wrong, in which questions two rows differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms import web
+from lms.errors import RuleBroken
+from lms.i18n import day
+from lms.quizzes.services.paper_forms import PrintedTest
+from lms.quizzes.services.paper_results import CheckedSheet, Outcome
+
+WORDS: Final = {
+    "no-paper-form": _l("This module has too few questions that a letter can answer."),
+    "before-the-form": _l("This test was made on %(day)s, after that day. Please check the day."),
+    "form-changed": _l(
+        "Questions of this test were changed since it was printed: it can no longer be marked."
+    ),
+    "own-sheet": _l("This is your own test. Somebody else has to type it."),
+    "typed-for-another-day": _l(
+        "The slip of this person is typed already, with the day %(day)s. A second try needs another test."
+    ),
+    "pass-taken-back": _l(
+        "By the row that was typed before, this person passed. Only HR can take that back. Please ask them."
+    ),
+    "prerequisites-on-paper": _l(
+        "On that day this person did not have the certificate that this test asks for."
+    ),
+    "attempts-on-paper": _l(
+        "On that day this person had no attempt left: after %(allowed)s there is a wait of %(hours)s hours."
+    ),
+    "row-too-short": _l(
+        "This row has %(typed)s places, the slip has %(boxes)s boxes. Type a dash for each empty box."
+    ),
+    "row-too-long": _l("This row has %(typed)s places, the slip has only %(boxes)s boxes."),
+    "row-letter": _l(
+        "Question %(number)s: “%(typed)s” is not one of A to %(last)s. Please look at the slip; if it is not clear "
+        "there, type a dash."
+    ),
+    "row-twice": _l(
+        "Question %(number)s: “%(typed)s” has a letter twice. Please look at the slip; if it is so there, type dashes."
+    ),
+    "row-one-of-each": _l(
+        "Question %(number)s: “%(typed)s” needs A or B, and one of C to %(last)s. Please look at the slip; if it is "
+        "not so there, type dashes."
+    ),
+    "no-sheet-owner": _l("Nobody in your places has this number or name."),
+    "several-sheet-owners": _l("Several people: %(people)s. Please type the number."),
+    "twice-on-page": _l("This person stands in row %(row)s already."),
+}
+
+OUTCOMES: Final[Mapping[Outcome, LazyString]] = {
+    "same": _l("Already there, nothing changes."),
+    "asked": _l("Another row was typed before. Please choose which one is right."),
+    "kept": _l("The row that was typed before stays."),
+    "replaced": _l("This row takes the place of the one before."),
+}
+
+
+def problem(broken: RuleBroken) -> str:
+    """What is wrong, with days and people as they are read."""
+    shown = {
+        name: ", ".join(f"{one.name} ({one.number})" for one in value) if isinstance(value, list)
+        else day(value) if isinstance(value, date) else value
+        for name, value in broken.values.items()
+    }  # fmt: skip
+    return web.message_for(RuleBroken(broken.code, field=broken.field, **shown))
+
+
+def marks(checked: CheckedSheet | None, form: PrintedTest) -> str:
+    """How many questions are right, and whether that is enough; what it needs where it is a matter of safety."""
+    if checked is None:
+        return ""
+    found = checked.marks
+    length = len(form.questions)
+    said = _("%(right)s of %(all)s right, %(score)s %%", right=checked.right, all=length, score=found.score)
+    if found.passed:
+        return f"{said} · {_('Passed')}"
+    if found.reread and found.score >= form.module.award.post_test.pass_mark:
+        return f"{said} · {_('Not passed: a question about safety is wrong')}"
+    return f"{said} · {_('Not passed')}"
+
+
+def saved(counts: Mapping[str, int]) -> list[str]:
+    """What saving did, a sentence each."""
+    new, replaced, same, kept = (counts.get(name, 0) for name in ("new", "replaced", "same", "kept"))
+    said = (
+        new and ngettext("%(num)s slip was saved.", "%(num)s slips were saved.", new),
+        replaced and ngettext("%(num)s row was replaced.", "%(num)s rows were replaced.", replaced),
+        same
+        and ngettext(
+            "%(num)s slip was there already: nothing changed.",
+            "%(num)s slips were there already: nothing changed.",
+            same,
+        ),
+        kept
+        and ngettext(
+            "%(num)s slip stays as it was typed before.",
+            "%(num)s slips stay as they were typed before.",
+            kept,
+        ),
+    )
+    return [sentence for sentence in said if sentence]

@@ -1,0 +1,59 @@
+"""Whose sheet somebody types, and which sheets of a form are typed. Reads, never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from lms.accounts.queries import name_search
+from lms.accounts.queries.people import people_by_number
+from lms.accounts.services.people import Person, Scope
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.quizzes.models import PaperResult
+
+_MOST_NAMED: Final = 5
+LONGEST: Final = 120  # characters of a name or a number
+
+
+@dataclass(frozen=True)
+class TypedBefore:
+    """A sheet that is in Sala: whose, of which day, and who typed it. Nobody's answers or marks."""
+
+    person: Person
+    taken_on: date
+    typist: Person
+
+
+def named(scope: Scope, typed: str) -> Person:
+    """The one person of some units with a number, or with a name, as somebody types it.
+
+    Raises RuleBroken on the field "who": "no-sheet-owner", "several-sheet-owners" with the `people` to choose from.
+    """
+    text = typed.strip()[:LONGEST]
+    people = [one for one in people_by_number(text, scope) if one.erased_at is None]
+    if not people:
+        people = [*name_search.find(scope, text, _MOST_NAMED).people]
+    if not people:
+        raise RuleBroken("no-sheet-owner", field="who")
+    if len(people) > 1:
+        raise RuleBroken("several-sheet-owners", field="who", people=people)
+    return people[0]
+
+
+def typed_before(scope: Scope, form_code: str) -> Sequence[TypedBefore]:
+    """The sheets of a form that are typed, of the people of some units, in the order in which they came."""
+    typist = aliased(Person)
+    asked = (
+        select(Person, PaperResult.taken_on, typist)
+        .join(PaperResult, PaperResult.person_id == Person.id)
+        .join(typist, typist.id == PaperResult.actor_id)
+        .where(PaperResult.form_code == form_code, Person.unit_id.in_(scope.units))
+        .order_by(PaperResult.typed_at, Person.id)
+    )
+    return [TypedBefore(*row) for row in session.execute(asked)]

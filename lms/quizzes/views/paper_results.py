@@ -1,0 +1,117 @@
+"""The page on which sheets are typed: checked first, saved only as it was seen; one row at a time for the script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms import clock, web
+from lms.accounts import auth
+from lms.accounts.auth import signed_in_person
+from lms.content import registry
+from lms.errors import RuleBroken
+from lms.i18n import current_language
+from lms.quizzes.forms import paper_sheets as sheet_forms
+from lms.quizzes.forms.paper_sheets import SheetPage
+from lms.quizzes.presenters import paper_sheets
+from lms.quizzes.services import paper_forms, paper_results
+from lms.quizzes.services.paper_forms import PrintedTest
+from lms.web import carried_fields
+
+bp = web.blueprint("paper_results", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(bp)
+
+
+@bp.get("/paper/<form_code>/results/")
+@web.access("papers.enter")
+def sheets(form_code: str) -> str:
+    """A row for each person, still empty."""
+    form = paper_forms.find_form(form_code)
+    return _page(form, sheet_forms.empty_page(clock.today(), current_language()))
+
+
+@bp.post("/paper/<form_code>/results/")
+@web.access("papers.enter")
+@carried_fields.kept_as(_l("Tests on paper"), is_private=True)
+def send(form_code: str) -> ResponseReturnValue:
+    """Say of each row what it is; save them all once that was seen. What is not clear comes back as it was typed."""
+    form = paper_forms.find_form(form_code)
+    page = _read(form)
+    if request.form.get("act") != "save" or not page.is_whole:
+        return _page(form, page, tried=True), 200 if page.is_whole else 422
+    try:
+        counts = _save(form, page)
+    except RuleBroken as broken:
+        return _page(form, page, tried=True, error=paper_sheets.problem(broken)), 422
+    return redirect(url_for("paper_tests.form", form_code=form.code, **counts), 303)
+
+
+def _save(form: PrintedTest, page: SheetPage) -> dict[str, Any]:
+    if page.seen != request.form.get("seen") or page.on is None:
+        raise RuleBroken("changed-meanwhile")
+    reason = _("The slip was typed once more: what was typed before was wrong.")
+    who = signed_in_person()
+    counts = paper_results.save_sheets(
+        form, page.checked, page.on, language=page.language, reason=reason, actor=who
+    )
+    return {str(name): number for name, number in counts.items()}
+
+
+@bp.post("/paper/<form_code>/row/")
+@web.access("papers.enter")
+def row(form_code: str) -> dict[str, str]:
+    """What the page would say of its first row: the script asks when a row is typed. Nothing is saved."""
+    form = paper_forms.find_form(form_code)
+    page = _read(form)
+    first = page.rows[0]
+    if first.broken or page.broken_day:
+        broken = first.broken or page.broken_day
+        said = paper_sheets.problem(broken) if broken and not first.is_empty else ""
+        return {"field": first.field or "on", "error": said, "name": "", "marks": "", "outcome": ""}
+    outcome = first.checked.outcome if first.checked else "new"
+    return {
+        "field": "",
+        "error": "",
+        "name": f"{first.person.name} · {first.person.number}" if first.person else "",
+        "marks": paper_sheets.marks(first.checked, form),
+        "outcome": str(paper_sheets.OUTCOMES.get(outcome, "")),
+    }
+
+
+def _read(form: PrintedTest) -> SheetPage:
+    languages = [one.code for one in registry.current().languages]
+    return sheet_forms.read_page(form, request.form, auth.scope(), languages, signed_in_person())
+
+
+def _page(form: PrintedTest, page: SheetPage, *, tried: bool = False, error: str = "") -> str:
+    said = {f"{row.field}-{row.number}": paper_sheets.problem(row.broken) for row in page.rows if row.broken}
+    places = {f"{row.field}-{row.number}": row.number for row in page.rows}
+    problems = [
+        (id_, _("Row %(row)s: %(problem)s", row=places[id_], problem=words)) for id_, words in said.items()
+    ]
+    if tried and page.broken_day:
+        said["on"] = paper_sheets.problem(page.broken_day)
+        problems.insert(0, ("on", said["on"]))
+    return render_template(
+        "quizzes/printed/sheets.html",
+        form=form,
+        page=page,
+        problems=problems,
+        said=said,
+        tried=tried,
+        error=error,
+        marks=paper_sheets.marks,
+        outcomes=paper_sheets.OUTCOMES,
+        printed_in=registry.current().languages,
+        today=clock.today(),
+        most=sheet_forms.MOST_ROWS,
+        language=current_language(),
+    )
