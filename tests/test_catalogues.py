@@ -47,6 +47,34 @@ def test_sentences_are_stored_in_the_form_that_is_drawn_right(language: str) -> 
             assert "\u200b" not in said, entry.msgid
 
 
+def test_no_lao_sentence_ends_with_a_full_stop() -> None:
+    """Between two sentences stands one, behind the last none: in a list some had it and others not."""
+    for entry in catalogue("lo"):
+        for said in [entry.msgstr, *entry.msgstr_plural.values()]:
+            assert not re.search(r"[^.]\.$", said), entry.msgid
+
+
+def test_khmer_sentences_have_one_kind_of_digits() -> None:
+    """Those of the numbers and days that are put into them; Khmer digits stand on paper only."""
+    for entry in catalogue("km"):
+        assert not re.search("[០-៩]", "".join([entry.msgstr, *entry.msgstr_plural.values()])), entry.msgid
+
+
+@pytest.mark.parametrize(
+    ("one", "others"),
+    [
+        ("កម្មវិធីអ៊ីនធឺណិត", "កម្មវិធីរុករក"),  # browser
+        ("ពិនិត្យវិញ្ញាបនបត្រ", "ផ្ទៀងផ្ទាត់វិញ្ញាបនបត្រ"),  # to check a certificate
+        ("ចូលគណនី", "ចូលប្រើ"),  # to sign in
+    ],
+)
+def test_one_thing_has_one_name_in_khmer(one: str, others: str) -> None:
+    paper = (CHECKOUT / "certificates" / "standard" / "design.yaml").read_text(encoding="utf-8")
+    said = "".join([entry.msgstr for entry in catalogue("km")] + [paper])
+    assert one in said
+    assert others not in said
+
+
 def test_the_catalogues_hold_the_sentences_of_the_code_and_no_others(tmp_path: Path) -> None:
     """After a new sentence in the code: `make messages`."""
     target = tmp_path / "messages.pot"

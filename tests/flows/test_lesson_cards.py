@@ -116,7 +116,8 @@ def test_paper_has_the_whole_lesson_and_no_buttons(reader: Page, place: str) -> 
     reader.goto(f"{LESSON}{place}")
     reader.emulate_media(media="print")
     expect(reader.locator(SHOWN)).to_have_count(6)
-    expect(reader.locator(":is(.lbar, .tbar, .ways):visible")).to_have_count(0)
+    expect(reader.locator(":is(.lbar, .tbar, .ways, .demo, .answer > summary):visible")).to_have_count(0)
+    expect(reader.locator(".answer")).not_to_have_count(0)
 
 
 def test_a_browser_that_cannot_choose_a_card_shows_all_below_each_other(

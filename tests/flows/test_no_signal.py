@@ -143,13 +143,64 @@ def test_no_form_of_a_volunteer_leaves_its_page_without_signal(phone: Page, open
         stays(phone, phone.locator("main form button:visible").first, bars_without_data)
 
 
+def test_without_signal_a_test_says_so_in_one_box(phone: Page, open_server: Server) -> None:
+    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    begin_test(phone, open_server)
+    no_signal(phone)
+    answer_some(phone)
+    expect(phone.locator("#waiting")).to_be_visible()
+    before_sending(phone).click(no_wait_after=True)
+    expect(phone.locator(UNSENT)).to_be_visible()
+    assert phone.locator(".notice.warn:visible").count() == 1
+
+
+SIGN_OUT = "form[action$='/sign-out/'] button"
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_who_cannot_sign_out_without_signal_is_hidden_and_told_and_signed_out_when_it_is_back(
+    phone: Page, open_server: Server, away: Callable[[Page], Callable[[], None]]
+) -> None:
+    """The name stayed on the page, and nothing said that its owner was still signed in."""
+    phone.clock.install()
+    sign_in(phone, open_server, "en", "KH-0001", PIN)
+    go(phone, open_server, "/en/me/")
+    name = phone.locator("main h1").inner_text()
+    back = away(phone)
+    phone.locator(SIGN_OUT).click(no_wait_after=True)
+    expect(phone.locator(UNSENT)).to_contain_text("You are still signed in here")
+    expect(phone.locator(UNSENT)).to_be_focused()
+    assert name not in phone.locator("body").inner_text()
+    assert phone.title() == "Sala"
+    back()
+    phone.clock.run_for(11_000)
+    expect(phone.locator("main")).to_contain_text("signed out")
+    go(phone, open_server, "/en/me/")
+    expect(phone.locator("input[name=pin]")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/en/sign-in/change/", "/en/me/sessions/"])
+def test_every_way_to_sign_out_hides_its_page_without_signal(
+    phone: Page, open_server: Server, address: str
+) -> None:
+    sign_in(phone, open_server, "en", "KH-0001", PIN)
+    go(phone, open_server, address)
+    no_signal(phone)
+    phone.locator("form[data-leaves] button:visible").first.click(no_wait_after=True)
+    expect(phone.locator(UNSENT)).to_be_visible()
+    expect(phone.locator(UNSENT)).to_contain_text("You are still signed in here")
+    assert phone.locator("main > :not(form)").count() == 0
+    phone.locator("form[data-leaves] button:visible").first.click(no_wait_after=True)
+    expect(phone.locator(UNSENT)).to_be_focused()
+
+
 def test_who_cannot_sign_out_without_signal_loses_no_answer(phone: Page, open_server: Server) -> None:
     sign_in(phone, open_server, "km", "KH-0001", PIN)
     begin_test(phone, open_server)
     phone.route("**/answers/", lambda route: route.abort())
     answer_some(phone)
     go(phone, open_server, "/km/me/")
-    stays(phone, phone.locator("form[action$='/sign-out/'] button"), bars_without_data)
+    stays(phone, phone.locator(SIGN_OUT), bars_without_data)
     assert phone.evaluate("sessionStorage.length") == 1
 
 

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from flask import Flask
 from flask_babel import force_locale
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from lms import clock
 from lms.accounts.models import Passkey
@@ -23,7 +23,7 @@ from tests.client import StrictClient
 from tests.people import PIN, SECRET, People
 
 # The version of the notice, and the digest of what it says in English, the inventory included.
-KNOWN = ("2026-12-g", "3d3b1bdf56a5")
+KNOWN = ("2026-12-g", "e705398125ff")
 
 
 def newcomer(people: People) -> people_service.Person:
@@ -105,6 +105,21 @@ def test_who_has_not_read_it_reads_lessons_all_the_same(client: StrictClient, pe
     client.sign_in(newcomer(people).number)
     for address in ("/en/", "/en/modules/pss/", "/en/me/", "/en/me/data/"):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "start"), [(None, "/en/me/"), ("trainer", "/en/staff/")])
+def test_who_walked_past_it_finds_it_where_they_arrive_until_they_have_read_it(
+    client: StrictClient, people: People, role: str | None, start: str
+) -> None:
+    """It informs: nothing is closed, and it does not wait for the next sign-in either (decision 48)."""
+    person = newcomer(people) if role is None else people.bopha
+    session.execute(delete(NoticeSeen).filter_by(person_id=person.id))
+    session.commit()
+    client.sign_in(person.number)
+    way = f'href="/en/me/privacy/?next={start}"'
+    assert way in client.get(start).get_data(as_text=True)
+    client.send("/en/me/privacy/", {"next": start})
+    assert way not in client.get(start).get_data(as_text=True)
 
 
 def test_the_card_leads_to_the_notice_too(client: StrictClient, people: People) -> None:

@@ -286,7 +286,8 @@ def test_answers_that_come_after_the_session_has_ended_are_carried_through_signi
     for name, value in (("b15-skill", "5"), ("reads", "km"), ("reads", "th"), ("key", KEY)):
         assert f'<input type="hidden" name="kept-{name}" value="{value}">' in page, name
     kept = {f"kept-{name}": value for name, value in given.items() if name != "csrf_token"}
-    entered = {**kept, "kept.for": START, "identifier": "KH-1001", "pin": PIN}
+    opened_by = re.findall(r'name="kept.by" value="([^"]+)"', page)
+    entered = {**kept, "kept.for": START, "kept.by": opened_by, "identifier": "KH-1001", "pin": PIN}
     offered = sokha.send("/en/sign-in/", entered).get_data(as_text=True)
     assert "Answers to a survey" in offered
     assert "<dt>" not in offered, "somebody else may have typed them"

@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms import audit, db, i18n, web
-from lms.accounts.auth import handover, person_reference
+from lms.accounts.auth import form_owner, handover, person_reference
 from lms.accounts.domain import known_devices, reader_mark
 from lms.accounts.domain.known_devices import Device
 from lms.accounts.domain.permissions import Scope
@@ -248,16 +248,14 @@ def person_in_scope(number: str, page: str = "people.person") -> Person:
     return found
 
 
-def enter(person: Person, *, keep: bool, confirmed: bool = True) -> None:
-    """Start a session: until the browser closes, or for a month on a phone that is theirs alone (see `sessions`).
-
-    Unless `confirmed`, a weighty page asks for the PIN at once, though it was just given.
-    """
+def enter(person: Person, *, keep: bool) -> None:
+    """Start a session: until the browser closes, or for a month on a phone that is theirs alone (see `sessions`)."""
     before = getattr(current_user, "person", None)
     _end_present()  # whoever used this phone before leaves nothing behind
     if before is not None and before.id != person.id:
         handover.begin()
-    login_user(Visitor(person, sessions.start_session(person, keep=keep, confirmed=confirmed)))
+    login_user(Visitor(person, sessions.start_session(person, keep=keep)))
+    form_owner.begin(mark_of(person))
     cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
     if keep:
         cookie.permanent = True

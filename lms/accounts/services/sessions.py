@@ -33,11 +33,8 @@ def ends_at(start: datetime, *, keep: bool, staff: bool) -> datetime:
     return start + (KEPT_FOR if keep else OPEN_FOR)
 
 
-def start_session(person: Person, *, keep: bool, confirmed: bool = True) -> str:
-    """Sign somebody in, who has just proved who they are; returns the token for the browser.
-
-    Unless `confirmed`, that proof does not count for `is_confirmed`.
-    """
+def start_session(person: Person, *, keep: bool) -> str:
+    """Sign somebody in, who has just proved who they are; returns the token for the browser."""
     token, now = secrets.token_urlsafe(32), clock.now()  # 256 bits
     # What ran out goes with the next sign-in, not only with the daily job.
     session.execute(
@@ -49,7 +46,7 @@ def start_session(person: Person, *, keep: bool, confirmed: bool = True) -> str:
             token_hash=_hash(token),
             signed_in_at=now,
             last_used_at=now,
-            confirmed_at=now if confirmed else now - CONFIRMED_FOR,
+            confirmed_at=now,
             ends_at=ends_at(now, keep=keep, staff=bool(person.roles)),
         )
     )

@@ -1,9 +1,10 @@
 """What happens to a form that somebody sends after their session has ended: nothing of it is done, and nothing is lost.
 
 The answer is the page to sign in, which says of which form it is and holds what was typed as hidden fields; after
-signing in all of it is shown, and sent on by a button, to the address that it was meant for. Nothing of it is stored,
-and whose it was is not known: the page says who is signed in, and that it may be left. Only forms that say so are kept
-(`carried_fields.kept_as`), and none that asks for the PIN again: whoever has just signed in did not mean that one.
+signing in all of it is shown, and sent on by a button, to the address that it was meant for. Nothing of it is stored.
+It is that of whoever had opened its page (`auth.form_owner`): nobody else is shown anything of it, or can send it. Only
+forms that say so are kept (`carried_fields.kept_as`), and none that asks for the PIN again: whoever has just signed in
+did not mean that one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms import web
 from lms.accounts import auth
+from lms.accounts.auth import form_owner
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
@@ -29,7 +31,7 @@ from lms.web.request_input import MOST_FIELDS
 
 _PREFIX: Final = "kept-"
 _TARGET: Final = "kept.for"
-_CSRF: Final = "csrf_token"
+_OPENED_BY: Final = "kept.by"  # the mark of whoever had opened the page of the form
 _BESIDE: Final = 10  # fields that signing in sends beside them
 # Whoever signs in next must not be able to send the PIN that another person has typed.
 _SECRETS: Final = frozenset(
@@ -109,7 +111,9 @@ def of_this_request() -> Fields | None:
         return None
     if request.query_string:
         address += f"?{request.query_string.decode('latin-1')}"
-    return [(_TARGET, address), *((_PREFIX + name, value) for name, value in typed)]
+    opened_by = form_owner.mark_in(request.form.get(form_owner.CSRF_FIELD, ""))
+    waits_for = [(_TARGET, address), (_OPENED_BY, opened_by)]
+    return [*waits_for, *((_PREFIX + name, value) for name, value in typed)]
 
 
 def carried() -> Fields:
@@ -117,17 +121,23 @@ def carried() -> Fields:
     address = request.form.get(_TARGET, "")
     if not auth.is_local(address) or form_at(address) is None:
         return []
-    names = (_TARGET, _PREFIX)
+    names = (_TARGET, _OPENED_BY, _PREFIX)
     return [(name, value) for name, value in request.form.items(multi=True) if name.startswith(names)]
 
 
 def offer(person: Person, fields: Fields) -> str:
     """Who has signed in, what was typed before, and a button that sends it on. Not to whoever may not send it."""
-    g.pop(_CSRF, None)  # that of the session which has just ended
+    g.pop(form_owner.CSRF_FIELD, None)  # that of the session which has just ended
+    auth.take_as_personal()
     form = form_of(fields)
-    typed = _decided([(name.removeprefix(_PREFIX), value) for name, value in fields if name != _TARGET])
-    may_send = form is not None and _may_send(person, form)
-    is_open = form is not None and may_send and _is_open(person, form, typed)
+    if form is None or _is_somebody_elses(person, form, dict(fields).get(_OPENED_BY, "")):
+        return render_template(
+            "accounts/interrupted_other.html", person=person, onward=auth.start_page(person)
+        )
+    may_send = _may_send(person, form)
+    carried_on = [(name.removeprefix(_PREFIX), value) for name, value in fields if name.startswith(_PREFIX)]
+    typed = _decided(carried_on)
+    is_open = may_send and _is_open(person, form, typed)
     return render_template(
         "accounts/interrupted.html",
         person=person,
@@ -135,7 +145,7 @@ def offer(person: Person, fields: Fields) -> str:
         may_send=may_send,
         is_open=is_open,
         typed=typed,
-        shown=list(_in_words(person, form, typed)) if form is not None and is_open else [],
+        shown=list(_in_words(person, form, typed)) if is_open else [],
         onward=auth.start_page(person),
     )
 
@@ -180,6 +190,13 @@ def _in_words(person: Person, form: KeptForm, typed: Fields) -> Iterator[tuple[s
         said = form.words.words(name, value, about[0] if len(about) == 1 else None)
         if said is not None:
             yield said
+
+
+def _is_somebody_elses(person: Person, form: KeptForm, opened_by: str) -> bool:
+    """Whether another person had opened the page. Where nobody knows, a private form is given to nobody: what it says
+    is of the one who filled it in. The others say what they hold, and that they may be left.
+    """
+    return auth.is_another(opened_by, person) if opened_by else form.words.is_private
 
 
 def _may_send(person: Person, form: KeptForm) -> bool:

@@ -34,9 +34,8 @@ bp = web.blueprint("accounts", __name__)
 
 WORDS = {
     "wrong-pin": _l(
-        "This number and PIN do not belong together. If you share a phone with others, use your volunteer number. "
-        "Please try again. After several wrong tries you have to wait: a minute at first, then longer each "
-        "time, half an hour at most. Your trainer or branch can also give you a new sign-in card."
+        "This number and PIN do not belong together. On a shared phone, use your volunteer number. After several "
+        "wrong tries you have to wait."
     ),
     "which-society": _l("Please choose your Society: this number is used in several."),
     "which-number": _l(
@@ -169,8 +168,7 @@ def enter_by_passkey() -> ResponseReturnValue:
 
 def _entered(form: SignInForm, person: Person) -> Response:
     kept = interrupted_forms.carried()
-    # The PIN of the page that held somebody's form was given for that form: what concerns others asks for it again.
-    auth.enter(person, keep=bool(form.mine.data), confirmed=not kept)
+    auth.enter(person, keep=bool(form.mine.data))
     response: Response
     if kept:
         response = make_response(interrupted_forms.offer(person, kept))

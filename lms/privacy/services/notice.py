@@ -87,6 +87,14 @@ ON_THE_PHONE: Final = (
             name="answers-…",
         ),
     ),
+    OnThePhone(
+        "typed",
+        _l(
+            "Where you sign in again and open a form with what you had typed, your browser keeps that (“%(name)s”) for "
+            "the moment until the page is there, in this window only.",
+            name="typed",
+        ),
+    ),
 )
 
 SECTIONS: Final = (

@@ -66,6 +66,7 @@ def init_app(app: Flask) -> None:
     menu.register(
         app, Entry(60, "privacy.decide", "erasures.queue", _l("Privacy"), _waiting_requests, icon="shield")
     )
+    app.jinja_env.globals["notice_waits"] = lambda: requests.needs_notice(auth.signed_in_person())
     app.jinja_env.globals["own_request"] = lambda: requests.open_request_of(auth.signed_in_person())
     auth.after_entering(_by_way_of_the_notice)
     reminders.agreed.connect(_agrees_to_reminders)

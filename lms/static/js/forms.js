@@ -18,13 +18,14 @@ if (HTMLFormElement.prototype.requestSubmit) document.addEventListener("submit",
 async function ask(form, button) {
   const question = asking = new AbortController();
   say();
-  const slow = setTimeout(() => say("trying", form, button), 1000);
+  const slow = setTimeout(() => { if (leaves(form)) hideAllBut(form); say("trying", form, button); }, 1000);
   const answered = await answers(question);
   clearTimeout(slow);
   if (asking !== question) return; // the page was left
   asking = undefined;
   if (!answered) {
     if (question.signal.aborted) patience = Math.min(2 * patience, 30000);
+    if (leaves(form)) hideAllBut(form);
     say("unsent", form, button).focus();
     again = setTimeout(look, 10000);
     return;
@@ -68,11 +69,29 @@ async function look() {
   const mine = again;
   const back = !document.hidden && await answers(new AbortController());
   if (asking || again !== mine || !document.querySelector(".sending.unsent:not([hidden])")) return;
-  if (back) say();
+  if (back) goOn();
   else again = setTimeout(look, 10000);
 }
 
-addEventListener("online", () => { if (!asking) say(); });
+function goOn() {
+  say();
+  left?.requestSubmit();
+}
+
+// Who cannot sign out is still signed in. Nobody reads on that page what is theirs, and it signs out as soon as it can.
+let left;
+const leaves = (form) => "leaves" in form.dataset;
+function hideAllBut(form) {
+  if (left) return;
+  left = form;
+  const main = Object.assign(document.createElement("main"), { id: "main" });
+  const sending = document.getElementById("sending");
+  main.append(form);
+  document.title = "Sala";
+  document.body.replaceChildren(main, sending);
+}
+
+addEventListener("online", () => { if (!asking) goOn(); });
 addEventListener("pagehide", () => {
   asking?.abort();
   asking = undefined;
