@@ -239,7 +239,7 @@ def test_an_import_that_waits_is_shown_in_words(chan: StrictClient, people: Peop
     assert "What is to be done Match the columns Column 1 Volunteer number Column 2 Leave out" in page
     assert "Line 4 Leave out These are people Line 7" in page
     assert "show" not in page.partition("This is all that is sent")[2].partition("Send it now")[0]
-    assert "A form of somebody else waits" in waiting(chan, address, {"act": "start"}, who="TH-1200")
+    assert "that somebody else had filled in" in waiting(chan, address, {"act": "start"}, who="TH-1200")
 
 
 @pytest.mark.parametrize(
@@ -255,12 +255,30 @@ def test_hr_of_another_society_reads_nothing_that_was_typed_about_somebody_whom_
     chan: StrictClient, people: People, address: str, typed: dict[str, str]
 ) -> None:
     page = waiting(chan, address, typed, who="TH-1200")
-    assert "A form of somebody else waits on this device." in page
-    assert "Throw it away, and go on" in page
+    assert "A form that somebody else had filled in waited on this device." in page
     assert "Her diary" not in page
     assert "KH-1001" not in page
     assert "Send it now" not in page
-    assert "Her diary" in waiting(chan, address, typed, token_of="/en/people/TH-1001/edit/")
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [("/en/records/KH-1001/", {**PAST, "source": "Her diary"}), (EDIT, {"name": "Her diary"})],
+)
+def test_where_nobody_knows_who_opened_it_hr_of_another_society_reads_nothing_either(
+    chan: StrictClient, people: People, address: str, typed: dict[str, str]
+) -> None:
+    asked = chan.post("/en/sign-out/", data={"csrf_token": chan.token(EDIT)}, headers=HERE)
+    assert asked.status_code == 303
+    unknown = {"kept.for": address, **{f"kept-{name}": value for name, value in typed.items()}}
+    token = chan.token("/en/sign-in/")
+    entered = chan.post(
+        "/en/sign-in/", data={"csrf_token": token, **unknown, "identifier": "TH-1200", "pin": PIN}
+    ).get_data(as_text=True)
+    assert "A form of somebody else waits on this device." in entered
+    assert "Throw it away, and go on" in entered
+    assert "Her diary" not in entered
+    assert "Send it now" not in entered
 
 
 def signed_in_with(client: StrictClient, asked: str, number: str) -> str:

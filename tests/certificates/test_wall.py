@@ -78,7 +78,7 @@ def test_sokhas_wall_has_a_place_for_each_module_and_counts_what_she_holds(
     client.sign_in("KH-1001")
     wall_ = tiles(client, date(2026, 11, 25))
     assert set(wall_) - {""} == {module.id for module in registry.current().modules}
-    assert f"1/{len(wall_) - 1}" in wall_[""]
+    assert f"1 of {len(wall_) - 1}" in wall_[""]
     assert "✓ 24/11/2028" in wall_[AWARD]  # seen; what is read out has the whole sentence
     assert "Valid until 24 November 2028" in wall_[AWARD]
     assert "Renew" not in wall_[""]

@@ -57,8 +57,9 @@ def test_lists_are_looked_through_while_others_can_write(
     staying = waiting_list(people, *OTHERS, name="others.csv")
     request = asked_by_ratana(people)
     client.sign_in("KH-1200")
-    sent = {"answer": "erase", "sure": "1"}
-    assert client.send(f"/en/people/erasures/{request.id}/", sent).status_code == 303
+    address, sent = f"/en/people/erasures/{request.id}/", {"answer": "erase", "sure": "1"}
+    assert client.send(address, {"answer": "erase"}, form="/en/me/data/").status_code == 422
+    assert client.send(address, sent, form="/en/me/data/").status_code == 303
     assert looked_at.count(True) >= 2 * len(OTHERS)
     assert looked_at.count(False) == 0
     session.expire_all()

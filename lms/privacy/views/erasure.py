@@ -84,7 +84,9 @@ def answer(request_id: int) -> ResponseReturnValue:
             case _:
                 raise NotFound("answer")
     except RuleBroken as broken:
-        return _request_page(asked, reason, web.message_for(broken)), 422
+        with db.reading():  # the page looks through lists as well
+            asked = requests.request_in(auth.scope(), request_id)
+            return _request_page(asked, reason, web.message_for(broken)), 422
     return redirect(url_for(".queue"), 303)
 
 
