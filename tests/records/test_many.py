@@ -397,7 +397,9 @@ def test_each_period_of_one_list_is_told_as_it_was_and_has_its_paper(
     ]
 
 
-def test_what_noys_record_says_is_recorded_with_ratana_who_speaks_for_it(people: People) -> None:
+def test_what_noys_record_says_is_recorded_there_and_once_for_ratana_who_speaks_for_it(
+    people: People,
+) -> None:
     people.noy.merged_into_id = people.ratana.id
     with day(TODAY):
         first, again = achievements.record_past_trainings(
@@ -405,7 +407,7 @@ def test_what_noys_record_says_is_recorded_with_ratana_who_speaks_for_it(people:
         )
     assert isinstance(first, list)
     assert (len(first), again) == (1, [])
-    assert {one.person_id for one in achievements.entries_of(people.noy.id)} == {people.ratana.id}
+    assert {one.person_id for one in achievements.entries_of(people.ratana.id)} == {people.noy.id}
 
 
 def test_many_lines_need_no_more_questions_than_few(people: People) -> None:

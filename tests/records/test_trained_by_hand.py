@@ -106,7 +106,7 @@ def test_the_same_day_counts_once_and_chan_is_told(chan: StrictClient, people: P
 @pytest.mark.parametrize("on", ["2026-02-06", "2026-04-11", "2025-03-10"])
 def test_another_time_is_another_training(chan: StrictClient, people: People, on: str) -> None:
     recorded(people, "2026-03-10")
-    assert "already" not in _sent(chan, "en", 200, on=on)
+    assert "recorded for this person already" not in _sent(chan, "en", 200, on=on)
 
 
 def test_what_was_taken_back_or_led_or_is_of_another_module_is_no_training(
