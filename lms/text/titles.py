@@ -130,7 +130,7 @@ def _keys() -> frozenset[str]:
     return frozenset(_key(title.text) for title in _titles())
 
 
-_BEHIND: Final = re.compile(r"\s*[,،]\s*(?P<title>[^,،]+)$")
+_BEHIND: Final = re.compile(r"\s*[,،]\s*+(?P<title>[^,،]+)$")
 _LATIN_COURTESY: Final = re.compile(r"(?:thao|nang\s?sao|nang)\.?\s+(?=\S)", re.IGNORECASE)
 _COURTESIES: Final = frozenset(map(_key, _COURTESY.split()))
 _ORDERS: Final = frozenset(map(_key, _ORDAINED.split()))

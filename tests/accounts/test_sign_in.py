@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.domain import backoff, known_devices
+from lms.accounts.domain import known_devices
 from lms.accounts.models import FailedSignIns
 from lms.accounts.services import sign_in
 from lms.accounts.views import sign_in as sign_in_views
@@ -120,14 +120,6 @@ def test_what_was_typed_stays_except_the_pin(client: StrictClient, people: Peopl
 
 def test_an_empty_form_names_both_fields(client: StrictClient, people: People) -> None:
     assert _try(client, "", "") == (422, "Please fill this in. Please fill this in.")
-
-
-def test_the_sentence_on_a_wrong_pin_says_the_waits_that_follow() -> None:
-    said = str(sign_in_views.WORDS["wrong-pin"])
-    assert "a minute at first" in said
-    assert backoff.ACCOUNT.first == timedelta(seconds=30)
-    assert "half an hour at most" in said
-    assert backoff.ACCOUNT.longest == timedelta(minutes=30)
 
 
 def test_an_account_waits_longer_and_longer_and_then_opens(client: StrictClient, people: People) -> None:

@@ -163,7 +163,7 @@ def test_a_question_with_other_parts_than_its_translation_is_english(tree: Tree)
     start = text.index("id: help-003")
     reason = re.search(r"\n( +- \{id: b, .*\})\n", text[start:])
     assert reason is not None
-    added = reason[1].replace("id: b", "id: c")
+    added = re.sub(r"text: ([^,}]*)", r"text: \1 at all", reason[1].replace("id: b", "id: c"), count=1)
     tree.write(POOL, text[:start] + text[start:].replace(reason[1], f"{reason[1]}\n{added}", 1))
     found = question(tree, "003")
     assert (found.language, found.mark, "c" in found.parts) == ("en", "withheld", True)

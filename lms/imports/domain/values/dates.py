@@ -92,7 +92,9 @@ _BEGINNING: Final = re.compile(
 )
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212~]")
 # Days joined by a dash, and their month and year by something else: 1-5/3/2025.
-_DAYS_AND_MONTH: Final = re.compile(r"^\D*\d{1,2}(\s*-\s*\d{1,2})+\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}\D*$")
+_DAYS_AND_MONTH: Final = re.compile(
+    r"^\D*+\d{1,2}(?:\s*+-\s*+\d{1,2})++\s*+[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}\D*$"
+)
 _COMMA: Final = re.compile(r"\d\s*[,&+]\s*\d")
 _LAST_DAY: Final = 31
 _SHORTENED: Final = re.compile(r"^['\u2018\u2019\u02bc`](?=\d\d$)")  # '90
