@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from lms.imports.parsing import number_formats, workbook_subprocess, xls_formats
+from lms.imports.parsing import number_formats, sheet_parts, workbook_subprocess, xls_formats
 from tests.imports.files import ods, xlsx
 from tests.imports.olefiles import Formatted, Page, container, xls
 
@@ -40,6 +40,18 @@ ROWS = (["Number", "Name"], ["KH-0007", "សុខា"])
 )
 def test_each_kind_of_cell_has_one_text(value: workbook_subprocess.Shown, shown: str) -> None:
     assert workbook_subprocess.shown(value) == shown
+
+
+def test_a_formula_without_a_result_is_named_in_its_cell() -> None:
+    (sheet,) = workbook_subprocess.sheets_of(xlsx(*ROWS, ["KH-0008", "=A1&A2"]))["sheets"]
+    assert sheet["rows"][:2] == [list(row) for row in ROWS]
+    assert sheet["rows"][2][0] == "KH-0008"
+    assert sheet_parts.is_lost(sheet["rows"][2][1])
+
+
+def test_rows_without_a_text_at_the_end_are_left_out() -> None:
+    (sheet,) = workbook_subprocess.sheets_of(ods(["Number"], [""], [""]))["sheets"]
+    assert sheet["rows"] == [["Number"]]
 
 
 def test_sheets_are_told_with_their_names_and_hidden_ones_without_their_cells() -> None:
