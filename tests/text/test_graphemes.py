@@ -29,6 +29,11 @@ def test_a_text_falls_into_the_letters_that_a_reader_sees(text: str, expected: l
     assert clusters(text) == expected
 
 
+@pytest.mark.parametrize("query", ["", " ", "!?"])
+def test_what_has_no_letter_is_found_nowhere(query: str) -> None:
+    assert not contains("ស្ត្រី!?", query)
+
+
 @given(soup)
 def test_clusters_leave_nothing_out_but_spaces_and_foreign_punctuation(text: str) -> None:
     kept = "".join(clusters(text))

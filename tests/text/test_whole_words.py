@@ -91,6 +91,7 @@ def test_what_stays_whole_in_a_text(text: str, expected: str) -> None:
         # A noun goes on in the link after its first part.
         ("<p>การ<a>ตรวจ</a></p>", "<p>การ\u2060<a>ตรวจ</a></p>"),
         ("<p>ไป<a>ตรวจ</a></p>", "<p>ไป<a>ตรวจ</a></p>"),
+        ("<br>กาชาด", "<br><span class=w>กาชาด</span>"),
     ],
 )
 def test_a_page_is_marked_in_its_running_text_alone(html: str, expected: str) -> None:
