@@ -240,7 +240,7 @@ def _answer_on_paper(person: Person, everyone: People) -> None:
     form = paper_forms.find_form(paper_forms.make_form("cea", everyone.bopha, seed=1))
     slip = paper_results.TypedSheet(person, "-" * form.boxes)
     checked = paper_results.check_sheet(form, slip, clock.today(), everyone.bopha)
-    paper_results.save_sheets(form, [checked], clock.today(), language="km", reason="", actor=everyone.bopha)
+    paper_results.save_sheets(form, [checked], clock.today(), language="km", actor=everyone.bopha)
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:

@@ -45,10 +45,22 @@ def test_a_task_by_the_numbers_of_the_method(survey: Survey) -> None:
     (task,) = found.tasks
     assert (task.task, task.people, task.median) == ("b1", 6, 8)
     assert task.mean == pytest.approx((15 + 8 + 4) / 3)
-    assert task.wide == 33
+    assert task.wide is None, "four of six"
     assert task.low is not None
     assert task.high is not None
     assert task.low < task.mean < task.high
+
+
+@pytest.mark.parametrize(
+    ("wide", "others", "told"), [(5, 5, 50), (4, 9, None), (9, 4, None), (0, 9, None), (6, 12, 33)]
+)
+def test_a_share_of_wide_gaps_tells_neither_of_few_who_have_one_nor_of_few_who_have_none(
+    survey: Survey, wide: int, others: int, told: int | None
+) -> None:
+    (task,) = results(
+        survey, people(wide, b1=(5, 1)), people(others - 1, b1=(5, 5)), people(1, b1=(1, 1))
+    ).tasks
+    assert task.wide == told
 
 
 def test_from_thirty_answers_on_a_mean_stands_without_an_interval(survey: Survey) -> None:

@@ -27,7 +27,7 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "merge": _l("Which records belong to the same person"),
     "reading": _l("Which lessons were read"),
     "test": _l("Tests with answers and marks"),
-    "test-on-paper": _l("Tests on paper: the row of letters, and who typed it"),
+    "test-on-paper": _l("Tests on paper: the row of letters"),
     "practice": _l("Questions to practise, and when they come back"),
     "survey": _l(
         "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"

@@ -23,11 +23,16 @@ WORDS: Final = {
         "Questions of this test were changed since it was printed: it can no longer be marked."
     ),
     "own-sheet": _l("This is your own test. Somebody else has to type it."),
+    "made-it": _l(
+        "This person made the test and has its key. A test that somebody else has made counts for them, or one on "
+        "the phone."
+    ),
     "typed-for-another-day": _l(
         "The slip of this person is typed already, with the day %(day)s. A second try needs another test."
     ),
     "pass-taken-back": _l(
-        "By the row that was typed before, this person passed. Only HR can take that back. Please ask them."
+        "By the row that was typed before, this person passed. HR takes that back on the page of the person, with a "
+        "reason."
     ),
     "prerequisites-on-paper": _l(
         "On that day this person did not have the certificate that this test asks for."

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.services.people import Person
+from lms.accounts.services.people import Person, PersonId
 from lms.content import registry
 from lms.content.types.curriculum import Module
 from lms.content.types.questions import Pool
@@ -40,6 +40,7 @@ class PrintedTest:
     code: str
     module: Module
     made_on: date
+    made_by: PersonId
     questions: tuple[SheetQuestion, ...]
     changed: tuple[int, ...]
 
@@ -131,4 +132,6 @@ def _printed(row: PaperForm) -> PrintedTest:
     )
     questions = () if changed else paper_sheet.sheet(pool, drawn)
     module = registry.current().module(row.module)
-    return PrintedTest(row.code, module, clock.day_of(row.made_at), questions, changed)
+    return PrintedTest(
+        row.code, module, clock.day_of(row.made_at), PersonId(row.actor_id), questions, changed
+    )

@@ -16,8 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.queries.people import among_merged_ids
-from lms.accounts.services.people import Person, scope_of
+from lms.accounts.queries.people import among_merged_ids, merged_ids
+from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.quizzes.domain import marking, paper_sheet
@@ -77,13 +77,15 @@ def check_day(form: PrintedTest, on: date) -> None:
 def check_sheet(form: PrintedTest, sheet: TypedSheet, on: date, actor: Person) -> CheckedSheet:
     """Mark a sheet of a test that was taken on a day, and say what saving it would do. Writes nothing.
 
-    Raises RuleBroken: "form-changed", "own-sheet", "typed-for-another-day", "pass-taken-back",
+    Raises RuleBroken: "form-changed", "own-sheet", "made-it", "typed-for-another-day", "pass-taken-back",
     "prerequisites-on-paper", "attempts-on-paper" on the field "who", and what `read_row` raises on "letters".
     """
     person = sheet.person
     if form.changed:
         raise RuleBroken("form-changed", field="who")
     _refuse_own(person, actor)
+    if form.made_by in merged_ids(person):  # who made a test has its key
+        raise RuleBroken("made-it", field="who")
     row = paper_sheet.tidy_row(sheet.row)
     answers = paper_sheet.read_row(form.questions, row)
     about, _pool = attempts.test_for(person, form.module.id)
@@ -98,24 +100,24 @@ def check_sheet(form: PrintedTest, sheet: TypedSheet, on: date, actor: Person) -
     found = paper_sheet.differences(form.questions, before.letters, row)
     outcomes: Mapping[Choice, Outcome] = {"": "asked", "before": "kept", "now": "replaced"}
     outcome = outcomes[sheet.choice] if found else "same"
-    if outcome == "replaced" and _takes_back(before, marks) and not _may_take_back(person, actor):
+    if outcome == "replaced" and _takes_back(before, marks):
         raise RuleBroken("pass-taken-back", field="who")
     return CheckedSheet(person, row, answers, marks, outcome, found, before)
 
 
 def save_sheets(
-    form: PrintedTest, sheets: Sequence[CheckedSheet], on: date, *, language: str, reason: str, actor: Person
+    form: PrintedTest, sheets: Sequence[CheckedSheet], on: date, *, language: str, actor: Person
 ) -> Counter[Outcome]:
     """Keep the sheets that are new or replace another row, report each pass; count what was done.
 
-    One that is "asked" is left as it is. `reason`: why a pass is taken back that a row typed before had given.
-    Raises RuleBroken("changed-meanwhile") where somebody else saves the same sheet at this moment.
+    One that is "asked" is left as it is. Raises RuleBroken("changed-meanwhile") where somebody else saves the same
+    sheet at this moment.
     """
     for sheet in sheets:
         try:
             with session.begin_nested():
                 if sheet.outcome == "replaced":
-                    _replace(form, sheet, on, language, reason, actor)
+                    _replace(form, sheet, on, language, actor)
                 elif sheet.outcome == "new":
                     _keep(form, sheet, on, language, actor)
         except IntegrityError:
@@ -156,17 +158,11 @@ def _refuse_too_many(form: PrintedTest, person: Person, on: date) -> None:
 
 
 def _takes_back(before: PaperResult, marks: Marks) -> bool:
+    """Whether a pass would go: it stands in the training ledger, where HR takes it back with a reason."""
     return bool(session.get_one(Attempt, before.attempt_uuid).passed) and not marks.passed
 
 
-def _may_take_back(person: Person, actor: Person) -> bool:
-    """A pass stands in the training ledger: taking it back is for those who decide there."""
-    return person.unit_id in scope_of(actor, "records.write")
-
-
-def _replace(
-    form: PrintedTest, sheet: CheckedSheet, on: date, language: str, reason: str, actor: Person
-) -> None:
+def _replace(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, actor: Person) -> None:
     """Put the row that was typed now in the place of the one before, and bring the ledger in line with it."""
     before = sheet.before
     if before is None:
@@ -178,27 +174,16 @@ def _replace(
         session.flush()
         _tell(sheet, row, on, actor)
         return
-    for entry in _entries_of(sheet.person, row.uuid) if row.passed else ():
-        achievements.correct(entry, reason=reason, actor=actor)
     session.delete(before)
     session.flush()
     session.delete(row)
     session.flush()
-    _keep(form, sheet, on, language, actor)
+    _keep(form, sheet, on, language, actor, retyped="1")
 
 
-def _entries_of(person: Person, attempt: str) -> list[achievements.LedgerEntry]:
-    """What the ledger holds of an attempt, as far as it was not taken back."""
-    entries = achievements.entries_of(person.id)
-    gone = {entry.corrects_id for entry in entries}
-    return [
-        entry
-        for entry in entries
-        if entry.kind == "achieved" and entry.evidence.get("attempt") == attempt and entry.id not in gone
-    ]
-
-
-def _keep(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, actor: Person) -> None:
+def _keep(
+    form: PrintedTest, sheet: CheckedSheet, on: date, language: str, actor: Person, **known: str
+) -> None:
     person = sheet.person
     about, pool = attempts.test_for(person, form.module.id)
     began = end_of(on - timedelta(days=1))  # of the day only the date is known: never later than now
@@ -232,7 +217,7 @@ def _keep(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, actor
     session.flush()
     _tell(sheet, row, on, actor)
     if sheet.marks.passed:
-        attempts.report_pass(person, row, on=on, actor=actor, paper=form.code)
+        attempts.report_pass(person, row, on=on, actor=actor, paper=form.code, **known)
 
 
 def _tell(sheet: CheckedSheet, row: Attempt, on: date, actor: Person) -> None:

@@ -57,11 +57,8 @@ def send(form_code: str) -> ResponseReturnValue:
 def _save(form: PrintedTest, page: SheetPage) -> dict[str, Any]:
     if page.seen != request.form.get("seen") or page.on is None:
         raise RuleBroken("changed-meanwhile")
-    reason = _("The slip was typed once more: what was typed before was wrong.")
     who = signed_in_person()
-    counts = paper_results.save_sheets(
-        form, page.checked, page.on, language=page.language, reason=reason, actor=who
-    )
+    counts = paper_results.save_sheets(form, page.checked, page.on, language=page.language, actor=who)
     return {str(name): number for name, number in counts.items()}
 
 

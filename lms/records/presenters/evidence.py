@@ -56,6 +56,8 @@ def what_it_rests_on(
     said = []
     if "paper" in given:
         said.append(_on_paper(given["paper"], typist))
+        if "retyped" in given:
+            said.append(_("The slip was typed again: the row that was typed before gave no pass."))
     elif "attempt" in given:
         said.append(_("Test taken here."))
     if "source" in given:

@@ -3,7 +3,9 @@
 const decisions = document.getElementById("decisions") ?? document.querySelector("form[data-unsaved]");
 let unsaved = decisions?.dataset.unsaved === "typed";
 
-document.addEventListener("change", ({ target }) => { if (decisions && target.form === decisions) unsaved = true; });
+for (const kind of ["change", "input"]) document.addEventListener(kind, ({ target }) => {
+  if (decisions && target.form === decisions) unsaved = true;
+});
 document.addEventListener("submit", (event) => {
   const stays = event.submitter && "download" in event.submitter.dataset; // the answer is a file
   if (event.defaultPrevented || !(stays || event.target === decisions)) return;
@@ -13,7 +15,7 @@ document.addEventListener("submit", (event) => {
 });
 // Another language of a survey: the page comes back in it, with what is answered. Nothing is kept for that.
 for (const link of document.querySelectorAll("a[data-language]")) link.addEventListener("click", (event) => {
-  if (!unsaved || !("unsaved" in decisions.dataset)) return;
+  if (!unsaved || !("carries" in decisions.dataset)) return;
   event.preventDefault();
   unsaved = false;
   decisions.action = link.href;

@@ -31,14 +31,15 @@ _Said = TypeVar("_Said")
 class TaskFigures:
     """A task: how many rated it, mean and median priority (0 to 20 on a scale of 5), the percent with a wide gap.
 
-    `low` and `high`: the 95 % interval of the mean, where few rated it. `by_role`: mean priority where it may be shown.
+    `wide` is None where fewer than LEAST have one, or have none. `low` and `high`: the 95 % interval of the mean, where
+    few rated it. `by_role`: mean priority where it may be shown.
     """
 
     task: str
     people: int
     mean: float
     median: float
-    wide: int
+    wide: int | None
     low: float | None
     high: float | None
     by_role: Mapping[str, float]
@@ -135,7 +136,7 @@ def _task(task: SurveyTask, responses: Sequence[GivenAnswers]) -> TaskFigures | 
         len(ratings),
         fmean(priorities),
         median(priorities),
-        _percent(sum(rating.gap >= WIDE for rating in ratings), len(ratings)),
+        _wide(ratings),
         low,
         high,
         {
@@ -143,6 +144,11 @@ def _task(task: SurveyTask, responses: Sequence[GivenAnswers]) -> TaskFigures | 
             for role in sorted(hiding.visible_parts(by_role, hiding.is_mixed))
         },
     )
+
+
+def _wide(ratings: Sequence[Rating]) -> int | None:
+    wide = sum(rating.gap >= WIDE for rating in ratings)
+    return _percent(wide, len(ratings)) if LEAST <= wide <= len(ratings) - LEAST else None
 
 
 def _modules(survey: Survey, responses: Sequence[GivenAnswers]) -> tuple[ModuleFigures, ...]:
