@@ -85,11 +85,14 @@ def marks(checked: CheckedSheet | None, form: PrintedTest) -> str:
     found = checked.marks
     length = len(form.questions)
     said = _("%(right)s of %(all)s right, %(score)s %%", right=checked.right, all=length, score=found.score)
+    # Not within the last line: before Python 3.12 a sentence in an f-string is not collected.
     if found.passed:
-        return f"{said} · {_('Passed')}"
-    if found.reread and found.score >= form.module.award.post_test.pass_mark:
-        return f"{said} · {_('Not passed: a question about safety is wrong')}"
-    return f"{said} · {_('Not passed')}"
+        outcome = _("Passed")
+    elif found.reread and found.score >= form.module.award.post_test.pass_mark:
+        outcome = _("Not passed: a question about safety is wrong")
+    else:
+        outcome = _("Not passed")
+    return f"{said} · {outcome}"
 
 
 def saved(counts: Mapping[str, int]) -> list[str]:
