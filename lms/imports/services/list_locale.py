@@ -11,7 +11,7 @@ from lms.db import session
 from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.lines.column_facts import ADDRESSED, PASSED_TICKED, RESULT_COLUMN
 from lms.imports.domain.lines.line_values import LocaleContext
-from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, SETTLED
+from lms.imports.domain.lines.value_groups import SETTLED, said_in_list
 from lms.imports.domain.values import addressed, brackets, date_order
 from lms.imports.domain.values.date_order import Mixed, Order
 from lms.imports.domain.values.dates import Era
@@ -38,15 +38,9 @@ def customs_in(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
     fields = matching.get("columns", {})
     in_order = [fields[number] for number in sorted(fields, key=int)]
     usual = locale_context.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
-    if SETTLED in matching:
-        usual = replace(usual, settled={(field, key): means for field, key, means in matching[SETTLED]})
-    told = {
-        (field, key): means
-        for name in (SAID_HERE, SAID_OF_TEXTS)
-        for field, key, means in matching.get(name, ())
-    }
-    settled = {group: means for group, means in {**usual.settled, **told}.items() if means}
-    usual = replace(usual, settled=settled)
+    before = {} if SETTLED in matching else usual.settled  # what others have said since does not count
+    said = {**before, **said_in_list(matching)}
+    usual = replace(usual, settled={group: means for group, means in said.items() if means})
     mixed = {field: Mixed(*found) for field, found in matching.get("mixed_orders", {}).items()}
     mixed = {field: one._replace(order=_order(usual, field, one)) for field, one in mixed.items()}
     widths = {}

@@ -26,6 +26,7 @@ from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.lines.result_answers import TRAINED, is_of_nothing
 from lms.imports.domain.lines.section_rows import SECTIONS
+from lms.imports.domain.lines.value_groups import SAID_HERE
 from lms.imports.domain.values import addressed, brackets, date_order, marked_words, results
 from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.date_order import Order
@@ -68,7 +69,7 @@ ADDRESSED: Final = "addressed"
 _OF_TESTS: Final = frozenset({"result", "mark", result_ticks.FAILED})
 _OF_TEXTS: Final = (
     "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, MARKS_LEFT_OUT, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE,
-    RUNNING_NUMBERS, OBSERVED,
+    RUNNING_NUMBERS, OBSERVED, SAID_HERE,
 )  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
