@@ -74,8 +74,7 @@ def e164(typed: str, region: str | None = None) -> str:
             raise _or_abroad(broken, typed, region) from None
         number = lost
     else:
-        if typed.lstrip().startswith("0") and not phonenumbers.is_valid_number(number):
-            _refuse_abroad(typed, region)
+        _refuse_doubtful(number, typed, region)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
@@ -119,11 +118,20 @@ def _or_abroad(broken: RuleBroken, typed: str, region: str | None) -> RuleBroken
     return RuleBroken(word, field="phone", **values, numbers=numbers)
 
 
-def _refuse_abroad(typed: str, region: str | None) -> None:
-    """Refuse a number that is a mobile of a neighbour, and has not the form of the own ones."""
+def _refuse_doubtful(number: PhoneNumber, typed: str, region: str | None) -> None:
+    """Refuse a number that is a mobile of a neighbour, and has not the form of the own ones.
+
+    "12345681" is 012 345 681 of Cambodia whose zero a spreadsheet has taken, and begins as no number in Thailand,
+    whatever `phonenumbers` knows of numbers that are given out no more. Refuse also what begins so and is nobody's.
+    """
+    is_valid, is_usual = phonenumbers.is_valid_number(number), _length_of(number) is not None
+    if "+" in typed or region is None or (is_valid and is_usual):
+        return
     numbers = _abroad(typed, region, mobiles_only=True)
     if numbers:
         raise RuleBroken("phone-abroad", field="phone", numbers=numbers)
+    if not (is_valid or is_usual or ascii_digits(typed).lstrip().startswith("0")):
+        raise RuleBroken("phone-unreadable", field="phone", code=code_of(region))
 
 
 def _abroad(typed: str, region: str | None, *, mobiles_only: bool = False) -> str:
