@@ -247,3 +247,25 @@ def test_a_letter_for_a_digit_is_asked_about_also_where_many_numbers_look_odd(
         ("KH-11O6 (KH-1106)", AS_WRITTEN),
     ]
     imports.drop(other, actor=None)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "question", "answer"),
+    [
+        (["124", "000124", "000125", "000126"], "000000", ZEROS),
+        (["LA103", *SERIES], "LA0>LA-0000", FITTED),
+    ],
+)
+def test_who_has_a_number_as_it_is_written_keeps_it_from_who_would_get_it_by_an_answer(
+    people: People, numbers: list[str], question: str, answer: str
+) -> None:
+    list_import = people_of(people, *numbers)
+    value_choices.settle(list_import, {("number", question): answer})
+    [refused] = [row for row in rows(list_import) if row.action == "fail"]
+    holder = numbers.index("000124" if "124" in numbers else "LA-0103")
+    assert refused.given["number"] in ("124", "LA103")
+    assert [(one["word"], one["values"]) for one in refused.problems] == [
+        ("number-twice", {"line": holder + 2})
+    ]
+    assert rows(list_import)[holder].action == "create"
+    imports.drop(list_import, actor=None)
