@@ -85,7 +85,11 @@ def _phone(cell: str, customs: LocaleContext) -> str:
     """E.164, of the first one where there are several."""
     if _SHORTENED.fullmatch(cell.upper()):
         raise RuleBroken("digits-lost", typed=cell)
-    return phones.e164(phone_texts.read(cell).number, customs.country)
+    typed = phone_texts.read(cell).number
+    number = phones.e164(typed, customs.country)
+    if customs.phones_of:
+        phones.refuse_as_of(customs.phones_of, typed, customs.country)
+    return number
 
 
 def _email(cell: str, customs: LocaleContext) -> str:
