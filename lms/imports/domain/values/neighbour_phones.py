@@ -17,7 +17,7 @@ _COMPARED: Final = 300  # cells: more of them say the same
 
 
 def country_of(column: Iterable[str], own: str) -> str:
-    """The neighbour (ISO 3166-1) whose phones a column holds; "" where it says no more of it than of the own country."""
+    """The neighbour (ISO 3166-1) whose phones a column holds; "" where it says no more of it than of the own one."""
     counted: Counter[str] = Counter()
     for cell in islice(filter(None, column), _COMPARED):
         countries = phones.countries_of(phone_texts.read(cell).number, own)
