@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from lms import jobs
 from lms.db import session
@@ -14,7 +15,7 @@ from lms.imports.domain.lines import cell_readers
 from lms.imports.domain.values import fitting_numbers
 from lms.imports.domain.values.fitting_numbers import FITTED, Usual
 from lms.imports.domain.values.number_widths import AS_WRITTEN, ZEROS
-from lms.imports.models import ListImport
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, value_choices
 from tests.imports.files import brought, text
@@ -74,11 +75,11 @@ def test_what_nearly_all_numbers_look_like(numbers: Sequence[str], usual: Usual 
         ("106", "0", "LA-0106"),
         ("1", "0", "LA-0001"),
         ("LA-00204", "LA-00000", "LA-0204"),
-        ("LA-O214", "LA-O214", "LA-0214"),
-        ("LAO214", "LA-O214", "LA-0214"),
-        ("LA-02I4", "LA-02I4", "LA-0214"),
-        ("LA-021L", "LA-021L", "LA-0211"),
-        ("O214", "O214", "LA-0214"),
+        ("LA-O214", "=LA-O214", "LA-0214"),
+        ("LAO214", "=LA-O214", "LA-0214"),
+        ("LA-02I4", "=LA-02I4", "LA-0214"),
+        ("LA-021L", "=LA-021L", "LA-0211"),
+        ("O214", "=O214", "LA-0214"),
         # As the others, or the same number spelled otherwise, or one that only lacks zeros: that is asked elsewhere.
         ("LA-0103", "", ""),
         ("LA0103", "", ""),
@@ -103,7 +104,7 @@ def test_where_numbers_are_not_filled_with_zeros_only_the_letters_are_put_before
     assert fitting_numbers.of("12", usual) == ("0>V-0", "V-12")
     assert fitting_numbers.of("V-7", usual) is None
     assert fitting_numbers.of("0012", Usual("", 4, 4, "0007")) is None
-    assert fitting_numbers.of("O012", Usual("", 4, 4, "0007")) == ("O012>0000", "0012")
+    assert fitting_numbers.of("O012", Usual("", 4, 4, "0007")) == ("=O012>0000", "0012")
     assert fitting_numbers.of("12", None) is None
 
 
@@ -140,7 +141,7 @@ def test_a_number_with_a_stroke_in_it_is_one(cell: str) -> None:
 
 def test_where_many_numbers_look_otherwise_only_a_letter_among_the_digits_is_asked_about() -> None:
     usual = LA._replace(letters_only=True)
-    assert fitting_numbers.of("LA-O214", usual) == ("LA-O214>LA-0000", "LA-0214")
+    assert fitting_numbers.of("LA-O214", usual) == ("=LA-O214>LA-0000", "LA-0214")
     for number in ("LA103", "106", "LA-00204"):
         assert fitting_numbers.of(number, usual) is None
     assert not fitting_numbers.covers("", usual)
@@ -216,7 +217,7 @@ def test_the_numbers_of_the_society_say_what_is_usual_where_the_list_does_not(
     list_import = people_of(people, "41", "KH-O042", name="second")
     assert asked(list_import) == [
         ("0>KH-0000", "41 (KH-0041)", 1),
-        ("KH-O042>KH-0000", "KH-O042 (KH-0042)", 1),
+        ("=KH-O042>KH-0000", "KH-O042 (KH-0042)", 1),
     ]
     imports.drop(list_import, actor=None)
 
@@ -227,11 +228,11 @@ def test_a_letter_for_a_digit_is_asked_about_also_where_many_numbers_look_odd(
     numbers = ["KH-1101", "KH-1102", "1103", "1104", "KH/1105/2", "KH-11O6", "KH-1I07"]
     list_import = people_of(people, *numbers)
     assert asked(list_import) == [
-        ("KH-11O6>KH-0000", "KH-11O6 (KH-1106)", 1),
-        ("KH-1I07>KH-0000", "KH-1I07 (KH-1107)", 1),
+        ("=KH-11O6>KH-0000", "KH-11O6 (KH-1106)", 1),
+        ("=KH-1I07>KH-0000", "KH-1I07 (KH-1107)", 1),
     ]
     assert numbers_of(list_import) == numbers[:5]
-    value_choices.settle(list_import, {("number", "KH-11O6>KH-0000"): AS_WRITTEN})
+    value_choices.settle(list_import, {("number", "=KH-11O6>KH-0000"): AS_WRITTEN})
     assert numbers_of(list_import) == numbers[:6]
     imports.start(list_import)
     session.commit()
@@ -244,8 +245,9 @@ def test_a_letter_for_a_digit_is_asked_about_also_where_many_numbers_look_odd(
         (group["text"], group["means"]) for group in other.matching["groups"] if group["field"] == "number"
     ] == [
         ("KH-12O6 (KH-1206)", ""),
-        ("KH-11O6 (KH-1106)", AS_WRITTEN),
+        ("KH-11O6 (KH-1106)", ""),
     ]
+    assert "KH-11O6" not in str(session.scalars(select(ValueMatching.typed)).all())  # the number of somebody
     imports.drop(other, actor=None)
 
 

@@ -68,7 +68,8 @@ class Group:
 def is_of_one_list(field: str, key: str) -> bool:
     """Whether what is said of a group is not remembered for other lists."""
     of_result = field == "result" and (is_without_heading(key) or result_answers.is_of_nothing(key))
-    return (field, key) in OF_ONE_LIST or of_result
+    of_number = field == "number" and fitting_numbers.is_of_one_number(key)
+    return (field, key) in OF_ONE_LIST or of_result or of_number
 
 
 def groups_of(

@@ -20,6 +20,7 @@ FITTED: Final = "fitted"  # write it as the others are written
 _FEWEST: Final = 5  # numbers that say what is usual
 _FEWEST_OF_SERIES: Final = 2  # so many say that a letter among the digits of another one is a slip
 _MOST_OTHERS: Final = 4  # of so many numbers one may look otherwise
+_OF_ONE: Final = "="  # before a number that is asked about by itself
 _FIXED: Final = 4  # so many digits in all of them are filled with zeros where there are fewer
 _LIKE_DIGITS: Final = str.maketrans("OIL", "011")
 _DIGITS_AND_LETTERS: Final = re.compile(r"[0-9OIL]*[0-9][0-9OIL]*")
@@ -166,13 +167,18 @@ def _shape(own: str, digits: str, usual: Usual) -> str:
     With a letter for a digit each is asked about by itself: that one is right says nothing of another one.
     """
     if not digits.isdecimal():
-        return f"{usual.before if own else ''}{digits}"
+        return f"{_OF_ONE}{usual.before if own else ''}{digits}"
     return f"{own}{'0' * len(digits)}" if own == usual.before else f"{own}0"
 
 
 def is_shape(key: str) -> bool:
     """Whether what an answer is remembered by is of such a number, and not of one that lacks zeros."""
     return ">" in key
+
+
+def is_of_one_number(key: str) -> bool:
+    """Whether an answer is about a single number: that is somebody's, and not kept beyond its list."""
+    return key.startswith(_OF_ONE)
 
 
 def covers(before: str, usual: Usual | None) -> bool:
