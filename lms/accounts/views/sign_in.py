@@ -222,6 +222,8 @@ def _onward(person: Person) -> str:
 
 @bp.post("/sign-out/")
 @web.access("public")
+@web.csrf.exempt  # also sent by a page without a token, where somebody wished to sign out before there was network
+@web.same_site
 def sign_out() -> ResponseReturnValue:
     """End the session here."""
     auth.leave()

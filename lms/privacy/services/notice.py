@@ -64,6 +64,14 @@ ON_THE_PHONE: Final = (
         ),
     ),
     OnThePhone(
+        "leaving",
+        _l(
+            "A fifth cookie (“%(name)s”) is there only if you signed out without network. It closes your account in this "
+            "browser until Sala can sign you out, and goes then.",
+            name="leaving",
+        ),
+    ),
+    OnThePhone(
         "country",
         _l(
             "Without signing in, your browser keeps which country’s services you opened (“%(name)s”). "

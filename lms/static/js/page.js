@@ -109,6 +109,16 @@ const ticks = document.querySelectorAll("[data-read], [data-unread], [data-count
 const saved = document.querySelector("[data-saved]");
 const signedIn = document.querySelector("meta[name=signed-in]"), reader = signedIn?.dataset.reader;
 if (signedIn?.content === "instead") leave(); // of somebody who was signed in until then
+// Who wished to sign out where there was no network is signed out by whichever page opens first. Sala opens nothing of
+// theirs as long as the cookie says so.
+addEventListener("leaving", () => {
+  store.removeItem("signed-in");
+  document.cookie = `leaving=${reader}; path=/; max-age=31536000; samesite=lax`;
+});
+if (/(^| )leaving=/.test(document.cookie)) {
+  leave();
+  fetch(`/${document.documentElement.lang}/sign-out/`, { method: "POST", redirect: "manual" }).catch(() => {});
+}
 if (signedIn) enter();
 look();
 
