@@ -234,6 +234,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "“%(typed)s” says how much of the training somebody was there for; it is no mark. Please say once for all "
         "lines whether that counts as attended."
     ),
+    "absences-unknown": _l(
+        "“%(typed)s” says for how much of the training somebody was absent. Please say once for all lines whether that "
+        "counts as attended."
+    ),
     "tick-unknown": _l("“%(typed)s” is no tick: it does not say who failed or was absent."),
     "result-and-failed": _l(
         "One tick says passed or present, another one not passed or absent. Please correct the list."
@@ -326,6 +330,14 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "%(number)s is recorded as trained on this day. The list says otherwise, but does not change it. If the list "
         "is right, please correct that entry on the page of the person."
     ),
+    "recorded-passed-unsaid": _l(
+        "%(number)s is recorded as passed on this day. This line does not say how it went, and changes nothing. If it "
+        "was not passed, please correct that entry on the page of the person."
+    ),
+    "recorded-passed-near": _l(
+        "%(number)s is recorded as passed in this module on %(day)s. This line does not say so, and changes nothing. If "
+        "it is the same training, please correct that entry on the page of the person."
+    ),
     "recorded-perhaps": _l("Please look first whether this line is really about %(number)s."),
     "said-before": _l("The same stands in line %(line)s of this list."),
     "account-closed": _l(
@@ -349,7 +361,10 @@ _ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
 }
 
 _OF_ANOTHER_DAY: Final = frozenset(
-    {"recorded-near", "line-near", "recorded-beside", "was-recorded-beside", "is-recorded-near"}
+    {
+        *("recorded-near", "line-near", "recorded-beside", "was-recorded-beside", "is-recorded-near"),
+        "recorded-passed-near",
+    }
 )
 
 

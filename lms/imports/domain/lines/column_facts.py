@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from lms.imports.domain.columns import (
     attendance_days,
+    counted_absences,
     day_headings,
+    hours_of_days,
     module_headings,
     monk_titles,
     observed_practice,
@@ -161,7 +163,7 @@ def results_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[st
     never = sum(attendance_days.FIELD in typed for _, typed in given)
     rows = [line.cells for line in table.lines]
     return {
-        NOT_THERE: [attendance_days.absences(table.header, rows, fields)[0], never] if never else None,
+        NOT_THERE: [hours_of_days.absences(table.header, rows, fields)[0], never] if never else None,
         RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
         **_points(numbers, [] if column.no_marks else of_marks, heading, marks),
     }
@@ -256,7 +258,12 @@ def _unread_results(
 
     Columns of observed `practice` are spoken of by themselves.
     """
-    days = attendance_days.left_out(table.header, [line.cells for line in table.lines], fields)
+    rows = [line.cells for line in table.lines]
+    days = (
+        attendance_days.left_out(table.header, rows, fields)
+        | hours_of_days.left_out(rows, fields)
+        | counted_absences.left_out(table.header, rows, fields, trained=trained)
+    )
     for place, heading in enumerate(table.header):
         column = [said(line.cells[place]) for line in table.lines]
         unread = mine[place] and any(column) and "result" not in fields.values()

@@ -30,6 +30,7 @@ from lms.text.titles import is_only_title, latin_beside
 
 _PARTS: Final = ("family_name", "given_name")
 NO_MODULE: Final = "module-left-out"
+_DENIALS: Final = ("", "not-there")  # of why there is nothing to record: a result, or that somebody was absent
 _NOT_TRAINED: Final = ("result-unsaid", "not-there")
 _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("name", *_PARTS))
 
@@ -42,7 +43,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
     "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
-    "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "number-shape",
+    "absences-unknown", "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "number-shape",
     "number-several", "name-bracketed", "date-order", and what `_missing` adds.
     """
     if kind == "trainings" and is_no_module(given.get("award", ""), customs):
@@ -83,7 +84,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     problems += _missing(values, {problem.field for problem in problems} | needless, kind)
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
     said_of_it = (outcome.result, outcome.mark, outcome.needed, outcome.left)
-    return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid=unsaid)
+    denies = bool(outcome.wrong) or not (outcome.passed or outcome.left not in _DENIALS)
+    return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid=unsaid, denies=denies)
 
 
 def meaning_of(field: str, text: str, customs: LocaleContext) -> str:

@@ -94,7 +94,8 @@ class Read:
 
     `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
     the pass mark that it does not reach. `left` is the word of why there is nothing to record, where no result says so;
-    `unsaid`: the list has a column for the result, and nothing in it.
+    `unsaid`: the list has a column for the result, and nothing in it. `denies`: something in the line says that it was
+    not passed, or that nobody was there, also where the line waits for something else.
 
     `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
@@ -108,3 +109,4 @@ class Read:
     needed: int | None = None
     left: str = ""
     unsaid: bool = False
+    denies: bool = False

@@ -33,6 +33,7 @@ ASKED: Final[Mapping[str, str]] = {
     "award-unknown": "award",
     "result-unknown": "result",
     "attendance-unknown": "result",
+    "absences-unknown": "result",
 }
 SETTLED: Final = "settled"  # stands in a matching
 # The same of what was said of this list alone, and is not remembered for others.
@@ -65,8 +66,8 @@ class Group:
 
 def is_of_one_list(field: str, key: str) -> bool:
     """Whether what is said of a group is not remembered for other lists."""
-    of_result = field == "result" and (is_without_heading(key) or result_answers.is_of_nothing(key))
-    return (field, key) in OF_ONE_LIST or of_result
+    of_one = (is_without_heading, result_answers.is_of_nothing, result_answers.is_of_absences)
+    return (field, key) in OF_ONE_LIST or (field == "result" and any(is_one(key) for is_one in of_one))
 
 
 def groups_of(
