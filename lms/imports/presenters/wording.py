@@ -148,6 +148,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "lines. Both cannot be: please leave the column out, take it as something else, or choose “There is a column "
         "for it” below the table."
     ),
+    "day-twice": _l(
+        "A column is taken as the date of the training, and another date is written below the table for all lines. Both "
+        "cannot be: please leave the column out, or empty the date below the table."
+    ),
     "module-ticked": _l(
         "The column “%(name)s” has ticks or results and no names of modules. Please take it as the result, and choose "
         "its module below the table, under “What holds for all lines and has no column”."
@@ -193,6 +197,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "not-stored": _l("This text is not stored."),
     "name-kept": _l("stays: %(name)s"),
+    "name-here": _l("in Sala: %(name)s"),
     "number-kept": _l(
         "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
     ),
@@ -289,6 +294,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "not-there": _l("Not there, so there is nothing to record."),
     "line-says-otherwise": _l("Line %(line)s says of the same training that it was not passed. Which one is right?"),
+    "nothing-recorded": _l("Nothing was recorded in this module when the file was written."),
     "not-passed": _l("Not passed, so there is nothing to record."),
     "mark-too-low": _l(
         "The mark is %(mark)s %%, the pass mark of this module is %(needed)s %%: not passed, so there is nothing to "

@@ -234,11 +234,17 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Locale
     """The headings of columns that are left out as results, and of those that say something of another module."""
     award = award_of_all(given, fields, usual)
     others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
-    mine = [award in modules for modules in module_headings.of_list(table.header, usual.awards)]
+    modules_of = module_headings.of_list(table.header, usual.awards)
+    mine = [award in modules for modules in modules_of]
+    # Where the column of the module is the result, those of others say nothing of it.
+    own = any(mine[int(number) - 1] for number, field in fields.items() if field in _OF_TESTS)
+    beside = [place for place, modules in enumerate(modules_of) if own and modules and award not in modules]
     practice = [*observed_practice.of(table.header, [line.cells for line in table.lines])]
     return {
         OTHER_MODULES: list(others),
-        UNREAD_RESULTS: list(_unread_results(table, fields, mine, practice, trained=_are_trained(usual))),
+        UNREAD_RESULTS: list(
+            _unread_results(table, fields, mine, [*practice, *beside], trained=_are_trained(usual))
+        ),
         OBSERVED: [
             [table.header[place].strip() or str(place + 1), fields.get(str(place + 1)) in _OF_TESTS]
             for place in practice
@@ -250,13 +256,13 @@ def _unread_results(
     table: Table,
     fields: Mapping[str, str],
     mine: Sequence[bool],
-    practice: Sequence[int],
+    aside: Sequence[int],
     *,
     trained: bool,
 ) -> Iterator[str]:
     """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant.
 
-    Columns of observed `practice` are spoken of by themselves.
+    Columns of observed practice are spoken of by themselves: they stand `aside`, and so do those of other modules.
     """
     rows = [line.cells for line in table.lines]
     days = (
@@ -278,7 +284,7 @@ def _unread_results(
             or _is_unread(heading, column, fields)
             or _are_unread_marks(heading, column, fields)
         )
-        if unread and str(place + 1) not in fields and place not in practice:
+        if unread and str(place + 1) not in fields and place not in aside:
             yield heading or str(place + 1)
 
 

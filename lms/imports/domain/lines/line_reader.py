@@ -31,6 +31,7 @@ from lms.text.titles import is_only_title, latin_beside
 _PARTS: Final = ("family_name", "given_name")
 NO_MODULE: Final = "module-left-out"
 _DENIALS: Final = ("", "not-there")  # of why there is nothing to record: a result, or that somebody was absent
+NOTHING_RECORDED: Final = "nothing-recorded"
 _NOT_TRAINED: Final = ("result-unsaid", "not-there")
 _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("name", *_PARTS))
 
@@ -48,6 +49,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     """
     if kind == "trainings" and is_no_module(given.get("award", ""), customs):
         return Read({}, (), passed=False, left=NO_MODULE)
+    if customs.own_records and not said(given.get("on", "")):
+        return Read({}, (), passed=False, left=NOTHING_RECORDED)
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     failed = _failed(cells.pop(result_ticks.FAILED, ""), problems)

@@ -47,7 +47,7 @@ class LocaleContext:
     of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so that an X there
     is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`; `addressed` the same
     of names that begin with a title that may be their first letters: see `addressed`. `usual_number`: what nearly all
-    numbers look like.
+    numbers look like. `own_records`: the list is our own file of records, with a line for each module of each person.
     """
 
     country: str
@@ -76,6 +76,7 @@ class LocaleContext:
     mixed_orders: Mapping[str, Mixed] = dataclasses.field(default_factory=dict)
     brackets: str = bracketed.KEEP
     addressed: str = bracketed.KEEP
+    own_records: bool = False
 
     @property
     def home(self) -> str:
