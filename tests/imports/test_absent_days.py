@@ -87,7 +87,9 @@ def test_a_word_for_absence_counts_where_its_numbers_do() -> None:
 @pytest.mark.parametrize("heading", [*HEADINGS, "ขาด", "ຂາດ", "អវត្តមាន", "Absent"])
 def test_who_was_absent_is_asked_about_in_four_languages(people: People, heading: str) -> None:
     list_import = sheet(
-        people, ["ID", heading, "Remarks"], *([number, count, ""] for number, count in zip(NUMBERS, "0 1 3 2".split()))
+        people,
+        ["ID", heading, "Remarks"],
+        *([number, count, ""] for number, count in zip(NUMBERS, ["0", "1", "3", "2"], strict=True)),
     )
     assert list_import.matching["columns"]["2"] == "result"
     assert actions(list_import) == [("create", []), *[("fail", ["absences-unknown"])] * 3]
@@ -108,7 +110,11 @@ def test_hours_in_two_rows_of_headings_and_two_days_absent_train_nobody(app: Fla
     )
     asked = ("fail", ["absences-unknown"])
     assert actions(list_import) == [("create", []), asked, asked, ("skip", ["result-unsaid"])]
-    said = {("result", group["key"]): "attended" for group in list_import.matching["groups"] if group["text"] == "1"}
+    said = {
+        ("result", group["key"]): "attended"
+        for group in list_import.matching["groups"]
+        if group["text"] == "1"
+    }
     value_choices.settle(list_import, said)
     assert actions(list_import)[1:3] == [("create", []), asked]
     carry_out(app, list_import)
@@ -141,9 +147,9 @@ def test_who_has_no_hours_where_others_have_was_not_there(people: People, come: 
 
 def test_hours_that_everybody_has_say_of_nobody_whether_they_were_there(people: People) -> None:
     header = ["ID", "Start", "End"]
-    assert column_choice.matched(header, "trainings", {}, [["1", "8:30", "16:30"], ["2", "8:30", "16:30"]]) == {
-        1: "number"
-    }
+    assert column_choice.matched(
+        header, "trainings", {}, [["1", "8:30", "16:30"], ["2", "8:30", "16:30"]]
+    ) == {1: "number"}
     half = [["1", "8:30", "16:30"], ["2", "", ""], ["3", "", ""]]
     assert hours_of_days.places(half, {}) == []
     assert hours_of_days.places([], {}) == []
@@ -192,7 +198,7 @@ def test_a_tick_or_a_no_below_days_absent_says_nothing_and_a_word_says_what_it_s
     list_import = sheet(
         people,
         ["ID", "Days absent"],
-        *([number, cell] for number, cell in zip(NUMBERS, ["✓", "no", "absent", "attended"])),
+        *([number, cell] for number, cell in zip(NUMBERS, ["✓", "no", "absent", "attended"], strict=True)),
     )
     asked = ("fail", ["absences-unknown"])
     assert actions(list_import) == [asked, asked, ("skip", ["not-there"]), ("create", [])]
@@ -216,7 +222,9 @@ def test_what_hr_has_left_out_before_is_not_proposed_again() -> None:
     assert column_choice.matched(["ID", "Start", "Days absent"], "trainings", said, lines) == {1: "number"}
 
 
-def test_chan_is_asked_whether_three_days_absent_count_as_attended(client: StrictClient, people: People) -> None:
+def test_chan_is_asked_whether_three_days_absent_count_as_attended(
+    client: StrictClient, people: People
+) -> None:
     list_import = sheet(people, ["ID", "Days absent"], ["KH-1001", "0"], ["KH-1002", "3"])
     client.sign_in("KH-1200")
     shown = page_text(client, list_import)

@@ -118,7 +118,11 @@ def test_a_corrected_list_that_says_failed_names_what_is_recorded(
 @pytest.mark.parametrize(
     ("again", "action", "word"),
     [
-        (["", "x"], "fail", "recorded-passed-mark"),  # the word is failed now, and the old mark still stands beside it
+        (
+            ["", "x"],
+            "fail",
+            "recorded-passed-mark",
+        ),  # the word is failed now, and the old mark still stands beside it
         (["", ""], "skip", "recorded-passed-unsaid"),
         (["รอผล", ""], "fail", "recorded-passed-unsaid"),
     ],

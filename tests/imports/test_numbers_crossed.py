@@ -1,4 +1,4 @@
-"""A number with the name of somebody else is asked about; a name that is only written otherwise is shown beside ours."""
+"""A number with the name of somebody else is asked about; a name that is written otherwise is shown beside ours."""
 
 from __future__ import annotations
 
@@ -74,9 +74,7 @@ def test_a_number_with_the_name_of_somebody_else_is_asked_about(
         ("KH-3006", "Ratana Sim"),
     ],
 )
-def test_a_usual_way_to_write_a_name_is_asked_about_of_nobody(
-    people: People, number: str, name: str
-) -> None:
+def test_a_usual_way_to_write_a_name_is_asked_about_of_nobody(people: People, number: str, name: str) -> None:
     sim = settle(people)
     list_import = bring_in(people, line(number, name))
     (row,) = rows(list_import)

@@ -132,7 +132,9 @@ def test_what_the_file_of_records_cannot_bring_back_is_said(client: StrictClient
     imports.drop(list_import, actor=None)
 
 
-def test_the_status_of_a_certificate_is_asked_about_once_where_it_is_taken_as_the_result(people: People) -> None:
+def test_the_status_of_a_certificate_is_asked_about_once_where_it_is_taken_as_the_result(
+    people: People,
+) -> None:
     header = ["Number", "Name", "Branch code", "Branch", "Module", "Status", "Completed on", "Valid until"]
     header.append("Trained without a certificate on")
     lines = [

@@ -46,7 +46,9 @@ def says_not_passed(read: Read) -> bool:
 
 def _spoken_against(decision: Decision, read: Read, denied: Mapping[Fact, int]) -> Decision:
     candidates = tuple(
-        one if one.against or row_actions.fact_of(one.id, read) not in denied else one._replace(against="line")
+        one
+        if one.against or row_actions.fact_of(one.id, read) not in denied
+        else one._replace(against="line")
         for one in decision.candidates
     )
     return replace(decision, candidates=candidates)

@@ -149,8 +149,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "for it” below the table."
     ),
     "day-twice": _l(
-        "A column is taken as the date of the training, and another date is written below the table for all lines. Both "
-        "cannot be: please leave the column out, or empty the date below the table."
+        "A column is taken as the date of the training, and another date is written below the table for all lines. "
+        "Both cannot be: please leave the column out, or empty the date below the table."
     ),
     "module-ticked": _l(
         "The column “%(name)s” has ticks or results and no names of modules. Please take it as the result, and choose "
@@ -341,8 +341,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "was not passed, please correct that entry on the page of the person."
     ),
     "recorded-passed-near": _l(
-        "%(number)s is recorded as passed in this module on %(day)s. This line does not say so, and changes nothing. If "
-        "it is the same training, please correct that entry on the page of the person."
+        "%(number)s is recorded as passed in this module on %(day)s. This line does not say so, and changes nothing. "
+        "If it is the same training, please correct that entry on the page of the person."
     ),
     "recorded-perhaps": _l("Please look first whether this line is really about %(number)s."),
     "said-before": _l("The same stands in line %(line)s of this list."),

@@ -92,7 +92,8 @@ def match(
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do without),
     "module-needed", "modules-needed" (the list has a column for each), "module-of-result" (a heading names it),
-    "module-twice" (a column and one for all lines), "day-twice" (the same of the date), "module-ticked" (no module stands in its column),
+    "module-twice" (a column and one for all lines), "day-twice" (the same of the date),
+    "module-ticked" (no module stands in its column),
     "practice-no-test" (observed practice as a result), "day-needed", "source-missing", "file-gone";
     NotFound for a field that there is not.
     """

@@ -50,5 +50,7 @@ def _pattern(texts: str) -> re.Pattern[str]:
     """The longest first; in Latin letters only whole words."""
     words = sorted((for_comparing(text).strip() for text in texts.split("|")), key=len, reverse=True)
     return re.compile(
-        "|".join(rf"(?<![a-z]){re.escape(one)}(?![a-z])" if one.isascii() else re.escape(one) for one in words)
+        "|".join(
+            rf"(?<![a-z]){re.escape(one)}(?![a-z])" if one.isascii() else re.escape(one) for one in words
+        )
     )
