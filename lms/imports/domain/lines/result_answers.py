@@ -18,7 +18,7 @@ from lms.text.digits import ascii_digits
 OUT: Final = "out"  # the lines that say it are left out
 TRAINED: Final = "trained"  # the lines that say nothing are recorded as trained
 _HEADING: Final = "|"  # in no key of a text
-_ABSENCES: Final = "||"
+_ABSENCES: Final = "|~|"  # "||" is in keys of marks: see `marks`
 _LONGEST_SIGN: Final = 40
 _LONGEST_HEADING: Final = 150
 _LETTERS: Final = 2  # of a word at least one more
