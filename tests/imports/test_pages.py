@@ -403,7 +403,10 @@ def test_a_date_for_all_lines_is_refused_and_not_lost_where_a_column_is_the_date
     address = upload(chan, content, "pss.csv", "trainings").location
     form = {"column-1": "number", "column-2": "on", "all-award": "pss", "all-on": "5/3/2025"}
     answer = step(chan, address, "match", **form, source="list")
-    assert (answer.status_code, 'name="all-on" value="5/3/2025"' in answer.get_data(as_text=True)) == (422, True)
+    assert (answer.status_code, 'name="all-on" value="5/3/2025"' in answer.get_data(as_text=True)) == (
+        422,
+        True,
+    )
     assert "another date is written below the table for all lines" in answer.get_data(as_text=True)
     del form["column-2"]
     assert step(chan, address, "match", **form, source="list").status_code == 303
