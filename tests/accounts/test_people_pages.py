@@ -941,7 +941,9 @@ def test_merging_offers_each_field_that_differs(chan: StrictClient, people: Peop
     sokha = _person("KH-1001")
     assert sokha is not None
     assert (sokha.name, sokha.phone, sokha.birth_year) == ("សុខា", "+85512345678", 1990)
-    assert "keeps the name" not in _text(chan, f"{SOKHA}merge/"), "none was taken"
+    page = _text(chan, f"{SOKHA}merge/")
+    assert "From KH-1002 came: Phone. It goes back to KH-1002, and KH-1001 has none" in page
+    assert "KH-1001 keeps what was taken from KH-1002: Year of birth." in page
 
 
 def test_before_a_merge_is_undone_the_page_says_that_a_taken_name_stays(
@@ -950,8 +952,63 @@ def test_before_a_merge_is_undone_the_page_says_that_a_taken_name_stays(
     given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same", "take-latin_name": "KH-1002"}
     chan.send(f"{SOKHA}merge/", given, form=f"{SOKHA}merge/?with=KH-1002")
     page = _text(chan, f"{SOKHA}merge/")
-    assert "KH-1001 keeps the name that was taken from this record." in page
-    assert page.index("keeps the name") < page.index('value="undo"')
+    assert "KH-1001 keeps what was taken from KH-1002: Name in Latin letters." in page
+    assert page.index("keeps what was taken") < page.index('value="undo"')
+
+
+def test_a_phone_and_an_address_that_came_by_a_merge_go_back_when_it_is_undone(
+    chan: StrictClient, people: People
+) -> None:
+    """A reminder to Sokha would reach Ratana, and Ratana would sign in as Sokha."""
+    people.ratana.phone, people.ratana.email = "+85512345678", "ratana@example.org"
+    people.ratana.email_key = "ratana@example.org"
+    people.sokha.phone = "+85512000111"
+    session.commit()
+    given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same"}
+    taken = {"take-phone": "KH-1002", "take-email": "KH-1002", "take-name": "KH-1001"}
+    chan.send(f"{SOKHA}merge/", {**given, **taken}, form=f"{SOKHA}merge/?with=KH-1002")
+    assert people.sokha.email_key == "ratana@example.org"
+    [merge_id] = session.scalars(select(Merge.id)).all()
+    chan.send(f"{SOKHA}merge/", {"act": "undo", "merge": str(merge_id)}, form=NEW)
+    session.expire_all()
+    assert (people.sokha.phone, people.sokha.email, people.sokha.email_key) == (None, None, None)
+    assert (people.ratana.phone, people.ratana.email_key) == ("+85512345678", "ratana@example.org")
+
+
+def test_a_phone_that_was_written_down_since_stays_when_a_merge_is_undone(
+    chan: StrictClient, people: People
+) -> None:
+    people.ratana.phone = "+85512345678"
+    session.commit()
+    given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same", "take-phone": "KH-1002"}
+    chan.send(f"{SOKHA}merge/", given, form=f"{SOKHA}merge/?with=KH-1002")
+    people.sokha.phone = "+85512000999"
+    session.commit()
+    assert "goes back to" not in _text(chan, f"{SOKHA}merge/")
+    [merge_id] = session.scalars(select(Merge.id)).all()
+    chan.send(f"{SOKHA}merge/", {"act": "undo", "merge": str(merge_id)}, form=NEW)
+    session.expire_all()
+    assert people.sokha.phone == "+85512000999"
+
+
+def test_the_proposed_values_follow_the_record_that_stays(chan: StrictClient, people: People) -> None:
+    """Who chose the other record took on everything of this one, unseen."""
+    page = _text(chan, f"{SOKHA}merge/?with=KH-1002")
+    assert page.index('name="keep"') < page.index('name="take-name"')
+    assert re.search('name="take-name" value="KH-1001" checked', page)
+    proposed = {"take-name": "KH-1001", "take-latin_name": "KH-1001", "proposed": "KH-1001"}
+    given = {"act": "merge", "other": "KH-1002", "keep": "KH-1002", "reason": "the same"}
+    again = chan.send(f"{SOKHA}merge/", {**given, **proposed}, form=f"{SOKHA}merge/?with=KH-1002")
+    page = again.get_data(as_text=True)
+    assert again.status_code == 422
+    assert "KH-1002 stays: the values below are now proposed from it." in page
+    assert re.search('name="take-name" value="KH-1002" checked', page)
+    assert ">\nthe same</textarea>" in page
+    looked = dict(re.findall('name="(take-[a-z_]+)" value="([^"]+)" checked', page))
+    done = chan.send(f"{SOKHA}merge/", {**given, **looked, "proposed": "KH-1002"}, form=NEW)
+    assert done.status_code == 303
+    session.expire_all()
+    assert people.ratana.name == "រតនា"
 
 
 @pytest.mark.parametrize(("language", "year"), [("en", "1992"), ("th", "2535")])

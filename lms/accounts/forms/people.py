@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired
 
 from lms import clock, web
 from lms.accounts.domain import contact, phone_texts
+from lms.accounts.forms.remarks import NUMBER_BEFORE, PHONE_SHARED
 from lms.accounts.queries import units
 from lms.accounts.queries.people import LONGEST_NAME
 from lms.accounts.queries.people_list import Active, Filter
@@ -84,7 +85,6 @@ _BESIDE: Final[Mapping[str, LazyString]] = {
 }
 
 NAME_TITLE: Final = "name-title"
-PHONE_SHARED: Final = "phone-shared"
 # What of a form was not stored, or is worth a look, as the page says it after saving; by its word in the address.
 LEFT_WORDS: Final[Mapping[str, LazyString]] = {
     NAME_TITLE: _l("The title before the name is not stored; lists leave it out, too."),
@@ -93,6 +93,10 @@ LEFT_WORDS: Final[Mapping[str, LazyString]] = {
     "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
     PHONE_SHARED: _l(
         "Somebody of yours has the same phone. A family may share one; please look whether it is right."
+    ),
+    NUMBER_BEFORE: _l(
+        "This was the number of somebody else of yours until it was corrected. Their papers may still carry it: please "
+        "look whether it is right."
     ),
 }
 

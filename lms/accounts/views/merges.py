@@ -157,6 +157,11 @@ def _shown(person: Person, field: str) -> str:
     return str(getattr(person, field) or "–")
 
 
+def _labels(fields: Iterable[str]) -> str:
+    """What some fields are called, in a row."""
+    return ", ".join(str(FIELD_WORDS[name]) for name in fields)
+
+
 def _titles(awards: Iterable[str]) -> dict[str, Name]:
     """What some awards are called."""
     content, language = registry.current(), current_language()
@@ -180,7 +185,7 @@ def _page(subject: Person, other: Person | None, errors: dict[str, str], *, foll
         names=_names(both),
         fields=_fields(both, followed=followed),
         followed=followed,
-        labels=FIELD_WORDS,
+        labels=_labels,
         given_back=merges.GIVEN_BACK,
         decided=DECIDED_WORDS,
         typed=_names(both)[other.id] if other else request.args.get("with", request.form.get("other", "")),

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
-from lms import clock
 from lms.accounts.services.people import Person
 from lms.certificates.domain import status
 from lms.certificates.domain.certificate_data import Dating, Text, printed_date
@@ -24,7 +20,6 @@ from lms.certificates.services.certificates import (
     taught_module,
     title_of,
 )
-from lms.db import among, session
 from lms.records.domain.validity import or_forever
 from lms.records.services import achievements
 from lms.records.services.achievements import CertificateStanding
@@ -192,9 +187,3 @@ def valid_certificate_of(person: Person, award: str, on: date) -> tuple[Certific
         if certificate.award == award and (worth := worth_of(certificate, on)).state == "valid":
             return certificate, worth
     return None
-
-
-def count_valid(entry_ids: Collection[int]) -> int:
-    """How many certificates of some certifications, by the ids of their entries, count today."""
-    papers = session.scalars(select(Certificate).where(among(Certificate.entry_id, entry_ids)))
-    return sum(state_of(one, clock.today()) == "valid" for one in papers)

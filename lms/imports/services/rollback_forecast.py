@@ -13,9 +13,10 @@ from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import select
 
+from lms import clock
 from lms.accounts.services import bulk
 from lms.accounts.services.people import Person
-from lms.certificates.services.verification import count_valid
+from lms.certificates.queries import count_valid
 from lms.db import among, session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
@@ -80,7 +81,7 @@ def _withdrawn(rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Perso
     entries = [entry for entry in _entries(rows) if entry not in held]
     found = achievements.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)
     taken = [entry for entry, why in zip(entries, found, strict=True) if why is None]
-    return count_valid(certifications_resting_on(taken))
+    return count_valid(certifications_resting_on(taken), clock.today())
 
 
 def _entries(rows: Sequence[ListRow]) -> list[int]:
