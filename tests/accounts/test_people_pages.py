@@ -961,18 +961,28 @@ def test_a_phone_and_an_address_that_came_by_a_merge_go_back_when_it_is_undone(
 ) -> None:
     """A reminder to Sokha would reach Ratana, and Ratana would sign in as Sokha."""
     people.ratana.phone, people.ratana.email = "+85512345678", "ratana@example.org"
-    people.ratana.email_key = "ratana@example.org"
     people.sokha.phone = "+85512000111"
     session.commit()
     given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same"}
     taken = {"take-phone": "KH-1002", "take-email": "KH-1002", "take-name": "KH-1001"}
     chan.send(f"{SOKHA}merge/", {**given, **taken}, form=f"{SOKHA}merge/?with=KH-1002")
-    assert people.sokha.email_key == "ratana@example.org"
+    assert people.sokha.email == "ratana@example.org"
     [merge_id] = session.scalars(select(Merge.id)).all()
     chan.send(f"{SOKHA}merge/", {"act": "undo", "merge": str(merge_id)}, form=NEW)
     session.expire_all()
-    assert (people.sokha.phone, people.sokha.email, people.sokha.email_key) == (None, None, None)
-    assert (people.ratana.phone, people.ratana.email_key) == ("+85512345678", "ratana@example.org")
+    assert [people.sokha.phone, people.sokha.email] == [None, None]
+    assert (people.ratana.phone, people.ratana.email) == ("+85512345678", "ratana@example.org")
+
+
+def test_a_merge_with_an_own_record_is_refused_before_the_form(chan: StrictClient, people: People) -> None:
+    page = _text(chan, f"{SOKHA}merge/?with=KH-1200", 422)
+    assert "This is your own record." in page
+    assert "Which record stays" not in page
+
+
+def test_whoever_is_added_with_a_title_is_said_to_be_added(chan: StrictClient) -> None:
+    added = chan.send(NEW, {**VANNA, "latin_name": "Ms Vanna"})
+    assert "The person was added." in _text(chan, str(added.location))
 
 
 def test_a_phone_that_was_written_down_since_stays_when_a_merge_is_undone(

@@ -58,6 +58,7 @@ ACTIVE_WORDS: Final[Mapping[Active, LazyString]] = {
     "all": _l("All"),
 }
 DONE_WORDS: Final[Mapping[str, LazyString]] = {
+    "add": _l("The person was added."),
     "edit": _l("Your changes were saved."),
     "same": _l("Nothing was changed: everything was as you typed it."),
     "move": _l("This person was moved to another branch."),

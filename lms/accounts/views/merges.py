@@ -99,6 +99,8 @@ def _other(subject: Person, typed: str) -> Person:
     found = people[0]
     if found.id == subject.id:
         raise RuleBroken("same-record", field="other")
+    if auth.signed_in_person().id in (subject.id, found.id):  # before a long form is filled in for nothing
+        raise RuleBroken("own-record", field="other")
     return found
 
 

@@ -174,7 +174,7 @@ def add() -> ResponseReturnValue:
         form.blame(broken)
         return _new_page(form, []), 422
     left = [*form.left, *remarks_on(person, auth.scope())]
-    return redirect(url_for(".person", number=person.number, left=",".join(left) or None), 303)
+    return redirect(url_for(".person", number=person.number, done="add", left=",".join(left) or None), 303)
 
 
 @bp.get("/people/<number>/")
