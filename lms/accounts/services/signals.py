@@ -49,8 +49,8 @@ class DecisionOf:
 class RevocationOf:
     """A revocation that was made while two records were one, and took the award from both.
 
-    `id`: of its entry, which stands under the record with the `number`. `codes`: certificates of the `other` record
-    that would count again if it were not for both.
+    `id`: of its entry, which stands under the record with the `number`. `codes`: certificates of the other
+    record that would count again if it were not for both.
     """
 
     id: int
@@ -58,7 +58,6 @@ class RevocationOf:
     award: str
     reason: str
     number: str
-    other: str
     codes: Sequence[str]
 
 

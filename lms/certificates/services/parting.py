@@ -110,15 +110,14 @@ def _changing(
 def _revocation(shared: Shared, sides: Sides, again: Sequence[Certificate]) -> RevocationOf:
     """A revocation that holds for both unless HR says otherwise; of the certificates that count again then, its own."""
     entry = _entry(shared.id)
-    speakers = sides.speaker_of(shared.id), shared.other
+    number = session.get_one(Person, sides.speaker_of(shared.id)).number
     codes = [
         grouped(one.code)
         for one in again
         if one.award == entry.award and sides.speaker_of(one.entry_id) == shared.other
     ]
-    own, other = (session.get_one(Person, one).number for one in speakers)
     on = clock.day_of(entry.recorded_at)
-    return RevocationOf(shared.id, on, entry.award, entry.reason, own, other, codes)
+    return RevocationOf(shared.id, on, entry.award, entry.reason, number, codes)
 
 
 def _misnamed(records: Collection[PersonId], speaker: Person, since: datetime) -> Iterator[Certificate]:
