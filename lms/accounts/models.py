@@ -204,7 +204,7 @@ class FormerNumber(Base):
     """A volunteer number that somebody had until it was corrected.
 
     The audit says who corrected it and when, and never holds a number: it stands here, where it can be erased.
-    Nobody signs in with it or is found by it, and it may be given again.
+    Nobody signs in with it. Staff find by it whoever had it, and it may be given again.
     """
 
     __tablename__ = "former_number"

@@ -13,7 +13,7 @@ from lms.accounts.services.people import Person
 from lms.certificates.domain import codes
 from lms.certificates.domain.status import State
 from lms.certificates.models import Certificate
-from lms.db import session
+from lms.db import among, session
 from lms.records.services.achievements import Certification, LedgerEntry
 
 PAGE: Final = 50  # certificates of a page
@@ -99,6 +99,22 @@ def _in_state(state: State, today: date) -> ColumnElement[bool]:
 def first(choice: Choice, most: int, today: date) -> list[Certificate]:
     """At most so many certificates of a choice, in the order of the pages."""
     return [row[0] for row in session.execute(_in_order(_chosen(choice, today)).limit(most))]
+
+
+def count_valid(entry_ids: Collection[int], today: date) -> int:
+    """How many certificates of some certifications, by the ids of their entries, count."""
+    valid = (
+        select(func.count())
+        .select_from(Certificate)
+        .join(Person, Person.id == Certificate.person_id)
+        .where(
+            among(Certificate.entry_id, entry_ids),
+            Certificate.replaced_by_id.is_(None),
+            Certificate.name != "",
+            _in_state("valid", today),
+        )
+    )
+    return session.scalar(valid) or 0
 
 
 def with_codes(units: frozenset[int], typed: Iterable[str]) -> list[Listed]:

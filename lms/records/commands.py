@@ -17,8 +17,9 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.records.domain.validity import Status
+from lms.records.queries.ending_awards import Choice
 from lms.records.services import achievements, bulk_extension
-from lms.records.services.bulk_extension import Change, Choice, Preview
+from lms.records.services.bulk_extension import Change, Preview
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _STATUSES: tuple[Status, ...] = ("valid", "expiring", "in-grace", "expired")
@@ -112,6 +113,10 @@ def _tell(preview: Preview) -> None:
     if preview.count > len(preview.shown):
         click.echo(f"and {preview.count - len(preview.shown)} more")
     click.echo(f"{preview.count} will be extended, {preview.left} stay as they are")
+    if preview.over:
+        click.echo(f"{preview.over} of them are over, {preview.certified} new certificates are made")
+    if preview.expired:
+        click.echo(f"{preview.expired} have expired and are left out: --status expired extends them")
     if preview.own:
         click.echo("not the officer's own: somebody else decides about it")
 

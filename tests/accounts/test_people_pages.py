@@ -114,7 +114,7 @@ def test_pages_lead_on_and_a_lost_place_starts_again(
 
 def test_chan_adds_vanna_once_however_often_the_button_is_tapped(chan: StrictClient) -> None:
     done = chan.send(NEW, VANNA)
-    assert (done.status_code, done.location) == (303, "/en/people/KH-2001/")
+    assert (done.status_code, done.location) == (303, "/en/people/KH-2001/?done=add")
     again = chan.send(NEW, {**VANNA, "sure": "1"})
     assert again.status_code == 422
     assert "Somebody already has" in again.get_data(as_text=True)
@@ -918,7 +918,7 @@ def test_a_birth_year_out_of_range_is_refused_with_the_range(chan: StrictClient,
 def test_a_missing_latin_name_is_printed_nowhere(chan: StrictClient, people: People) -> None:
     done = chan.send(NEW, {**VANNA, "latin_name": ""})
     assert done.status_code == 303
-    for page in (done.location, LIST, f"{done.location}edit/", "/en/records/"):
+    for page in (done.location, LIST, "/en/people/KH-2001/edit/", "/en/records/"):
         assert _text(chan, page).count("វណ្ណា") >= 1
         assert '<span lang="en"></span>' not in _text(chan, page)
     vanna = _person("KH-2001")
@@ -941,7 +941,9 @@ def test_merging_offers_each_field_that_differs(chan: StrictClient, people: Peop
     sokha = _person("KH-1001")
     assert sokha is not None
     assert (sokha.name, sokha.phone, sokha.birth_year) == ("សុខា", "+85512345678", 1990)
-    assert "keeps the name" not in _text(chan, f"{SOKHA}merge/"), "none was taken"
+    page = _text(chan, f"{SOKHA}merge/")
+    assert "From KH-1002 came: Phone. It goes back to KH-1002, and KH-1001 has none" in page
+    assert "KH-1001 keeps what was taken from KH-1002: Year of birth." in page
 
 
 def test_before_a_merge_is_undone_the_page_says_that_a_taken_name_stays(
@@ -950,8 +952,73 @@ def test_before_a_merge_is_undone_the_page_says_that_a_taken_name_stays(
     given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same", "take-latin_name": "KH-1002"}
     chan.send(f"{SOKHA}merge/", given, form=f"{SOKHA}merge/?with=KH-1002")
     page = _text(chan, f"{SOKHA}merge/")
-    assert "KH-1001 keeps the name that was taken from this record." in page
-    assert page.index("keeps the name") < page.index('value="undo"')
+    assert "KH-1001 keeps what was taken from KH-1002: Name in Latin letters." in page
+    assert page.index("keeps what was taken") < page.index('value="undo"')
+
+
+def test_a_phone_and_an_address_that_came_by_a_merge_go_back_when_it_is_undone(
+    chan: StrictClient, people: People
+) -> None:
+    """A reminder to Sokha would reach Ratana, and Ratana would sign in as Sokha."""
+    people.ratana.phone, people.ratana.email = "+85512345678", "ratana@example.org"
+    people.sokha.phone = "+85512000111"
+    session.commit()
+    given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same"}
+    taken = {"take-phone": "KH-1002", "take-email": "KH-1002", "take-name": "KH-1001"}
+    chan.send(f"{SOKHA}merge/", {**given, **taken}, form=f"{SOKHA}merge/?with=KH-1002")
+    assert people.sokha.email == "ratana@example.org"
+    [merge_id] = session.scalars(select(Merge.id)).all()
+    chan.send(f"{SOKHA}merge/", {"act": "undo", "merge": str(merge_id)}, form=NEW)
+    session.expire_all()
+    assert [people.sokha.phone, people.sokha.email] == [None, None]
+    assert (people.ratana.phone, people.ratana.email) == ("+85512345678", "ratana@example.org")
+
+
+def test_a_merge_with_an_own_record_is_refused_before_the_form(chan: StrictClient, people: People) -> None:
+    page = _text(chan, f"{SOKHA}merge/?with=KH-1200", 422)
+    assert "This is your own record." in page
+    assert "Which record stays" not in page
+
+
+def test_whoever_is_added_with_a_title_is_said_to_be_added(chan: StrictClient) -> None:
+    added = chan.send(NEW, {**VANNA, "latin_name": "Ms Vanna"})
+    assert "The person was added." in _text(chan, str(added.location))
+
+
+def test_a_phone_that_was_written_down_since_stays_when_a_merge_is_undone(
+    chan: StrictClient, people: People
+) -> None:
+    people.ratana.phone = "+85512345678"
+    session.commit()
+    given = {"other": "KH-1002", "keep": "KH-1001", "reason": "the same", "take-phone": "KH-1002"}
+    chan.send(f"{SOKHA}merge/", given, form=f"{SOKHA}merge/?with=KH-1002")
+    people.sokha.phone = "+85512000999"
+    session.commit()
+    assert "goes back to" not in _text(chan, f"{SOKHA}merge/")
+    [merge_id] = session.scalars(select(Merge.id)).all()
+    chan.send(f"{SOKHA}merge/", {"act": "undo", "merge": str(merge_id)}, form=NEW)
+    session.expire_all()
+    assert people.sokha.phone == "+85512000999"
+
+
+def test_the_proposed_values_follow_the_record_that_stays(chan: StrictClient, people: People) -> None:
+    """Who chose the other record took on everything of this one, unseen."""
+    page = _text(chan, f"{SOKHA}merge/?with=KH-1002")
+    assert page.index('name="keep"') < page.index('name="take-name"')
+    assert re.search('name="take-name" value="KH-1001" checked', page)
+    proposed = {"take-name": "KH-1001", "take-latin_name": "KH-1001", "proposed": "KH-1001"}
+    given = {"act": "merge", "other": "KH-1002", "keep": "KH-1002", "reason": "the same"}
+    again = chan.send(f"{SOKHA}merge/", {**given, **proposed}, form=f"{SOKHA}merge/?with=KH-1002")
+    page = again.get_data(as_text=True)
+    assert again.status_code == 422
+    assert "KH-1002 stays: the values below are now proposed from it." in page
+    assert re.search('name="take-name" value="KH-1002" checked', page)
+    assert ">\nthe same</textarea>" in page
+    looked = dict(re.findall('name="(take-[a-z_]+)" value="([^"]+)" checked', page))
+    done = chan.send(f"{SOKHA}merge/", {**given, **looked, "proposed": "KH-1002"}, form=NEW)
+    assert done.status_code == 303
+    session.expire_all()
+    assert people.ratana.name == "រតនា"
 
 
 @pytest.mark.parametrize(("language", "year"), [("en", "1992"), ("th", "2535")])

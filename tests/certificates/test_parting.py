@@ -179,7 +179,7 @@ def test_what_an_older_sala_wrote_under_the_other_record_is_put_right(
             )
         )
         writer.write()
-        assert merges.forecast(merge_id).decisions == 1
+        assert len(merges.forecast(merge_id).decisions) == 1
     _part(people, merge_id)
     assert achievements.status_of(people.sokha.id, AWARD, TODAY).status == "never"
     assert achievements.status_of(people.ratana.id, AWARD, TODAY).status == "revoked"

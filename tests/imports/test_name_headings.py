@@ -34,6 +34,8 @@ def test_a_heading_of_both_parts_is_one_of_whole_names(header: str, kind: fields
         ("គោត្តនាម-នាម (ឡាតាំង)", "latin_name"),
         ("Name and Surname (English)", "latin_name"),
         ("ชื่อ-สกุล (ภาษาอังกฤษ)", "latin_name"),
+        ("ຊື່ເປັນອັກສອນລາຕິນ", "latin_name"),
+        ("ລາຕິນ", "latin_name"),
         # One part in two languages.
         ("គោត្តនាម / Surname", "family_name"),
         ("នាមត្រកូល (Family name)", "family_name"),

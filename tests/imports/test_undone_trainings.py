@@ -133,16 +133,34 @@ def test_a_decision_that_hr_has_taken_back_itself_holds_no_line(app: Flask, peop
     assert _in_force(people.sokha) == []
 
 
-def test_an_extension_of_many_at_once_is_no_look_at_a_line(app: Flask, people: People) -> None:
-    """It was said of everybody whose certificate ended, not of this training: the mistaken one goes all the same."""
+def test_a_training_whose_certificate_was_extended_for_many_at_once_stays_and_is_named(
+    app: Flask, people: People
+) -> None:
+    """Its holder was told until when it counts: it does not go without a word."""
     list_import = _brought_in(app, people)
     until = achievements.certifications_of(people.sokha.id)[0].expires_on
     assert until is not None
     achievements.extend(
         people.sokha, "pss", until + timedelta(days=30), reason=HAND, actor=people.chan, decision="a-uuid"
     )
-    assert _undone(app, people, list_import) == []
-    assert _in_force(people.sokha) == []
+    assert _undone(app, people, list_import) == [(2, ["decided-since"])]
+    assert _in_force(people.sokha) == ["pss"]
+
+
+def test_before_an_undo_the_page_says_how_many_certificates_will_not_be_valid(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    list_import = _brought_in(app, people)
+    address = f"/people/imports/{list_import.uuid}/"
+    client.sign_in("KH-1200")
+    said = "2 certificates that are valid today will be withdrawn: whoever checks their codes is told so."
+    assert said in text_of(client.get(f"/en{address}").get_data(as_text=True))
+    _extended(people.sokha, people)
+    assert "1 certificate that is valid today will be withdrawn" in text_of(
+        client.get(f"/en{address}").get_data(as_text=True)
+    ), "what stays withdraws nothing"
+    _revoked(people.ratana, people)
+    assert "valid today will be withdrawn" not in text_of(client.get(f"/en{address}").get_data(as_text=True))
 
 
 def test_a_decision_about_a_certificate_of_another_list_holds_no_line(app: Flask, people: People) -> None:

@@ -29,6 +29,7 @@ from lms.quizzes.domain.kinds import rules_of
 from lms.quizzes.services import attempts as quizzes
 from lms.quizzes.services import paper_forms, paper_results, saved_answers
 from lms.records.models import Reminder
+from lms.records.queries.ending_awards import Choice
 from lms.records.services import achievements, baseline, bulk_extension
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.scoring import Rating
@@ -257,7 +258,7 @@ def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> 
     content = text(["Volunteer number", "Name", "Course", "Date", "Result"], line)
     _carry_out(app, _bring_in(everyone, TRAININGS, content, "trainings", source="list of 2025"))
     achievements.extend(person, "pss", date(2029, 1, 1), reason="outbreak", actor=everyone.chan)
-    choice = bulk_extension.Choice(frozenset({everyone.sokha.unit_id}), "cea")
+    choice = Choice(frozenset({everyone.sokha.unit_id}), "cea")
     change = bulk_extension.Change(months=6)
     # Of many at once: a word of the reason that is somebody's name as well leaves nobody out.
     bulk_extension.extend_many(

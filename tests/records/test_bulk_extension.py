@@ -20,8 +20,9 @@ from lms.config import CHECKOUT, settings_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.models import LedgerEntry
+from lms.records.queries.ending_awards import Choice
 from lms.records.services import achievements, bulk_extension
-from lms.records.services.bulk_extension import Change, Choice
+from lms.records.services.bulk_extension import Change
 from tests.explain import statements
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -251,3 +252,50 @@ def test_a_batch_asks_the_database_as_often_for_three_people_as_for_one(
         asked.append(sum("nextval" not in statement for statement, _ in seen))  # ids come by the power of two
     assert len(_extended()) == 4
     assert asked[0] == asked[1]
+
+
+def _trained_long_ago(people: People) -> None:
+    """A list told of Noy that she was trained in 2020: it was over when it was recorded, and nothing was issued."""
+    with day("2026-11-24"):
+        achievements.record_past_training(
+            *(people.noy, AWARD),
+            on=date(2020, 3, 1),
+            source="List of 2020",
+            reason="On paper",
+            actor=people.chan,
+            result="passed",
+        )
+
+
+def test_what_has_expired_is_left_out_and_counted_unless_it_is_chosen(people: People, branch: Choice) -> None:
+    _trained_long_ago(people)
+    year_later = Change(until=date(2029, 6, 30))
+    with day("2027-08-01"):  # Ratana and Sokha are beyond their grace
+        everybody = Choice(branch.units | bulk_extension.units_of("khm"), AWARD)
+        found = bulk_extension.preview(everybody, year_later)
+        assert (_numbers(found), found.expired, found.over, found.certified) == (["KH-1100"], 3, 0, 0)
+        chosen = bulk_extension.preview(Choice(everybody.units, AWARD, "expired"), year_later)
+        assert (chosen.count, chosen.expired, chosen.over, chosen.certified) == (3, 0, 3, 1)
+        assert {one.number: one.certifies for one in chosen.shown} == {
+            "KH-1001": False,
+            "KH-1002": False,
+            people.noy.number: True,
+        }
+        short = Choice(everybody.units, AWARD, ends_until=date(2027, 6, 1))
+        with pytest.raises(RuleBroken, match="only-expired"):
+            bulk_extension.preview_somebody(short, year_later)
+
+
+def test_as_many_certificates_are_made_as_the_preview_said(
+    app: Flask, people: People, branch: Choice
+) -> None:
+    _trained_long_ago(people)
+    with day("2027-08-01"):
+        choice = Choice(bulk_extension.units_of("khm"), AWARD, "expired")
+        change = Change(until=date(2029, 6, 30))
+        said = bulk_extension.preview(choice, change).certified
+        certified = select(LedgerEntry.id).where(LedgerEntry.kind == "certified")
+        before = len(session.scalars(certified).all())
+        _decide(choice, change, people.chan, str(uuid4()))
+        jobs.run_due(app)
+        assert len(session.scalars(certified).all()) - before == said == 1

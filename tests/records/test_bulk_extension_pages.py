@@ -215,3 +215,19 @@ def test_a_failed_decision_says_how_far_it_came(app: Flask, chan: StrictClient) 
 def test_sokha_extends_nobody(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1001")
     assert client.get(EXTEND).status_code == 403
+
+
+def test_the_page_marks_what_has_expired_and_says_that_it_counts_again(
+    chan: StrictClient, people: People
+) -> None:
+    typed = {"module": AWARD, "branch": "KH-12", "until": "2029-06-30", "reason": "Flood"}
+    with day("2027-08-01"):
+        left_out = chan.send(EXTEND, typed).get_data(as_text=True)
+        assert "1 person will be extended." in left_out
+        assert "2 more have expired and are left out." in left_out
+        chosen = chan.send(EXTEND, {**typed, "status": "expired"}).get_data(as_text=True)
+        assert "Of these, 2 are over: they count again from today on." in chosen
+        assert "Expired on 24 January 2027" in chosen
+        nobody = chan.send(EXTEND, {**typed, "ends_until": "2027-06-01"})
+        assert nobody.status_code == 422
+        assert "All whom this would extend have expired." in nobody.get_data(as_text=True)

@@ -12,8 +12,9 @@ import pytest
 from lms import jobs
 from lms.accounts.services.people import Person
 from lms.db import session
+from lms.records.queries.ending_awards import Choice
 from lms.records.services import achievements, bulk_extension
-from lms.records.services.bulk_extension import Change, Choice
+from lms.records.services.bulk_extension import Change
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.records.domain.parting import Misplaced, Resting, misplaced, record_of
+from lms.records.domain.parting import Misplaced, Resting, apart, misplaced, record_of
 
 SOKHA, RATANA, NOY = 1, 2, 3
 SIDE = {SOKHA: SOKHA, RATANA: RATANA, NOY: RATANA}  # Noy was joined to Ratana before, and goes with her
@@ -51,3 +51,14 @@ def test_of_several_trainings_the_one_recorded_last_says_whose_it_is() -> None:
     known = {one.id: one for one in (OWN, OTHER)}
     assert record_of((1, 2), known.get) == RATANA
     assert record_of((), known.get) is None
+
+
+def test_who_speaks_for_each_entry_once_two_records_are_parted() -> None:
+    both = Resting(3, "certified", SOKHA, (1, 2))
+    moved = Resting(4, "revoked", SOKHA, (2,))
+    assert apart([OWN, OTHER, both, moved, Resting(5, "achieved", NOY)], SIDE) == {
+        1: SOKHA,
+        2: RATANA,
+        4: RATANA,
+        5: RATANA,
+    }, "what rests on both is nobody's"

@@ -19,6 +19,7 @@ from lms.accounts.domain.known_devices import Device
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import BrowserSession, Person
 from lms.accounts.queries import people as people_queries
+from lms.accounts.queries.former_numbers import former_holders
 from lms.accounts.services import people as people_service
 from lms.accounts.services import sessions, sign_in
 from lms.config import current_settings
@@ -236,12 +237,14 @@ def scope() -> Scope:
 def person_in_scope(number: str, page: str = "people.person") -> Person:
     """The person with this number, within the scope of the present page.
 
-    Where several Societies of the reader's have the number, the answer is the question whom it is about. Raises
-    NotFound for everybody else: whoever is outside the reader's scope, or was erased, does not exist. That
-    the page was opened is remembered for the person (see audit.looked).
+    Where several Societies of the reader's have the number, the answer is the question whom it is about; an address
+    with the number that somebody had before leads to the same page under the present one. Raises NotFound for everybody
+    else: whoever is outside the reader's scope, or was erased, does not exist. That the page was opened is remembered
+    for the person (see audit.looked).
     """
     people = [one for one in people_queries.people_by_number(number, scope()) if one.erased_at is None]
     if not people:
+        person_reference.lead_on(former_holders(number, scope().units))
         raise NotFound(number)
     if len(people) > 1:
         person_reference.ask_which(people)

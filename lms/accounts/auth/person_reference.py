@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from flask import Flask, abort, has_request_context, make_response, render_template, request
+from flask import (
+    Flask,
+    abort,
+    has_request_context,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
 from lms.accounts.domain import volunteer_numbers
 from lms.accounts.models import Person
@@ -58,6 +67,16 @@ def ask_which(people: Sequence[Person]) -> NoReturn:
         others={name: value for name, value in (request.view_args or {}).items() if name != _ARGUMENT},
     )
     abort(make_response(page, 300))
+
+
+def lead_on(people: Sequence[Person]) -> None:
+    """Answer with the way to the same page of whoever had the number of this address before; nothing for several.
+
+    What was sent to the old address is not done: who sent it has seen an older page.
+    """
+    if len(people) == 1 and request.method == "GET" and _ARGUMENT in (request.view_args or {}):
+        values = {**(request.view_args or {}), **request.args, _ARGUMENT: named(people[0])}
+        abort(redirect(url_for(str(request.endpoint), **values)))
 
 
 def _mark(endpoint: str | None, values: dict[str, Any] | None) -> None:

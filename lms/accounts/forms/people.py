@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired
 
 from lms import clock, web
 from lms.accounts.domain import contact, phone_texts
+from lms.accounts.forms.remarks import NUMBER_BEFORE, PHONE_SHARED
 from lms.accounts.queries import units
 from lms.accounts.queries.people import LONGEST_NAME
 from lms.accounts.queries.people_list import Active, Filter
@@ -57,6 +58,7 @@ ACTIVE_WORDS: Final[Mapping[Active, LazyString]] = {
     "all": _l("All"),
 }
 DONE_WORDS: Final[Mapping[str, LazyString]] = {
+    "add": _l("The person was added."),
     "edit": _l("Your changes were saved."),
     "same": _l("Nothing was changed: everything was as you typed it."),
     "move": _l("This person was moved to another branch."),
@@ -84,7 +86,6 @@ _BESIDE: Final[Mapping[str, LazyString]] = {
 }
 
 NAME_TITLE: Final = "name-title"
-PHONE_SHARED: Final = "phone-shared"
 # What of a form was not stored, or is worth a look, as the page says it after saving; by its word in the address.
 LEFT_WORDS: Final[Mapping[str, LazyString]] = {
     NAME_TITLE: _l("The title before the name is not stored; lists leave it out, too."),
@@ -93,6 +94,10 @@ LEFT_WORDS: Final[Mapping[str, LazyString]] = {
     "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
     PHONE_SHARED: _l(
         "Somebody of yours has the same phone. A family may share one; please look whether it is right."
+    ),
+    NUMBER_BEFORE: _l(
+        "This was the number of somebody else of yours until it was corrected. Their papers may still carry it: please "
+        "look whether it is right."
     ),
 }
 

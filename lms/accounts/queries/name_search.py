@@ -30,6 +30,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.models import Person, PersonId
+from lms.accounts.queries.former_numbers import with_former_number
 from lms.accounts.queries.people import canonical_person
 from lms.db import session
 from lms.text import latin_closeness, search_key
@@ -85,16 +86,19 @@ def condition(
 ) -> ColumnElement[bool]:
     """The condition that somebody has every word of the text in their names or number; true without a word.
 
+    Also whoever had the number that is typed, until it was corrected.
+
     `person` may be an alias. `units` are those that the question asks about anyway: it is answered sooner by
     knowing them. Asks the database who they are: where they are few, it is enough to name them.
     """
     terms = search_key.terms(text)
     if not terms:
         return true()
-    found = _rows(terms, units) or _heard(text, units)
+    former = with_former_number(text, units)
+    found = _rows(terms, units) or ([] if former else _heard(text, units))
     if len(found) <= MOST:
-        return person.id.in_([row.id for row in found])
-    return _inside(person.search_key, terms)
+        return person.id.in_([*(row.id for row in found), *former])
+    return or_(_inside(person.search_key, terms), person.id.in_(former))
 
 
 # --- the two ways -------------------------------------------------------------------------------------------

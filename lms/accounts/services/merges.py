@@ -29,7 +29,8 @@ LONGEST_REASON: Final = 500  # characters
 class Merged:
     """One record that somebody speaks for: `id` is that of the decision.
 
-    `kept`: the number of the record with which it was joined. `renamed`: that one has taken a name from it.
+    `kept`: the number of the record with which it was joined. `taken`: the fields of that one that were taken from this
+    record and still say the same.
     """
 
     id: int
@@ -38,12 +39,13 @@ class Merged:
     reason: str
     merged_at: datetime
     kept: str
-    renamed: bool
+    taken: tuple[str, ...]
 
 
 # What differs between two records and can be taken from the one that is closed.
 TAKEN: Final = ("name", "latin_name", "language", "phone", "email", "sex", "birth_year")
-_NAMES: Final = {"name", "latin_name"}
+# By these somebody is reached and signs in: they go back with their owner when the two are parted.
+GIVEN_BACK: Final = ("phone", "email")
 
 
 def differing(one: Person, other: Person) -> tuple[str, ...]:
@@ -95,10 +97,12 @@ def _chosen(kept: Person, merged: Person, taken: Collection[str]) -> dict[str, A
     return {field: getattr(values, field) for field in differing(kept, merged) if field in taken}
 
 
-def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
+def undo_merge(merge_id: int, *, actor: Person | None, alone: Collection[int] = ()) -> Person:
     """Let two records stand for themselves again; returns the one that was merged. Twice changes nothing.
 
-    Its account is as open as it was before. Raises NotFound, and RuleBroken("holds-more") (see roles).
+    Its account is as open as it was before. `alone`: the revocations, by id, that were made while the two were one and
+    hold for the record of their training alone; every other one holds for both. Raises NotFound, and
+    RuleBroken("holds-more") (see roles).
     """
     row = session.get(Merge, merge_id, with_for_update=True)
     if row is None:
@@ -110,16 +114,19 @@ def undo_merge(merge_id: int, *, actor: Person | None) -> Person:
         return merged
     for person in (kept, merged):
         roles.refuse_higher(actor, person)
-    person_changes.hold(merged, None)
+    for person in sorted((kept, merged), key=lambda one: one.id):
+        person_changes.hold(person, None)
     row.undone_at = clock.now()
     noted = audit.lines_of("person", merged.id, ["accounts.merge"])[-1]
+    given_back = set(_still_taken(kept, merged, noted.facts.get("taken", ()))).intersection(GIVEN_BACK)
+    person_changes.clear(kept, given_back, actor=actor)  # before the address opens the other account again
     merged.active = bool(noted.facts["was_active"])
     merged.version += 1
     email_keys.settle_if_free(merged)
     session.flush()
     _note("accounts.merge-undone", row, actor)
     _settle(kept, merged)
-    signals.on_parted.send(kept, merged, row.merged_at)
+    signals.on_parted.send(kept, merged, row.merged_at, frozenset(alone))
     return merged
 
 
@@ -135,11 +142,23 @@ def merged_into(kept: Person) -> list[Merged]:
         .order_by(Merge.id)
     )
     noted = audit.lines_of_many("person", ids, ["accounts.merge"])
-    renamed = {line.facts["merge"] for line in noted if _NAMES & set(line.facts.get("taken", ()))}
+    taken = {line.facts["merge"]: line.facts.get("taken", ()) for line in noted}
     return [
-        Merged(row.id, one.number, one.name, row.reason, row.merged_at, kept.number, row.id in renamed)
+        Merged(
+            *(row.id, one.number, one.name, row.reason, row.merged_at, kept.number),
+            _still_taken(kept, one, taken.get(row.id, ())),
+        )
         for row, one, kept in session.execute(asked)
     ]
+
+
+def _still_taken(kept: Person, merged: Person, taken: Collection[str]) -> tuple[str, ...]:
+    """Of the fields that a record has taken from another one, those in which nothing else was written since."""
+    return tuple(
+        field
+        for field in TAKEN
+        if field in taken and getattr(kept, field) and getattr(kept, field) == getattr(merged, field)
+    )
 
 
 def forecast(merge_id: int) -> signals.Parting:

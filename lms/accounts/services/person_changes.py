@@ -205,6 +205,14 @@ def set_values(person: Person, values: Mapping[str, Any]) -> None:
     person.version += 1
 
 
+def clear(person: Person, names: Collection[str], *, actor: Person | None) -> None:
+    """Empty fields of somebody who is held: a phone or an address that turned out to be another person's."""
+    if names:
+        set_values(person, dict.fromkeys(names))
+        session.flush()
+        _note(person, actor, "accounts.edit", changed=sorted(names))
+
+
 def keep_former_number(person: Person, before: str) -> bool:
     """Keep the number that somebody had until now, if it is another one."""
     if person.number == before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -14,8 +14,8 @@ from lms.signals import Hook, Signal
 on_moved: Final = Signal[[Person]]()
 # Two records (the one that is kept, the other one) were found to be of one person.
 on_merged: Final = Signal[[Person, Person]]()
-# They were found not to be, after they had been one since a moment.
-on_parted: Final = Signal[[Person, Person, datetime]]()
+# They were found not to be, after they had been one since a moment. Last: the revocations that are not for both.
+on_parted: Final = Signal[[Person, Person, datetime, Collection[int]]]()
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,53 @@ class TrainingOf:
 
 
 @dataclass(frozen=True)
+class DecisionOf:
+    """A decision of a kind of the ledger ("revoked") about an award, with the reason that HR gave."""
+
+    on: date
+    award: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RevocationOf:
+    """A revocation that was made while two records were one, and took the award from both.
+
+    `id`: of its entry, which stands under the record with the `number`. `codes`: certificates of the other
+    record that would count again if it were not for both.
+    """
+
+    id: int
+    on: date
+    award: str
+    reason: str
+    number: str
+    codes: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Parting:
     """What goes with a record that is parted, and what does not.
 
     `decisions`: about its trainings. `papers`: certificates that are valid and will not be, printed under the name of
     the other record or resting on trainings of both. `staying`: trainings that were recorded while the two were
-    one, and stay with the record that is left.
+    one, and stay with the record that is left. `revocations`: of which HR says whether they hold for both. `ending`,
+    `again`: the codes of other certificates that count no more, and of those that do again.
     """
 
-    decisions: int = 0
+    decisions: Sequence[DecisionOf] = ()
     papers: Sequence[PaperOf] = ()
     staying: Sequence[TrainingOf] = ()
+    revocations: Sequence[RevocationOf] = ()
+    ending: Sequence[str] = ()
+    again: Sequence[str] = ()
 
     @property
     def awards(self) -> set[str]:
         """The awards that it is about."""
-        return {one.award for one in self.papers} | {one.award for one in self.staying}
+        awards = {one.award for one in self.papers} | {one.award for one in self.staying}
+        return awards | {one.award for one in self.decisions} | {one.award for one in self.revocations}
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,14 @@ from lms.accounts.forms.people import (
     DONE_WORDS,
     LEAVING_WORDS,
     LEFT_WORDS,
-    PHONE_SHARED,
     ROLE_WORDS,
     SEX_WORDS,
     NewPersonForm,
 )
+from lms.accounts.forms.remarks import remarks_on
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list, units
+from lms.accounts.queries.former_numbers import former_numbers_named
 from lms.accounts.queries.units import Place
 from lms.accounts.services import merges, oidc, open_cards, passkeys, person_changes, roles
 from lms.accounts.services import people as people_service
@@ -116,6 +117,7 @@ def everybody() -> ResponseReturnValue:
         places=around,
         known=known,
         names={one.unit.id: one.name for one in around},
+        former={} if form.wanted is None else former_numbers_named(form.wanted.text, form.wanted.units),
         role_words=ROLE_WORDS,
         active_words=ACTIVE_WORDS,
         hidden=None if page is None or page.people else _hidden(form, around),
@@ -171,8 +173,8 @@ def add() -> ResponseReturnValue:
     except RuleBroken as broken:
         form.blame(broken)
         return _new_page(form, []), 422
-    left = [*form.left, *([PHONE_SHARED] if people_list.shares_phone(person, auth.scope()) else [])]
-    return redirect(url_for(".person", number=person.number, left=",".join(left) or None), 303)
+    left = [*form.left, *remarks_on(person, auth.scope())]
+    return redirect(url_for(".person", number=person.number, done="add", left=",".join(left) or None), 303)
 
 
 @bp.get("/people/<number>/")

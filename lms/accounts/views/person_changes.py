@@ -16,13 +16,13 @@ from lms.accounts.forms import people as people_forms
 from lms.accounts.forms.people import (
     FIELD_WORDS,
     LEAVING_WORDS,
-    PHONE_SHARED,
     SEX_WORDS,
     TYPED,
     PersonForm,
 )
+from lms.accounts.forms.remarks import remarks_on
 from lms.accounts.queries import people as people_queries
-from lms.accounts.queries import people_list, units
+from lms.accounts.queries import units
 from lms.accounts.services import people as people_service
 from lms.accounts.services import person_changes, roles
 from lms.accounts.services.people import Person
@@ -68,7 +68,7 @@ def correct(number: str) -> ResponseReturnValue:
     chosen = [name for name in shown if request.form.get(f"use-{name}") == "theirs"]
     form.take({name: shown[name] for name in chosen})
     form.validate()
-    country, phone = units.country_of(subject.unit), subject.phone
+    country = units.country_of(subject.unit)
     if form.blame_all(people_service.faults_of(form.given, subject.society, country=country, known=subject)):
         return _edit_page(subject, form, shown=shown), 422
     try:
@@ -84,8 +84,8 @@ def correct(number: str) -> ResponseReturnValue:
         if broken.code != "changed-meanwhile":
             return _edit_page(subject, form, shown=shown), 422
         return _meanwhile_page(subject, form, shown, broken), 422
-    shared = subject.phone != phone and people_list.shares_phone(subject, auth.scope())
-    return _to(subject, "edit" if changed else "same", (*form.left, *((PHONE_SHARED,) if shared else ())))
+    remarks = remarks_on(subject, auth.scope(), changed)
+    return _to(subject, "edit" if changed else "same", (*form.left, *remarks))
 
 
 def _meanwhile_page(subject: Person, form: PersonForm, shown: dict[str, str], broken: RuleBroken) -> str:

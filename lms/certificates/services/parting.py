@@ -15,13 +15,15 @@ from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.services.people import Person, PersonId
-from lms.accounts.services.signals import PaperOf, Parting, TrainingOf
+from lms.accounts.services.signals import DecisionOf, PaperOf, Parting, RevocationOf, TrainingOf
 from lms.certificates.domain.codes import grouped
 from lms.certificates.models import Certificate, CertificateId
 from lms.certificates.services.issuing import next_edition
-from lms.certificates.services.verification import state_of
+from lms.certificates.services.verification import state_of, worth_by
 from lms.db import among, session
 from lms.records.services import achievements, parting
+from lms.records.services.achievements import LedgerEntry
+from lms.records.services.parting import Shared, Sides
 
 # The lines that tell at which moment a paper was made; of a later edition it stands with the one before.
 _MADE: Final = ("certificates.issued", "certificates.replaced")
@@ -39,11 +41,13 @@ def replace_misnamed(kept: Person, merged: Person, since: datetime) -> None:
 
 
 def forecast(kept: Person, merged: Person, since: datetime, side: Mapping[PersonId, int]) -> Parting:
-    """What will go with the other record, which valid papers will not be valid, what will stay. Writes nothing."""
+    """What will go with the other record, which certificates change, what will stay. Writes nothing."""
     theirs = [one for one, speaker in side.items() if speaker == side[merged.id]]
     ours = [one for one, speaker in side.items() if speaker == side[kept.id]]
-    moved = parting.falling(side)
-    decisions = parting.decided_since(theirs, since) + sum(one.record in theirs for one in moved)
+    sides = parting.sides_of(side)
+    moved = parting.falling(sides, side)
+    decided = parting.decided_since(theirs, since)
+    decided = [*decided, *map(_entry, (one.id for one in moved if one.record in theirs))]
     fallen = select(Certificate).where(
         among(Certificate.entry_id, (one.id for one in moved)), Certificate.replaced_by_id.is_(None)
     )
@@ -57,7 +61,63 @@ def forecast(kept: Person, merged: Person, since: datetime, side: Mapping[Person
         TrainingOf(entry.effective_on, entry.award, session.get_one(Person, entry.person_id).number)
         for entry in parting.recorded_since(ours, since)
     }
-    return Parting(decisions, tuple(valid), sorted(staying))
+    again, ending = _changing(side, sides, papers)
+    shared = parting.shared(sides, since)
+    revocations = [_revocation(one, sides, again) for one in shared]
+    asked = {code for one in revocations for code in one.codes}
+    return Parting(
+        [_decision(one) for one in decided],
+        tuple(valid),
+        sorted(staying),
+        revocations,
+        [grouped(one.code) for one in ending],
+        [code for one in again if (code := grouped(one.code)) not in asked],
+    )
+
+
+def _entry(entry_id: int) -> LedgerEntry:
+    return session.get_one(LedgerEntry, entry_id)
+
+
+def _decision(entry: LedgerEntry) -> DecisionOf:
+    return DecisionOf(clock.day_of(entry.recorded_at), entry.award, entry.kind, entry.reason)
+
+
+def _changing(
+    side: Collection[PersonId], sides: Sides, papers: Collection[CertificateId]
+) -> tuple[list[Certificate], list[Certificate]]:
+    """The certificates of some records that will count again, and of others than `papers` those that will not.
+
+    As if no revocation held for both records.
+    """
+    today = clock.today()
+    current = select(Certificate).where(
+        among(Certificate.person_id, side), Certificate.replaced_by_id.is_(None), Certificate.name != ""
+    )
+    again, ending = [], []
+    for one in session.scalars(current.order_by(Certificate.id)):
+        now, later = (
+            state_of(one, today),
+            worth_by(sides.certificate_standing(one.entry_id), one, today).state,
+        )
+        if later == "valid" and now != "valid":
+            again.append(one)
+        elif now == "valid" and later != "valid" and one.id not in papers:
+            ending.append(one)
+    return again, ending
+
+
+def _revocation(shared: Shared, sides: Sides, again: Sequence[Certificate]) -> RevocationOf:
+    """A revocation that holds for both unless HR says otherwise; of the certificates that count again then, its own."""
+    entry = _entry(shared.id)
+    number = session.get_one(Person, sides.speaker_of(shared.id)).number
+    codes = [
+        grouped(one.code)
+        for one in again
+        if one.award == entry.award and sides.speaker_of(one.entry_id) == shared.other
+    ]
+    on = clock.day_of(entry.recorded_at)
+    return RevocationOf(shared.id, on, entry.award, entry.reason, number, codes)
 
 
 def _misnamed(records: Collection[PersonId], speaker: Person, since: datetime) -> Iterator[Certificate]:

@@ -22,6 +22,7 @@ from lms.certificates.services.certificates import (
 )
 from lms.records.domain.validity import or_forever
 from lms.records.services import achievements
+from lms.records.services.achievements import CertificateStanding
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,11 @@ def _has_another(certificate: Certificate, on: date) -> bool:
 
 def worth_of(certificate: Certificate, on: date) -> Worth:
     """What the ledger says of a certificate on a day: what is printed may have been extended, renewed or corrected."""
-    standing = achievements.certificate_standing(certificate.entry_id, on)
+    return worth_by(achievements.certificate_standing(certificate.entry_id, on), certificate, on)
+
+
+def worth_by(standing: CertificateStanding | None, certificate: Certificate, on: date) -> Worth:
+    """The same by what a ledger would say of its entry; None where that was taken back."""
     own = certificate.expires_on
     if own is not None and standing is not None:  # one that never expires was certified for good
         own = standing.expires_on

@@ -13,13 +13,16 @@ from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import select
 
+from lms import clock
 from lms.accounts.services import bulk
 from lms.accounts.services.people import Person
+from lms.certificates.queries import count_valid
 from lms.db import among, session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.services import later_lists
 from lms.imports.services.later_lists import Elsewhere
+from lms.records.queries.resting_certifications import certifications_resting_on
 from lms.records.services import achievements
 from lms.records.services.achievements import Correction
 
@@ -32,7 +35,8 @@ Outcome: TypeAlias = Literal["whole", "part", "also", "since"]
 class Forecast:
     """How many lines are taken back wholly, in part, or stay; `more`: there are others, which nobody has looked at.
 
-    `released`: lines of earlier lists, undone already, that go as well: this list alone holds them.
+    `released`: lines of earlier lists, undone already, that go as well: this list alone holds them. `certificates`:
+    how many that are valid today will be withdrawn, of the lines that were looked at.
     """
 
     lines: int
@@ -41,6 +45,7 @@ class Forecast:
     since: int
     more: bool
     released: int = 0
+    certificates: int = 0
 
     @property
     def takes(self) -> int:
@@ -65,7 +70,22 @@ def of(list_import: ListImport, actor: Person | None) -> Forecast:
     found = Counter(outcomes(looked, also, actor))
     more = len(rows) > MOST
     lines = int(list_import.summary.get("done", 0)) if more else len(rows)
-    return Forecast(lines, found["part"], found["also"], found["since"], more, _released(list_import))
+    withdrawn = _withdrawn(looked, also, actor) if list_import.kind == "trainings" else 0
+    counted = (found["part"], found["also"], found["since"])
+    return Forecast(lines, *counted, more, _released(list_import), withdrawn)
+
+
+def _withdrawn(rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Person | None) -> int:
+    """How many certificates that are valid rest on what will be taken back."""
+    held = {entry for one in also.values() for entry in one.entries}
+    entries = [entry for entry in _entries(rows) if entry not in held]
+    found = achievements.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)
+    taken = [entry for entry, why in zip(entries, found, strict=True) if why is None]
+    return count_valid(certifications_resting_on(taken), clock.today())
+
+
+def _entries(rows: Sequence[ListRow]) -> list[int]:
+    return [entry for row in rows for entry in row.before.get("entries", ())]
 
 
 def _released(list_import: ListImport) -> int:
@@ -97,7 +117,7 @@ def _people(rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Person |
 def _trainings(
     rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Person | None
 ) -> Iterator[Outcome]:
-    entries = [entry for row in rows for entry in row.before.get("entries", ())]
+    entries = _entries(rows)
     found = achievements.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)
     hindered = {
         entry for entry, why in zip(entries, found, strict=True) if why and why.code != "already-corrected"

@@ -70,3 +70,11 @@ def misplaced(entries: Iterable[Resting], side: Mapping[int, int]) -> list[Mispl
             if owner is not None and side[owner] != home:
                 found[entry.id] = Misplaced(entry.id, owner)
     return list(found.values())
+
+
+def apart(entries: Iterable[Resting], side: Mapping[int, int]) -> dict[int, int]:
+    """Who speaks for the record of each entry once the two are parted, by its id; none for an entry that falls."""
+    entries = list(entries)
+    moved = {one.id: one.record for one in misplaced(entries, side)}
+    records = {entry.id: moved.get(entry.id, entry.record) for entry in entries}
+    return {entry_id: side[record] for entry_id, record in records.items() if record is not None}

@@ -1,6 +1,6 @@
 """Whether HR has built on an entry since: then undoing what wrote it leaves it alone. Reads, never writes.
 
-A decision on many people is no look at one of them: it holds nothing.
+A decision on many people counts as well: whoever holds a certificate that was extended so was told until when.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _is_moved(snapshot: LedgerSnapshot, line: Line) -> bool:
 def _decisions(snapshot: LedgerSnapshot, line: Line) -> Iterator[Line]:
     """The decisions about one person's award that still count."""
     for one in _beside(snapshot, line):
-        if one.kind in _DECISIONS and "decision" not in one.evidence and not snapshot.is_corrected(one.id):
+        if one.kind in _DECISIONS and not snapshot.is_corrected(one.id):
             yield one
 
 

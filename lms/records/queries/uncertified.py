@@ -44,3 +44,21 @@ def last_days(
         whose = speaks.get(row.person_id, row.person_id), row.award
         found[whose] = max(row.on, found.get(whose, row.on))
     return found
+
+
+def certified_days(people: Collection[PersonId], award: str) -> frozenset[tuple[PersonId, date]]:
+    """Of each of these people the days for which the award was certified, so that a certificate was issued.
+
+    Merged records count for the one who is kept; what was taken back does not count.
+    """
+    speaks = {one: canonical for one, canonical in as_of.speakers().items() if canonical in people}
+    correction = aliased(LedgerEntry)
+    query = select(LedgerEntry.person_id, LedgerEntry.effective_on).where(
+        among(LedgerEntry.person_id, [*people, *speaks]),
+        LedgerEntry.award == award,
+        LedgerEntry.kind == "certified",
+        ~select(correction.id).where(correction.corrects_id == LedgerEntry.id).exists(),
+    )
+    return frozenset(
+        (speaks.get(row.person_id, row.person_id), row.effective_on) for row in session.execute(query)
+    )

@@ -24,9 +24,10 @@ from lms.content import registry
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
-from lms.records.domain.validity import Status, expires_on, status_on
+from lms.records.domain.validity import Status, expires_on
 from lms.records.models import Certification, LedgerEntry
 from lms.records.queries import ledger_entries
+from lms.records.queries.ending_awards import Choice, chosen, first_certified, status_of
 from lms.records.services import decision_preview, decisions
 
 KIND: Final = "records.extend-many"
@@ -34,19 +35,6 @@ SHOWN: Final = 20  # people whom a preview names
 LONGEST_MONTHS: Final = 12 * decision_preview.FURTHEST_YEARS
 _BATCH: Final = 50  # people a commit: a few of the seconds that a lease lasts
 _KEYS: Final = 500  # keys in one question
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Whose award is meant: people of these units who hold it in a status (None: any) and whose end lies between
-    two days, both included (None: open).
-    """
-
-    units: frozenset[int]
-    award: str
-    status: Status | None = None
-    ends_from: date | None = None
-    ends_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,13 +51,18 @@ class Change:
 
 @dataclass(frozen=True)
 class Affected:
-    """Somebody whom a decision would extend, with the end before and after."""
+    """Somebody whom a decision would extend, with the end before and after.
+
+    `status`: that of today. `certifies`: no certificate was issued, and one would be.
+    """
 
     number: str
     name: str
     language: str
     before: date
     after: date
+    status: Status
+    certifies: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +71,8 @@ class Preview:
 
     `own`: whoever decides is of the choice themselves, and left out: nobody decides about their own.
     `units`: how many of them are in each branch, by its code. `seen`: all of it, in a word: a form carries it, so that
-    nobody confirms something else.
+    nobody confirms something else. `expired`: how many are left out because they have, see `Choice`. `over`,
+    `certified`: how many of those who would be extended hold what has ended, and get a certificate.
     """
 
     people: tuple[PersonId, ...]
@@ -87,6 +81,9 @@ class Preview:
     units: Counter[str]
     seen: str
     own: bool = False
+    expired: int = 0
+    over: int = 0
+    certified: int = 0
 
     @property
     def count(self) -> int:
@@ -107,30 +104,42 @@ def preview(choice: Choice, change: Change, actor: Person | None = None) -> Prev
     "ends-in-the-past", "too-far", "months-out-of-range".
     """
     _check(change)
-    people: list[PersonId] = []
-    shown: list[Affected] = []
+    affected: list[tuple[Any, date]] = []
     units: Counter[str] = Counter()
-    left, seen, own = 0, hashlib.sha256(), False
+    left, expired, seen, own = 0, 0, hashlib.sha256(), False
     actors = frozenset() if actor is None else frozenset(ledger_entries.ids_of(actor.id))
-    for row in _chosen(choice):
+    for row in chosen(choice):
         end = change.end(row.expires_on)
         if end <= row.expires_on or end < clock.today():
             left += 1
-            continue
-        if row.id in actors:
+        elif choice.status is None and status_of(row) == "expired":
+            expired += 1
+        elif row.id in actors:
             own = True
-            continue
-        people.append(row.id)
-        seen.update(f"{row.id} {row.expires_on} {end}\n".encode())
-        units[row.code] += 1
-        if len(shown) < SHOWN:
-            shown.append(Affected(row.number, row.name, row.language, row.expires_on, end))
-    return Preview(tuple(people), tuple(shown), left, units, seen.hexdigest(), own)
+        else:
+            affected.append((row, end))
+            seen.update(f"{row.id} {row.expires_on} {end}\n".encode())
+            units[row.code] += 1
+    first = first_certified(row for row, _ in affected)
+    return Preview(
+        tuple(row.id for row, _ in affected),
+        tuple(_affected(row, end, row.id in first) for row, end in affected[:SHOWN]),
+        *(left, units, seen.hexdigest(), own, expired),
+        over=sum(row.expires_on < clock.today() for row, _ in affected),
+        certified=len(first),
+    )
+
+
+def _affected(row: Any, end: date, certifies: bool) -> Affected:
+    about = (row.number, row.name, row.language, row.expires_on, end)
+    return Affected(*about, status_of(row), certifies)
 
 
 def preview_somebody(choice: Choice, change: Change, actor: Person | None = None) -> Preview:
-    """The preview of a decision that can be taken. Raises also RuleBroken("nobody-affected")."""
+    """The preview of a decision that can be taken. Raises also RuleBroken: "nobody-affected", "only-expired"."""
     found = preview(choice, change, actor)
+    if not found.people and found.expired:
+        raise RuleBroken("only-expired", field="status")
     if not found.people:
         raise RuleBroken("nobody-affected")
     return found
@@ -145,36 +154,6 @@ def _check(change: Change) -> None:
         decision_preview.check_end(change.until)
     elif change.months is not None and not 1 <= change.months <= LONGEST_MONTHS:
         raise RuleBroken("months-out-of-range", field="months", most=LONGEST_MONTHS)
-
-
-def _chosen(choice: Choice) -> Iterator[Any]:
-    """People with the end of their award, by name, in a stream."""
-    query = (
-        select(
-            *(Person.id, Person.number, Person.name, Person.language),
-            *(Certification.expires_on, Certification.grace_until, Unit.code),
-        )
-        .join(Certification, Certification.person_id == Person.id)
-        .join(Unit, Unit.id == Certification.unit_id)
-        .where(
-            Certification.unit_id.in_(choice.units),
-            Certification.award == choice.award,
-            Certification.revoked_on.is_(None),
-            Certification.expires_on.is_not(None),
-            Person.active,
-        )
-        .order_by(Person.name_order, Person.id)
-        .execution_options(yield_per=1000)
-    )
-    if choice.ends_from is not None:
-        query = query.where(Certification.expires_on >= choice.ends_from)
-    if choice.ends_until is not None:
-        query = query.where(Certification.expires_on <= choice.ends_until)
-    today = clock.today()
-    for row in session.execute(query):
-        status = status_on(today, expires_on=row.expires_on, grace_until=row.grace_until, revoked_on=None)
-        if choice.status in (None, status):
-            yield row
 
 
 def extend_many(

@@ -10,7 +10,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from lms import web
+from lms import clock, web
 from lms.accounts import auth
 from lms.accounts.queries import units as units_queries
 from lms.content import award_names, registry
@@ -19,8 +19,9 @@ from lms.i18n import current_language
 from lms.records.domain.award_rules import STATUSES, Status
 from lms.records.forms import STATUS_WORDS, Typed, for_many_in_words
 from lms.records.queries import certification_list
+from lms.records.queries.ending_awards import Choice
 from lms.records.services import achievements, bulk_extension
-from lms.records.services.bulk_extension import Change, Choice, Preview
+from lms.records.services.bulk_extension import Change, Preview
 from lms.records.views.decisions import typed_day
 from lms.web import carried_fields
 
@@ -40,6 +41,9 @@ WORDS = {
     "months-out-of-range": _l("Please write a number from 1 to %(most)s."),
     "extending-now": _l(
         "Another decision is just extending some of these people. Please wait until it is done, then look again."
+    ),
+    "only-expired": _l(
+        "All whom this would extend have expired. If you mean them, please choose the status “Expired”."
     ),
     "nobody-affected": _l("This would extend nobody. Please change the choice."),
 }
@@ -164,6 +168,8 @@ def _confirm(typed: Typed, wanted: _Wanted, preview: Preview, problem: str) -> s
         award=award_names.of_award(content, wanted.choice.award, language),
         reason=wanted.reason,
         preview=preview,
+        words=STATUS_WORDS,
+        today=clock.today(),
         problem=problem,
         # Made here, so that the same button pressed twice is one decision.
         decision=str(uuid.uuid4()),

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from lms import clock, web
 from lms.accounts import auth
 from lms.accounts.queries import units as units_queries
+from lms.accounts.queries.former_numbers import former_numbers_named
 from lms.content import award_names, registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
@@ -51,6 +52,7 @@ def roll_page(typed: Typed) -> ResponseReturnValue:
         lost=lost,
         first=not typed.get("after") or bool(lost),
         unit_names=unit_names,
+        former={} if form.wanted is None else former_numbers_named(form.wanted.text, form.wanted.units),
         awards=awards,
         shown=form.wanted.awards if form.wanted else (),
         words=STATUS_WORDS,

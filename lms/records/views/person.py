@@ -54,7 +54,7 @@ WHAT_IT_DOES: Final[Mapping[str, LazyString]] = {
     "reinstate": _l("From today on it counts again, until the day that the recorded trainings give."),
     "correct": _l(
         "For a mistake: the entry stays to be read but does not count, and never did. Certificates that rest on it "
-        "are withdrawn."
+        "are withdrawn, or replaced where only their last day changes."
     ),
 }
 
