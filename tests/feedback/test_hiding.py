@@ -14,7 +14,9 @@ MANY = None
 
 def tally(clear: int, **unclear: int) -> Tally:
     """So many found it clear; of the others so many gave each reason, nobody a card."""
-    whys = {"": 0, "words": 0, "long": 0} | {why.replace("silent", ""): people for why, people in unclear.items()}
+    whys = {"": 0, "words": 0, "long": 0} | {
+        why.replace("silent", ""): people for why, people in unclear.items()
+    }
     return Tally(clear, whys, {"": sum(whys.values()), "1": 0, "2": 0})
 
 
