@@ -45,8 +45,8 @@ What = Literal[
     "erasure",
 ]
 Purpose = Literal[
-    "know-who", "reach", "figures", "understand", "sign-in", "security", "staff", "learn", "plan-training", "mend-lessons", "prove",
-    "remind", "move-lists", "account-for", "operate", "rights",
+    "know-who", "reach", "figures", "understand", "sign-in", "security", "staff", "learn", "plan-training",
+    "mend-lessons", "prove", "remind", "move-lists", "account-for", "operate", "rights",
 ]  # fmt: skip
 # GDPR article 6 has six grounds, the data protection rules of the movement name the same; we need three of them.
 Basis = Literal["interest", "consent", "duty"]

@@ -65,7 +65,7 @@ def module(module: str) -> str:
         "feedback/lessons.html",
         module=found,
         modules=content.modules,
-        languages=content.languages,
+        targets=content.languages,
         rows=lessons.rows(found, content.languages, queries.counted_in(found.id)),
         language=current_language(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 import pytest
 
@@ -77,31 +78,30 @@ def told(seen: Shown) -> dict[str, int | None]:
     return {**seen.opinions, **{"why " + name: count for name, count in seen.whys.items()}}
 
 
+def by_look() -> Iterator[tuple[Shown, list[Tally]]]:
+    """All small tallies, by what is shown of them."""
+    looks: dict[str, tuple[Shown, list[Tally]]] = {}
+    for clear, words, long, silent in product(range(22), repeat=4):
+        said = tally(clear, words=words, long=long, silent=silent)
+        if clear + said.unclear <= 21 and (seen := shown(said)):
+            looks.setdefault(repr(seen), (seen, []))[1].append(said)
+    yield from looks.values()
+
+
+def is_told(name: str, count: int | None, possible: set[int]) -> bool:
+    """Whether a reader knows a number of fewer than five, or that there is somebody where few are."""
+    if min(possible) >= 5:
+        return False  # of five and more it may follow, as the rest, how many gave no reason
+    return count is not None or len(possible) < 2 or (name != "why " and not {0, 1} <= possible)
+
+
 def test_no_smaller_number_follows_from_what_is_shown() -> None:
-    """All small tallies, by what is shown of them: what has no number could be several ones; clear, unclear and each
-    reason that is not named could be nobody as well as somebody. Only how many gave no reason may follow, from five on.
-    """
-    looks: dict[str, list[Tally]] = defaultdict(list)
-    seen_by_look: dict[str, Shown] = {}
-    for clear in range(22):
-        for words in range(22):
-            for long in range(22 - words):
-                for silent in range(22 - words - long):
-                    said = tally(clear, words=words, long=long, silent=silent)
-                    if 5 <= clear + said.unclear <= 21 and (seen := shown(said)):
-                        looks[repr(seen)].append(said)
-                        seen_by_look[repr(seen)] = seen
-    leaks = []
-    for look, tallies in looks.items():
-        named = told(seen_by_look[look])
+    """What has no number could be several ones, and what is not named could be nobody as well as somebody."""
+    for seen, tallies in by_look():
         possible: dict[str, set[int]] = defaultdict(set)
-        for said in tallies:
-            for name, count in parts_of(said):
-                possible[name].add(count)
-        for name, counts in possible.items():
-            few = min(counts) < 5
-            if named.get(name) is not None:
-                assert not few, look
-            elif (few and len(counts) < 2) or (few and name != "why " and not {0, 1} <= counts):
-                leaks.append((look, name, sorted(counts)))
-    assert leaks == []
+        for name, count in (part for said in tallies for part in parts_of(said)):
+            possible[name].add(count)
+        named = told(seen)
+        assert [name for name, counts in possible.items() if is_told(name, named.get(name), counts)] == [], (
+            seen
+        )

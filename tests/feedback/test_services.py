@@ -144,8 +144,13 @@ def test_sokha_reads_what_she_said_and_it_goes_with_her(people: People, tmp_path
         services.say(people.ratana, place(), CLEAR)
     (item,) = personal_data.export([people.sokha.id])
     assert item.facts == {
-        **{"module": "pss", "lesson": LESSON, "language": "km"},
-        **{"clear": False, "why": "disagree", "card": 2, "answered_by": date(2026, 11, 30)},
+        "module": "pss",
+        "lesson": LESSON,
+        "language": "km",
+        "clear": False,
+        "why": "disagree",
+        "card": 2,
+        "answered_by": date(2026, 11, 30),
     }
     ids = [people.sokha.id]
     secret = current_settings().secret_key

@@ -12,7 +12,7 @@ from datetime import date
 
 
 def blind_mark(purpose: str, person_id: int, *thing: str | int, secret: str) -> str:
-    """What stands for a person and a thing. A purpose has a key of its own: its marks say nothing of those of others."""
+    """What stands for a person and a thing. Each purpose has a key of its own, so marks of two say nothing together."""
     key = hashlib.sha256(f"{purpose}\0{secret}".encode()).digest()
     return hmac.new(key, ":".join(map(str, (person_id, *thing))).encode(), hashlib.sha256).hexdigest()
 

@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Opinion:
-    """What one person says. `card` counts from 1, and is 0 where none is named. Raises ValueError on what none can say."""
+    """What one person says. `card` counts from 1, 0: none is named. Raises ValueError on what nobody can say."""
 
     is_clear: bool
     why: Why = ""

@@ -34,7 +34,7 @@ WHAT: Final[Mapping[What, LazyString]] = {
         "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"
     ),
     "feedback": _l(
-        "Whether a lesson was clear, and why not: under a mark that leads nobody to the person, without the day"
+        "Whether a lesson was clear, and why not: a mark stands in place of the name, so that nobody sees who said it"
     ),
     "record": _l("Training record: what was achieved and decided"),
     "certificate": _l("Certificates"),
@@ -151,7 +151,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "birth_year": _l("Year of birth"),
     "branch": _l("Branch"),
     "by": _l("By whom"),
-    "card": _l("Card"),
+    "card": _l("Card of the lesson"),
     "channel": _l("Sent as"),
     "certificates": _l("Certificates"),
     "certificates_decided": _l("Certificates"),

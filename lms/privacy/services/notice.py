@@ -117,8 +117,9 @@ SECTIONS: Final = (
                 "as a mark, so that each person counts once."
             ),
             _l(
-                "You can say whether a lesson was clear. Your answer stands under a mark that leads nobody to you, so that "
-                "you count once and can change it. Editors see only what groups of five people or more said."
+                "You can say whether a lesson was clear. A mark stands in place of your name, so that nobody sees who "
+                "said it, and so that you count once and can change it. Editors see only what groups of five people or "
+                "more said."
             ),
             _l("Sala never asks about anybody's health. Please write nothing about it into any field."),
             _l("Your data are not sold, not used for advertising, and not given to authorities by Sala."),
