@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Row, delete, func, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from lms import clock, jobs
 from lms.accounts.domain.blind_mark import blind_mark, end_of_month
@@ -86,8 +86,8 @@ def count_answers() -> Iterator[None]:
     """
     kinds = LessonFeedback.module, LessonFeedback.lesson, LessonFeedback.language, LessonFeedback.version
     waiting = select(*kinds).where(~LessonFeedback.counted).group_by(*kinds).having(func.count() >= LEAST)
-    for kind in session.execute(waiting).all():
-        _count(kind)
+    for module, lesson, language, version in session.execute(waiting).all():
+        _count(Place(module, lesson, language, version))
         yield
     last = clock.today() - timedelta(days=DAYS["old-feedback"])
     session.execute(delete(LessonFigures).where(LessonFigures.counted_by < last))
@@ -97,10 +97,9 @@ def count_answers() -> Iterator[None]:
 jobs.every_day(KIND)
 
 
-def _count(kind: Row[tuple[str, str, str, str]]) -> None:
-    module, lesson, language, version = kind
-    place = {"module": module, "lesson": lesson, "language": language}
-    asked = select(LessonFeedback).filter_by(**place, version=version).with_for_update()
+def _count(place: Place) -> None:
+    kind = {"module": place.module, "lesson": place.lesson, "language": place.language}
+    asked = select(LessonFeedback).filter_by(**kind, version=place.version).with_for_update()
     rows = session.scalars(asked.execution_options(populate_existing=True)).all()
     unclear = [row for row in rows if not row.clear]
     tally = {
@@ -108,9 +107,9 @@ def _count(kind: Row[tuple[str, str, str, str]]) -> None:
         "whys": Counter(row.why for row in unclear),
         "cards": Counter(str(row.card or "") for row in unclear),
     }
-    new = {"version": version, "tally": tally, "counted_by": end_of_month(clock.today())}
-    keep = upserts.insert(LessonFigures).values({**place, **new})
-    session.execute(keep.on_conflict_do_update(index_elements=list(place), set_=new))
+    new = {"version": place.version, "tally": tally, "counted_by": end_of_month(clock.today())}
+    keep = upserts.insert(LessonFigures).values({**kind, **new})
+    session.execute(keep.on_conflict_do_update(index_elements=list(kind), set_=new))
     for row in rows:
         row.counted = True
     session.flush()

@@ -13,6 +13,7 @@ from lms.content import registry
 from lms.db import session
 from lms.feedback import services
 from lms.feedback.domain.opinions import Opinion, Place, version_of
+from lms.feedback.models import LessonFeedback
 from tests.people import People
 
 CLEAR, UNCLEAR = Opinion(True), Opinion(False)
@@ -56,5 +57,5 @@ def count_them() -> None:
 
 def rows() -> list[tuple[bool, str, int]]:
     """All that is kept of what was said."""
-    kept = select(services.LessonFeedback.clear, services.LessonFeedback.why, services.LessonFeedback.card)
+    kept = select(LessonFeedback.clear, LessonFeedback.why, LessonFeedback.card)
     return [(row.clear, row.why, row.card) for row in session.execute(kept)]

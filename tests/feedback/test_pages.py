@@ -6,11 +6,13 @@ import re
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 
 from lms.content import registry
 from lms.db import session
 from lms.feedback import services
 from lms.feedback.domain.opinions import Opinion
+from lms.feedback.models import LessonFeedback
 from tests.client import StrictClient
 from tests.feedback.answering import CLEAR, count_them, place, rows, say_all
 from tests.people import People
@@ -166,7 +168,7 @@ def test_noy_sees_numbers_by_lesson_language_reason_and_card(noy: StrictClient, 
     assert cell(noy, "ភាសាខ្មែរ", title) == "not enough answers yet", "the night has not come"
     count_them()
     said = cell(noy, "ភាសាខ្មែរ", title)
-    assert said.startswith("19 people Clear : 8 Not clear : 11 Too many hard words : 6 2/"), said
+    assert said.startswith("19 people Clear: 8 Not clear: 11 Too many hard words : 6 2/"), said
     assert said.endswith(": 6")
     assert cell(noy, "English", title) == "not enough answers yet"
 
@@ -188,7 +190,7 @@ def test_one_who_did_not_understand_is_not_told_beside_many_who_did(
     title = registry.module("pss").lesson("40-linking").text("en").title
     say_all(people, [CLEAR] * 12 + [Opinion(False, "long")])
     count_them()
-    assert cell(noy, "ភាសាខ្មែរ", title) == "13 people Clear : 5 or more Not clear : fewer than 5"
+    assert cell(noy, "ភាសាខ្មែរ", title) == "13 people Clear: 5 or more Not clear: fewer than 5"
 
 
 def test_of_five_people_she_sees_that_there_are_five(noy: StrictClient, people: People) -> None:
@@ -201,7 +203,7 @@ def test_of_five_people_she_sees_that_there_are_five(noy: StrictClient, people: 
 def test_what_was_said_of_words_that_were_mended_is_not_shown(noy: StrictClient, people: People) -> None:
     title = registry.module("pss").lesson("40-linking").text("en").title
     say_all(people, [CLEAR] * 6)
-    session.query(services.LessonFeedback).update({"version": "before"})
+    session.execute(update(LessonFeedback).values(version="before"))
     session.commit()
     count_them()
     assert cell(noy, "ភាសាខ្មែរ", title) == "not enough answers yet"

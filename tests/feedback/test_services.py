@@ -30,7 +30,7 @@ NOON = datetime(2026, 11, 28, 5, tzinfo=UTC)
 
 def counted(language: str = "km") -> Tally | None:
     found = counted_in("pss").get((LESSON, language))
-    return found and found.tally
+    return found.tally if found else None
 
 
 def test_a_person_counts_once_and_the_last_word_holds(people: People) -> None:

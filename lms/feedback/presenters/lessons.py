@@ -19,7 +19,7 @@ class Part(NamedTuple):
     """A reason or a card, and how many named it, in words; `language` is that of its name, "" for the reader's."""
 
     name: str
-    count: str
+    people: str
     language: str = ""
 
 
