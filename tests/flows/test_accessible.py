@@ -20,7 +20,13 @@ PUBLIC = [
     "/modules/pss/look-listen-link/#w-counselling",  # the sheet of a word, open
     *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),
 ]
-PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/", "/practise/"]
+PERSONAL = [
+    *("/me/", "/me/certificates/", "/quizzes/pss/", "/practise/"),
+    *(
+        "/modules/pss/look-listen-link/#c6",
+        "/me/lessons/pss/look-listen-link/clear/",
+    ),  # "Was this lesson clear?"
+]
 STAFF = [
     "/staff/",
     *("/records/", "/records/KH-0001/", "/me/passkeys/"),
