@@ -19,7 +19,7 @@ from lms.imports.domain.candidates import NOBODY_YET, Candidate, Index, Known, a
 from lms.imports.domain.days_of_list import DaysOfList
 from lms.imports.domain.kept_names import by_script, kept_names
 from lms.imports.domain.lines import odd_numbers
-from lms.imports.domain.lines.duplicate_lines import Twins
+from lms.imports.domain.lines.duplicate_lines import Twins, written_numbers
 from lms.imports.domain.lines.line_reader import NO_MODULE
 from lms.imports.domain.lines.line_values import Problem, Read, Values
 from lms.records.domain import past_results
@@ -75,7 +75,7 @@ def people(
 ) -> Iterator[tuple[int, Decision]]:
     """Decide about each line of a list of people, by its number; of those `told`, HR has said that they are people."""
     odd = odd_numbers.lines_of(lines).difference(told)
-    seen: dict[tuple[str, Any], int] = {}
+    seen = written_numbers(lines)
     twins = Twins()
     for number, read in lines:
         twice = (

@@ -196,8 +196,12 @@ def _shown_fields(list_import: ListImport, used: Sequence[str], lines: Sequence[
 
 def _with_cells_of(line: Line, fields: Sequence[str]) -> Line:
     cells_of = {cell.field: cell for cell in line.cells}
-    shown = (cells_of.get(field, Cell(field, "", "", "", (), ())) for field in fields)
-    return replace(line, cells=tuple(shown))
+    shown = tuple(cells_of.get(field, Cell(field, "", "", "", (), ())) for field in fields)
+    said = {
+        problem for cell in shown for problem in cell.problems
+    }  # of a name in two columns, beside what is stored
+    problems = tuple(problem for problem in line.problems if problem not in said)
+    return replace(line, cells=shown, problems=problems)
 
 
 def _counts(list_import: ListImport) -> dict[Show, int]:

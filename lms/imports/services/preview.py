@@ -136,7 +136,7 @@ def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
         groups.insert(place, of_no_branch(len(unplaced), usual))
     list_import.matching = {
         **list_import.matching,
-        **kept(groups),
+        **kept(groups, matching),
         ELSEWHERE: elsewhere,
         BEYOND: _beyond(unit_id, branches),
         DIGEST: digest.hexdigest(),

@@ -26,10 +26,12 @@ from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.lines.result_answers import TRAINED, is_of_nothing
 from lms.imports.domain.lines.section_rows import SECTIONS
+from lms.imports.domain.lines.value_groups import SAID_HERE
 from lms.imports.domain.values import addressed, brackets, date_order, marked_words, results
-from lms.imports.domain.values.cell_text import said
+from lms.imports.domain.values.cell_text import said, said_in
 from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
+from lms.imports.domain.values.neighbour_phones import country_of
 from lms.imports.domain.values.short_years import ShortYears, era_above, short_years_of
 from lms.imports.parsing.sheet_parts import is_lost
 from lms.text.titles import without_title
@@ -65,10 +67,12 @@ SAID: Final = "said_of_headings"
 RUNNING_NUMBERS: Final = "running_numbers"
 # A name that begins with a title that may be its first letters, and how many do: see `addressed`.
 ADDRESSED: Final = "addressed"
+# The neighbouring country whose phones the list holds: see `neighbour_phones`.
+PHONES_OF: Final = "phones_of"
 _OF_TESTS: Final = frozenset({"result", "mark", result_ticks.FAILED})
 _OF_TEXTS: Final = (
     "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, MARKS_LEFT_OUT, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE,
-    RUNNING_NUMBERS, OBSERVED,
+    RUNNING_NUMBERS, OBSERVED, SAID_HERE,
 )  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
@@ -96,6 +100,9 @@ def facts_of(
         "brackets": brackets.of(map(_names_in, given)) if kind == "people" else None,
         ADDRESSED: addressed.of(map(_first_of, given)) if kind == "people" else None,
         RUNNING_NUMBERS: _running_numbers(table, given, fields) if kind == "people" else "",
+        PHONES_OF: country_of(
+            (said_in("phone", typed.get("phone", "")) for _, typed in given), usual.country
+        ),
         "titles_apart": _titles_apart(table, given, fields),
         **(results_of(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),

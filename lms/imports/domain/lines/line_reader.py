@@ -17,7 +17,14 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import result_answers
-from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark, several_modules
+from lms.imports.domain.lines.cell_readers import (
+    READERS,
+    days_of,
+    era_of,
+    is_no_mark,
+    is_number_mended,
+    several_modules,
+)
 from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, LocaleContext, Problem, Read, Values
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
@@ -83,7 +90,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     problems += _missing(values, {problem.field for problem in problems} | needless, kind)
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
     said_of_it = (outcome.result, outcome.mark, outcome.needed, outcome.left)
-    return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid=unsaid)
+    mended = kind == "people" and "number" in values and is_number_mended(cells["number"], customs)
+    return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid, mended)
 
 
 def meaning_of(field: str, text: str, customs: LocaleContext) -> str:

@@ -47,7 +47,7 @@ class LocaleContext:
     of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so that an X there
     is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`; `addressed` the same
     of names that begin with a title that may be their first letters: see `addressed`. `usual_number`: what nearly all
-    numbers look like.
+    numbers look like. `phones_of`: the neighbouring country whose phones the list holds: see `neighbour_phones`.
     """
 
     country: str
@@ -76,6 +76,7 @@ class LocaleContext:
     mixed_orders: Mapping[str, Mixed] = dataclasses.field(default_factory=dict)
     brackets: str = bracketed.KEEP
     addressed: str = bracketed.KEEP
+    phones_of: str = ""
 
     @property
     def home(self) -> str:
@@ -94,7 +95,8 @@ class Read:
 
     `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
     the pass mark that it does not reach. `left` is the word of why there is nothing to record, where no result says so;
-    `unsaid`: the list has a column for the result, and nothing in it.
+    `unsaid`: the list has a column for the result, and nothing in it. `number_mended`: HR has said of the number that
+    it lacks its zeros, or is to look like the others.
 
     `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
@@ -108,3 +110,4 @@ class Read:
     needed: int | None = None
     left: str = ""
     unsaid: bool = False
+    number_mended: bool = False
