@@ -44,9 +44,8 @@ def rows(
 
 
 def _cell(lesson: Lesson, language: Language, counted: Counted | None) -> Cell | None:
-    if counted is None or counted.version != version_of(lesson.text(language.code)):
-        return None
-    seen = shown(counted.tally)
+    is_current = counted is not None and counted.version == version_of(lesson.text(language.code))
+    seen = shown(counted.tally) if counted and is_current else None
     if seen is None:
         return None
     return Cell(
