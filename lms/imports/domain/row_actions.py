@@ -264,7 +264,8 @@ def who(number: int, values: Values, index: Index) -> Decision:
     """Whom a line of trainings is about: somebody certain, somebody to choose, or nobody."""
     known = index.holder_of(values)
     if known is not None and (index.is_certain(number) or (known.ours and _agrees(values, known))):
-        return Decision("create", known.id)
+        asked = index.better_named(number, values, known)
+        return Decision("skip", candidates=asked) if asked else Decision("create", known.id)
     candidates = index.like(number, values)
     if candidates:
         first = candidates[0]

@@ -23,6 +23,7 @@ from lms.imports.domain.values.short_years import ShortYears
 from lms.imports.models import ListImport
 from lms.imports.queries import locale_context
 
+OWN_RECORDS: Final = "own_records"  # stands in a matching: the file is our own file of records
 USUAL_NUMBER: Final = "usual_number"  # stands in a matching: what nearly all numbers look like
 
 
@@ -55,6 +56,7 @@ def customs_in(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
         usual_number=Usual(*matching[USUAL_NUMBER]) if matching.get(USUAL_NUMBER) else None,
         phones_of=matching.get(PHONES_OF, ""),
         titles_apart=matching.get("titles_apart", False),
+        own_records=matching.get(OWN_RECORDS, False),
         x_is_other=matching.get("x_is_other", False),
         results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),

@@ -33,6 +33,7 @@ ASKED: Final[Mapping[str, str]] = {
     "award-unknown": "award",
     "result-unknown": "result",
     "attendance-unknown": "result",
+    "absences-unknown": "result",
 }
 SETTLED: Final = "settled"  # stands in a matching
 # The same of what was said of this list alone, and is not remembered for others.
@@ -67,7 +68,8 @@ class Group:
 
 def is_of_one_list(field: str, key: str) -> bool:
     """Whether what is said of a group is not remembered for other lists."""
-    of_result = field == "result" and (is_without_heading(key) or result_answers.is_of_nothing(key))
+    of_one = (is_without_heading, result_answers.is_of_nothing, result_answers.is_of_absences)
+    of_result = field == "result" and any(is_one(key) for is_one in of_one)
     of_number = field == "number" and fitting_numbers.is_of_one_number(key)
     return (field, key) in OF_ONE_LIST or of_result or of_number
 
