@@ -18,6 +18,7 @@ from lms.content import registry
 from lms.courses import services, views
 from lms.db import connections
 from lms.desk import views as desk
+from lms.feedback import views as feedback
 from lms.handbooks import views as handbooks
 from lms.handouts import views as handouts
 from lms.imports.views import imports
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         paper_tests,
         paper_results,
         surveys,
+        feedback,
         public,
         handbooks,
         handouts,

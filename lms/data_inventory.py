@@ -31,6 +31,7 @@ What = Literal[
     "test-on-paper",
     "practice",
     "survey",
+    "feedback",
     "record",
     "certificate",
     "reminder",
@@ -44,8 +45,8 @@ What = Literal[
     "erasure",
 ]
 Purpose = Literal[
-    "know-who", "reach", "figures", "understand", "sign-in", "security", "staff", "learn", "plan-training", "prove",
-    "remind", "move-lists", "account-for", "operate", "rights",
+    "know-who", "reach", "figures", "understand", "sign-in", "security", "staff", "learn", "plan-training",
+    "mend-lessons", "prove", "remind", "move-lists", "account-for", "operate", "rights",
 ]  # fmt: skip
 # GDPR article 6 has six grounds, the data protection rules of the movement name the same; we need three of them.
 Basis = Literal["interest", "consent", "duty"]
@@ -64,6 +65,7 @@ Kept = Literal[
     "old-job",
     "old-practice",
     "old-response",
+    "old-feedback",
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
@@ -78,6 +80,7 @@ Ending = Literal[
     "old-job",
     "old-practice",
     "old-response",
+    "old-feedback",
     "open-paper",
 ]
 
@@ -92,6 +95,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-job": 90,  # after it ended
     "old-practice": 365,  # after the question was due
     "old-response": 365,  # after the day on which it was sent
+    "old-feedback": 365,  # after the month in which it was said
     "open-paper": 365,  # after it was begun
 }
 

@@ -18,7 +18,7 @@ from lms import web
 from lms.web.page_cache import compressed
 from lms.web.page_store import Body
 
-PARTS: Final = ("page", "forms", "words", "cards")
+PARTS: Final = ("page", "forms", "words", "cards", "asked")
 _FOLDER: Final = Path(__file__).parent.parent / "static" / "js"
 _COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 

@@ -66,7 +66,17 @@ def _places() -> dict[str, list[str]]:
 
 ACTS = ("", "card", "give", "merge", "deactivate", "revoke", "extend")
 # What somebody does for themselves alone.
-OWN_AFFAIRS = {"privacy", "quizzes", "practice", "surveys", "courses", "passkeys", "openid", "sessions"}
+OWN_AFFAIRS = {
+    "privacy",
+    "quizzes",
+    "practice",
+    "surveys",
+    "courses",
+    "feedback",
+    "passkeys",
+    "openid",
+    "sessions",
+}
 
 # In these places stands something that belongs to somebody.
 OWNED = {"number", "uuid", "code", "request_id", "job_id", "total_id", "print_id"}

@@ -26,12 +26,15 @@ PUBLIC = [
 PERSONAL = [
     *("/me/", "/me/certificates/", "/me/data/", "/me/pin/", "/me/privacy/", "/me/sessions/", "/me/passkeys/"),
     *("/quizzes/pss/", "/practise/", "/surveys/needs/"),
+    # "Was this lesson clear?"
+    *("/modules/pss/look-listen-link/#c6", "/me/lessons/pss/look-listen-link/clear/"),
 ]
 STAFF = [
     "/staff/",
     *("/records/", "/records/KH-0001/", "/records/certificates/", "/records/extend/?person=KH-0001"),
     *("/records/expiring/", "/reports/", "/reports/baseline/", "/reports/answers/", "/paper/"),
     *("/surveys/results/", "/people/imports/", "/people/erasures/", "/questions/", "/translations/"),
+    "/translations/pss/clear/",
     *("/people/", "/people/new/", "/people/units/", "/people/cards/?branch=khm&again=1"),
     *(f"/people/KH-0001/{page}" for page in ("", "edit/", "move/", "active/", "roles/", "card/")),
     "/people/KH-0001/merge/?with=KH-0100",

@@ -29,6 +29,7 @@ _CUT = (
 NARROW = [
     *(
         "/translations/",
+        "/translations/pss/clear/",
         "/questions/",
         "/staff/",
         "/records/",

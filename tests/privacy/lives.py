@@ -21,6 +21,8 @@ from lms.certificates.services import certificates, issuing
 from lms.content import registry
 from lms.courses import services
 from lms.db import session
+from lms.feedback import services as feedback
+from lms.feedback.domain.opinions import Opinion, Place, version_of
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching, imports
@@ -225,7 +227,16 @@ def _learn(person: Person) -> None:
         given = GivenAnswers({"b9": Rating(5, 2)}, {"role": ["volunteer"], "format": ["audio", "group"]})
         survey = registry.current().surveys["needs"]
         surveys.send_answers(person, survey, str(uuid4()), given, language="km", wants_plan=True)
+        _say_whether_clear(person)
         session.commit()
+
+
+def _say_whether_clear(person: Person) -> None:
+    """Of their first lesson: its second card was too long."""
+    module = registry.current().module("pss")
+    lesson = module.lessons[0]
+    place = Place("pss", lesson.id, "km", version_of(lesson.text("km")))
+    feedback.say(person, place, Opinion(False, "long", 2))
 
 
 def hand_in(person: Person, module: str, *, right: bool) -> None:

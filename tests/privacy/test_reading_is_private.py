@@ -1,6 +1,7 @@
 """Sensitive topics: no page and no file of staff changes by what somebody reads or tries, only by what they complete.
 
-Two looks at everything that staff can open: in between, somebody reads lessons and takes tests without passing.
+Two looks at everything that staff can open: in between, somebody reads lessons, says that they were not
+clear, and takes tests without passing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from lms.certificates.services import bulk_print, certificates
 from lms.content import registry
 from lms.courses import services
 from lms.db import session
+from lms.feedback import services as feedback
+from lms.feedback.domain.opinions import Opinion, Place, version_of
 from lms.imports.models import ListImport
 from lms.jobs import Job
 from lms.privacy.services import requests
@@ -182,6 +185,9 @@ def test_what_somebody_reads_and_tries_changes_nothing_that_staff_see(app: Flask
         before = staff.look()
         for lesson in module.lessons:
             services.mark_read(person, module, lesson)
+            place = Place(READ, lesson.id, "km", version_of(lesson.text("km")))
+            feedback.say(person, place, Opinion(False, "disagree"))
+        list(feedback.count_answers())
         lives.hand_in(person, READ, right=False)
         quizzes.open_paper(person, READ, "km")
         session.commit()

@@ -20,6 +20,9 @@ from lms.config import settings_of
 from lms.content import registry
 from lms.data_inventory import DAYS, Ending
 from lms.db import Base, session
+from lms.feedback import services as feedback
+from lms.feedback.domain.opinions import Opinion, Place
+from lms.feedback.models import LessonFeedback
 from lms.imports.models import ListImport, ListRow
 from lms.jobs import Job
 from lms.privacy.services import retention
@@ -93,6 +96,12 @@ def _response(people: People) -> None:
     surveys.send_answers(people.sokha, survey, str(uuid4()), given, language="km", wants_plan=True)
 
 
+def _said_of_a_lesson(people: People) -> None:
+    """In the month that ends on the day of NOW: of when it was said the month is kept."""
+    feedback.say(people.sokha, Place("pss", "40-linking", "km", ""), Opinion(True))
+    session.scalars(select(LessonFeedback)).one().answered_by = clock.today()
+
+
 def _session(people: People) -> None:
     sessions.start_session(people.sokha, keep=False)
     session.scalars(select(BrowserSession)).one().ends_at = NOW
@@ -108,6 +117,7 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-job": (Job, _job),
     "old-practice": (PracticeItem, _practice),
     "old-response": (SurveyResponse, _response),
+    "old-feedback": (LessonFeedback, _said_of_a_lesson),
     "open-paper": (Attempt, _paper),
 }
 
@@ -126,7 +136,7 @@ def test_a_row_goes_when_its_days_are_over_and_not_before(people: People, rule: 
     end = NOW + timedelta(days=DAYS[rule])
     with clock.frozen(end):
         assert retention.apply(rule) == 0
-    counted_in_days = ("old-lookup", "old-practice", "old-response")
+    counted_in_days = ("old-lookup", "old-practice", "old-response", "old-feedback")
     with clock.frozen(end + (timedelta(days=1) if rule in counted_in_days else LATER)):
         assert retention.apply(rule) == 1
         assert retention.apply(rule) == 0

@@ -27,8 +27,7 @@ class CardRow(NamedTuple):
 
 def cards(module: Module, lesson: Lesson, language: str) -> list[CardRow]:
     """The cards of a lesson in the page's language, in order. The first one is called as the lesson is."""
-    text = lesson.text(language)
-    parts = cut(text.blocks, lesson.text(SOURCE).blocks)
+    parts = _parts(lesson, language)
     stories = iter(_stories(lesson))
     bodies = [
         lesson_body.body(
@@ -38,9 +37,19 @@ def cards(module: Module, lesson: Lesson, language: str) -> list[CardRow]:
     ]
     explained = glossary_terms.explained_parts(bodies, language)
     return [
-        CardRow(f"c{number}", text.title if number == 1 else _title(part), row.body, row.words)
-        for number, (part, row) in enumerate(zip(parts, explained, strict=True), start=1)
+        CardRow(f"c{number}", title, row.body, row.words)
+        for number, (title, row) in enumerate(zip(titles(lesson, language), explained, strict=True), start=1)
     ]
+
+
+def titles(lesson: Lesson, language: str) -> list[str]:
+    """What each card of a lesson is called in the page's language, in order."""
+    _first, *others = _parts(lesson, language)
+    return [lesson.text(language).title, *(_title(part) for part in others)]
+
+
+def _parts(lesson: Lesson, language: str) -> tuple[LessonCard, ...]:
+    return cut(lesson.text(language).blocks, lesson.text(SOURCE).blocks)
 
 
 def _stories(lesson: Lesson) -> list[Story]:

@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from lms.data_inventory import DAYS, Basis, Ending, Kept, Purpose, Seen, What
+from lms.feedback.presenters.wording import WHY
 
 WHAT: Final[Mapping[What, LazyString]] = {
     "name": _l("Name and volunteer number"),
@@ -31,6 +32,9 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "practice": _l("Questions to practise, and when they come back"),
     "survey": _l(
         "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"
+    ),
+    "feedback": _l(
+        "Whether a lesson was clear, and why not: a mark stands in place of the name, so that nobody sees who said it"
     ),
     "record": _l("Training record: what was achieved and decided"),
     "certificate": _l("Certificates"),
@@ -61,6 +65,7 @@ PURPOSES: Final[Mapping[Purpose, LazyString]] = {
     "staff": _l("to open staff pages to the right people only"),
     "learn": _l("to show where to go on, and what to read again"),
     "plan-training": _l("to plan the training that people need"),
+    "mend-lessons": _l("to make lessons clearer"),
     "prove": _l("to prove who was trained, and until when"),
     "remind": _l("to remind once, and not twice"),
     "move-lists": _l("to check a list before it counts, and to undo it"),
@@ -96,6 +101,7 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
         days=DAYS["old-practice"],
     ),
     "old-response": _l("Until the person withdraws them, at most %(days)s days.", days=DAYS["old-response"]),
+    "old-feedback": _l("%(days)s days after the end of the month.", days=DAYS["old-feedback"]),
 }
 
 SEEN: Final[Mapping[Seen, LazyString]] = {
@@ -119,6 +125,10 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
     "old-job": _l("Work in the background: %(days)s days after it ended", days=DAYS["old-job"]),
     "old-practice": _l("Questions to practise: %(days)s days after they were due", days=DAYS["old-practice"]),
     "old-response": _l("Answers to surveys: after %(days)s days", days=DAYS["old-response"]),
+    "old-feedback": _l(
+        "Whether lessons were clear: %(days)s days after the month in which it was said",
+        days=DAYS["old-feedback"],
+    ),
     "open-paper": _l(
         "Tests that were begun and never handed in: after %(days)s days", days=DAYS["open-paper"]
     ),
@@ -141,10 +151,12 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "birth_year": _l("Year of birth"),
     "branch": _l("Branch"),
     "by": _l("By whom"),
+    "card": _l("Card of the lesson"),
     "channel": _l("Sent as"),
     "certificates": _l("Certificates"),
     "certificates_decided": _l("Certificates"),
     "choices": _l("Answers"),
+    "clear": _l("The lesson was clear"),
     "code": _l("Certificate code"),
     "count": _l("How often"),
     "created_at": _l("Made on"),
@@ -224,6 +236,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "used_at": _l("Used on"),
     "version": _l("Version"),
     "was": _l("before"),
+    "why": _l("Why not"),
     "withdrawn_at": _l("Taken back on"),
 }
 
@@ -263,6 +276,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "form": {"post": _l("Post-test")},
     "result": {"passed": _l("Passed"), "attended": _l("Attended")},
     "channel": {"email": _l("E-mail"), "message": _l("Message")},
+    "why": WHY,
     "outcome": {"erased": _l("Erased"), "refused": _l("Refused"), "withdrawn": _l("Taken back")},
     "purpose": {"reminders-email": _l("Reminders by e-mail")},
     "page": {

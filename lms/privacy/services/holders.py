@@ -11,6 +11,7 @@ from lms.accounts import personal_data as accounts
 from lms.accounts.personal_data import PersonalData
 from lms.certificates import personal_data as certificates
 from lms.courses import personal_data as courses
+from lms.feedback import personal_data as feedback
 from lms.imports import personal_data as imports
 from lms.privacy.services import access_log
 from lms.quizzes import personal_data as quizzes
@@ -26,6 +27,7 @@ HOLDERS: Final[tuple[PersonalData, ...]] = (
     courses.PERSONAL_DATA,
     quizzes.PERSONAL_DATA,
     surveys.PERSONAL_DATA,
+    feedback.PERSONAL_DATA,
     imports.PERSONAL_DATA,
     access_log.PERSONAL_DATA,
 )

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-h"
+NOTICE_VERSION: Final = "2026-12-i"
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,11 @@ SECTIONS: Final = (
                 "A survey asks for no name. Your answers lead to you only if you ask for a plan, and you can withdraw "
                 "them then. Your Society sees what groups of five people or more need. That you have answered is kept "
                 "as a mark, so that each person counts once."
+            ),
+            _l(
+                "You can say whether a lesson was clear. A mark stands in place of your name, so that nobody sees who "
+                "said it, and so that you count once and can change it. Editors see only what groups of five people or "
+                "more said."
             ),
             _l("Sala never asks about anybody's health. Please write nothing about it into any field."),
             _l("Your data are not sold, not used for advertising, and not given to authorities by Sala."),

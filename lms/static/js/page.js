@@ -127,6 +127,7 @@ function close(isAnother) {
 // somebody may have signed in with this browser: the hint says no more than that. Nothing of the answer is kept.
 const ticks = document.querySelectorAll("[data-read], [data-unread], [data-count]");
 const saved = document.querySelector("[data-saved]");
+const asked = document.querySelector("[data-asked]"); // only of who is signed in
 const signedIn = document.querySelector("meta[name=signed-in]"), reader = signedIn?.dataset.reader;
 if (signedIn?.content === "instead") leave(); // of somebody who was signed in until then
 // Who wished to sign out where there was no network is signed out by whichever page opens first. Sala opens nothing of
@@ -145,6 +146,7 @@ look();
 document.addEventListener("visibilitychange", () => { if (saved && document.hidden) saved.hidden = true; });
 function look() {
   if (saved) saved.hidden = true; // a page that comes back may have been somebody else's
+  if (asked) asked.hidden = !store.getItem("signed-in");
   if (!ticks.length && !blocks.length) return;
   if (store.getItem("signed-in")) tick();
   else show(store.getItem("country"));
@@ -153,12 +155,17 @@ function look() {
 async function tick() {
   const answer = await fetch(`/${document.documentElement.lang}/me/read/`, { redirect: "manual" });
   if (!answer.ok) {
-    if (answer.type === "opaqueredirect") store.removeItem("signed-in");
+    if (answer.type !== "opaqueredirect") return;
+    store.removeItem("signed-in");
+    look();
     return;
   }
   const { lessons, society, reader, name } = await answer.json(); // the reader of now
   const read = new Set(lessons);
+  // Whose button it is: on a shared phone somebody else may sign in while the page is open.
+  const own = (form) => { form.action = `${new URL(form.action).pathname}?reader=${reader}`; };
   show(society);
+  if (asked) own(asked.querySelector("form"));
   if (saved && location.hash === "#saved" && read.has(saved.dataset.saved)) {
     history.replaceState(history.state, "", location.pathname + location.search); // said once
     saved.querySelector("b").textContent = name;
@@ -170,8 +177,7 @@ async function tick() {
     if (lesson) place.hidden = !read.has(lesson);
     if (unread) {
       place.hidden = read.has(unread);
-      // Whose button it is: on a shared phone somebody else may sign in while the page is open.
-      place.action = `${new URL(place.action).pathname}?reader=${reader}`;
+      own(place);
     }
     if (count) {
       const soFar = [...read].filter((name) => name.startsWith(`${count}/`)).length;

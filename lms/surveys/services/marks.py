@@ -5,15 +5,13 @@ Without it whoever reads the results could send four answers of their own and re
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from lms import clock
+from lms.accounts.domain.blind_mark import blind_mark, end_of_month
 from lms.accounts.queries.people import merged_ids
 from lms.accounts.services.people import Person, PersonId
 from lms.config import current_settings
@@ -24,12 +22,11 @@ from lms.surveys.models import SurveyMark
 
 def leave_mark(person: Person, survey: Survey) -> bool:
     """Note that somebody has answered; False where that is noted already."""
-    day = clock.today()
     row = {
         "mark": _mark(person.id, survey.id, survey.version),
         "survey": survey.id,
         "version": survey.version,
-        "answered_by": day.replace(day=monthrange(day.year, day.month)[1]),
+        "answered_by": end_of_month(clock.today()),
     }
     keep = upserts.insert(SurveyMark).values(row).on_conflict_do_nothing()
     return session.scalar(keep.returning(SurveyMark.mark)) is not None
@@ -66,5 +63,4 @@ def drop_old_marks(before: datetime) -> None:
 
 
 def _mark(person_id: PersonId, survey_id: str, version: int) -> str:
-    key = hashlib.sha256(b"survey mark\0" + current_settings().secret_key.encode()).digest()
-    return hmac.new(key, f"{person_id}:{survey_id}:{version}".encode(), hashlib.sha256).hexdigest()
+    return blind_mark("survey mark", person_id, survey_id, version, secret=current_settings().secret_key)
