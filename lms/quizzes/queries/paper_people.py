@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from lms.accounts.queries.people import people_by_number
 from lms.accounts.services.people import Person, Scope
 from lms.db import session
 from lms.errors import RuleBroken
+from lms.quizzes.domain.slip_owner import is_whole_name
 from lms.quizzes.models import PaperResult
 
 _MOST_NAMED: Final = 5
@@ -33,17 +34,26 @@ class TypedBefore:
 def named(scope: Scope, typed: str) -> Person:
     """The one person of some units with a number, or with a name, as somebody types it.
 
-    Raises RuleBroken on the field "who": "no-sheet-owner", "several-sheet-owners" with the `people` to choose from.
+    A whole number or a whole name is taken; a part of one, or what only sounds like it, is asked about. Raises RuleBroken
+    on the field "who": "no-sheet-owner", "perhaps-sheet-owner", "several-sheet-owners" with the `people` to choose from.
     """
     text = typed.strip()[:LONGEST]
     people = [one for one in people_by_number(text, scope) if one.erased_at is None]
+    is_number = bool(people)
     if not people:
         people = [*name_search.find(scope, text, _MOST_NAMED).people]
     if not people:
         raise RuleBroken("no-sheet-owner", field="who")
     if len(people) > 1:
         raise RuleBroken("several-sheet-owners", field="who", people=people)
+    if not is_number:
+        _refuse_part(people[0], text)
     return people[0]
+
+
+def _refuse_part(person: Person, typed: str) -> None:
+    if not is_whole_name(typed, (person.name, person.latin_name)):
+        raise RuleBroken("perhaps-sheet-owner", field="who", people=[person])
 
 
 def typed_before(scope: Scope, form_code: str) -> Sequence[TypedBefore]:
@@ -57,3 +67,10 @@ def typed_before(scope: Scope, form_code: str) -> Sequence[TypedBefore]:
         .order_by(PaperResult.typed_at, Person.id)
     )
     return [TypedBefore(*row) for row in session.execute(asked)]
+
+
+def typed_last(attempts: Collection[str]) -> Mapping[str, datetime]:
+    """When the row of each of some attempts was typed last; nothing of one that was not on paper."""
+    asked = select(PaperResult.attempt_uuid, PaperResult.typed_at)
+    rows = session.execute(asked.where(PaperResult.attempt_uuid.in_(attempts)))
+    return {row.attempt_uuid: row.typed_at for row in rows}

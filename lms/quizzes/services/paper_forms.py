@@ -50,6 +50,12 @@ class PrintedTest:
         return checked_codes.grouped(self.code, _GROUP)
 
     @property
+    def comes_first(self) -> tuple[Module, ...]:
+        """The modules whose certificate somebody needs on the day of the test."""
+        content = registry.current()
+        return tuple(content.module(name) for name in self.module.award.prerequisites)
+
+    @property
     def boxes(self) -> int:
         """How many letters answer it."""
         return sum(one.boxes for one in self.questions)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -20,20 +19,20 @@ from lms.accounts.queries.people import among_merged_ids, merged_ids
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.quizzes.domain import marking, paper_sheet
+from lms.quizzes.domain import marking, paper_sheet, typed_again
 from lms.quizzes.domain.attempt_limits import MustWait
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.paper_sheet import Difference
+from lms.quizzes.domain.typed_again import Choice, GivenPass, Outcome, SlipBefore
 from lms.quizzes.models import Attempt, PaperResult
 from lms.quizzes.services import attempts, missed_questions
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.records.queries.as_of import end_of
+from lms.records.queries.counted_passes import attempt_counts
 from lms.records.services import achievements
 
-Choice: TypeAlias = Literal["", "before", "now"]
-"""Which of two rows of the same sheet counts: nobody has said it yet, the one typed before, the one typed now."""
-Outcome: TypeAlias = Literal["new", "same", "asked", "kept", "replaced"]
+__all__ = ["CheckedSheet", "Choice", "Outcome", "TypedSheet", "check_day", "check_sheet", "read_letters", "save_sheets"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,8 @@ class TypedSheet:
 class CheckedSheet:
     """A sheet with its marks, and what saving it does: `differences` to the row that was typed before, if any.
 
-    "asked" is not saved before somebody has chosen.
+    "asked" is not saved before somebody has chosen. The marks are those of the row that counts by the choice. `gave`:
+    what became of the row before; `other_day`: its day, where that is another one.
     """
 
     person: Person
@@ -59,6 +59,8 @@ class CheckedSheet:
     outcome: Outcome
     differences: tuple[Difference, ...] = ()
     before: PaperResult | None = None
+    gave: GivenPass = "none"
+    other_day: date | None = None
 
     @property
     def right(self) -> int:
@@ -74,11 +76,19 @@ def check_day(form: PrintedTest, on: date) -> None:
         raise RuleBroken("before-the-form", field="on", day=form.made_on)
 
 
+def read_letters(form: PrintedTest, typed: str) -> tuple[str, Mapping[str, Answer]]:
+    """A row as it is kept, and the answers that it means. Raises RuleBroken: "form-changed", and what `read_row` raises."""
+    if form.changed:
+        raise RuleBroken("form-changed", field="who")
+    row = paper_sheet.tidy_row(typed)
+    return row, paper_sheet.read_row(form.questions, row)
+
+
 def check_sheet(form: PrintedTest, sheet: TypedSheet, on: date, actor: Person) -> CheckedSheet:
     """Mark a sheet of a test that was taken on a day, and say what saving it would do. Writes nothing.
 
-    Raises RuleBroken: "form-changed", "own-sheet", "made-it", "typed-for-another-day", "pass-taken-back",
-    "prerequisites-on-paper", "attempts-on-paper" on the field "who", and what `read_row` raises on "letters".
+    Raises RuleBroken: "form-changed", "own-sheet", "made-it", "prerequisites-on-paper", "attempts-on-paper" and what
+    `outcome_of` raises on the field "who", and what `read_row` raises on "letters".
     """
     person = sheet.person
     if form.changed:
@@ -86,23 +96,44 @@ def check_sheet(form: PrintedTest, sheet: TypedSheet, on: date, actor: Person) -
     _refuse_own(person, actor)
     if form.made_by in merged_ids(person):  # who made a test has its key
         raise RuleBroken("made-it", field="who")
-    row = paper_sheet.tidy_row(sheet.row)
-    answers = paper_sheet.read_row(form.questions, row)
+    row, answers = read_letters(form, sheet.row)
+    marks = _marked(form, person, answers)
+    before = _typed_before(form, person)
+    if before is not None:
+        return _check_again(form, sheet, on, before, CheckedSheet(person, row, answers, marks, "asked"))
+    _refuse_too_many(form, person, on)
+    return CheckedSheet(person, row, answers, marks, "new")
+
+
+def _marked(form: PrintedTest, person: Person, answers: Mapping[str, Answer]) -> Marks:
     about, _pool = attempts.test_for(person, form.module.id)
     asked = [one.question for one in form.questions]
-    marks = marking.mark(asked, answers, pass_mark=about.award.post_test.pass_mark)
-    before = _typed_before(form, person)
-    if before is None:
-        _refuse_too_many(form, person, on)
-        return CheckedSheet(person, row, answers, marks, "new")
-    if before.taken_on != on:
-        raise RuleBroken("typed-for-another-day", field="who", day=before.taken_on)
-    found = paper_sheet.differences(form.questions, before.letters, row)
-    outcomes: Mapping[Choice, Outcome] = {"": "asked", "before": "kept", "now": "replaced"}
-    outcome = outcomes[sheet.choice] if found else "same"
-    if outcome == "replaced" and _takes_back(before, marks):
-        raise RuleBroken("pass-taken-back", field="who")
-    return CheckedSheet(person, row, answers, marks, outcome, found, before)
+    return marking.mark(asked, answers, pass_mark=about.award.post_test.pass_mark)
+
+
+def _check_again(
+    form: PrintedTest, sheet: TypedSheet, on: date, before: PaperResult, checked: CheckedSheet
+) -> CheckedSheet:
+    """The same where the slip was typed before."""
+    found = paper_sheet.differences(form.questions, before.letters, checked.row)
+    gave, marks = _given(before), checked.marks
+    slip = SlipBefore(before.taken_on, gave, has_other_letters=bool(found))
+    outcome = typed_again.outcome_of(slip, on, sheet.choice, passes=marks.passed)
+    other_day = None if before.taken_on == on else before.taken_on
+    if outcome == "replaced" and other_day:
+        _refuse_too_many(form, checked.person, on, without=before.attempt_uuid)
+    if outcome == "kept":
+        marks = _marked(form, checked.person, read_letters(form, before.letters)[1])
+    return replace(
+        *(checked,), marks=marks, outcome=outcome, differences=found, before=before, gave=gave, other_day=other_day
+    )
+
+
+def _given(before: PaperResult) -> GivenPass:
+    row = session.get_one(Attempt, before.attempt_uuid)
+    if not row.passed:
+        return "none"
+    return "counts" if attempt_counts(before.person_id, row.module, row.uuid) else "taken-back"
 
 
 def save_sheets(
@@ -139,27 +170,24 @@ def _typed_before(form: PrintedTest, person: Person) -> PaperResult | None:
     return session.scalars(asked.order_by(PaperResult.typed_at)).first()
 
 
-def _refuse_too_many(form: PrintedTest, person: Person, on: date) -> None:
+def _refuse_too_many(form: PrintedTest, person: Person, on: date, *, without: str = "") -> None:
     """The rules of an online test hold on paper: what comes first, and how many attempts before a wait.
+
+    `without`: the attempt of the row that this one replaces.
 
     Of the day only the date is known: a wait that ends in the course of it is over.
     """
     about, _pool = attempts.test_for(person, form.module.id)
-    if attempts.missing_prerequisites(person, about, on):
-        raise RuleBroken("prerequisites-on-paper", field="who")
+    if missing := attempts.missing_prerequisites(person, about, on):
+        raise RuleBroken("prerequisites-on-paper", field="who", modules=list(missing))
     earlier = [
         row
         for row in attempts.attempts_of(person, about.id)
-        if row.submitted_at and row.submitted_at < end_of(on)
+        if row.submitted_at and row.submitted_at < end_of(on) and row.uuid != without
     ]
     rule = about.award.post_test
     if isinstance(attempts.turn_of(about, earlier, end_of(on)), MustWait):
         raise RuleBroken("attempts-on-paper", field="who", allowed=rule.attempts, hours=rule.wait_hours)
-
-
-def _takes_back(before: PaperResult, marks: Marks) -> bool:
-    """Whether a pass would go: it stands in the training ledger, where HR takes it back with a reason."""
-    return bool(session.get_one(Attempt, before.attempt_uuid).passed) and not marks.passed
 
 
 def _replace(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, actor: Person) -> None:
@@ -168,7 +196,7 @@ def _replace(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, ac
     if before is None:
         raise ValueError("nothing was typed before")
     row = session.get_one(Attempt, before.attempt_uuid)
-    if row.passed and sheet.marks.passed:  # what the ledger says stays as it is
+    if sheet.gave == "counts":  # what the ledger says stays as it is: this row passes, too
         attempts.keep_marks(row, sheet.answers, sheet.marks)
         before.letters, before.typed_at, before.actor_id = sheet.row, clock.now(), actor.id
         session.flush()
@@ -178,7 +206,7 @@ def _replace(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, ac
     session.flush()
     session.delete(row)
     session.flush()
-    _keep(form, sheet, on, language, actor, retyped="1")
+    _keep(form, sheet, on, language, actor, retyped="taken-back" if sheet.gave == "taken-back" else "1")
 
 
 def _keep(

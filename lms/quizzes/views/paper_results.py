@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 
 from lms import clock, web
 from lms.accounts import auth
@@ -18,8 +20,10 @@ from lms.i18n import current_language
 from lms.quizzes.forms import paper_sheets as sheet_forms
 from lms.quizzes.forms.paper_sheets import SheetPage
 from lms.quizzes.presenters import paper_sheets
+from lms.quizzes.queries import paper_people
 from lms.quizzes.services import paper_forms, paper_results
 from lms.quizzes.services.paper_forms import PrintedTest
+from lms.records.queries import retyped_slips
 from lms.web import carried_fields
 
 bp = web.blueprint("paper_results", __name__)
@@ -28,6 +32,7 @@ bp = web.blueprint("paper_results", __name__)
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(bp)
+    retyped_slips.typed_last.connect(paper_people.typed_last)
 
 
 @bp.get("/paper/<form_code>/results/")
@@ -44,13 +49,17 @@ def sheets(form_code: str) -> str:
 def send(form_code: str) -> ResponseReturnValue:
     """Say of each row what it is; save them all once that was seen. What is not clear comes back as it was typed."""
     form = paper_forms.find_form(form_code)
-    page = _read(form)
-    if request.form.get("act") != "save" or not page.is_whole:
+    page, act = _read(form), request.form.get("act")
+    can_save = page.is_whole if act == "save" else act == "save-clear" and page.is_partly_clear
+    if not can_save:
         return _page(form, page, tried=True), 200 if page.is_whole else 422
     try:
         counts = _save(form, page)
     except RuleBroken as broken:
         return _page(form, page, tried=True, error=paper_sheets.problem(broken)), 422
+    if page.unclear:
+        left = _read(form, sheet_forms.typed_rows(request.form, page.unclear))
+        return _page(form, left, tried=True, saved=paper_sheets.saved(counts))
     return redirect(url_for("paper_tests.form", form_code=form.code, **counts), 303)
 
 
@@ -58,7 +67,7 @@ def _save(form: PrintedTest, page: SheetPage) -> dict[str, Any]:
     if page.seen != request.form.get("seen") or page.on is None:
         raise RuleBroken("changed-meanwhile")
     who = signed_in_person()
-    counts = paper_results.save_sheets(form, page.checked, page.on, language=page.language, actor=who)
+    counts = paper_results.save_sheets(form, page.clear, page.on, language=page.language, actor=who)
     return {str(name): number for name, number in counts.items()}
 
 
@@ -73,22 +82,23 @@ def row(form_code: str) -> dict[str, str]:
         broken = first.broken or page.broken_day
         said = paper_sheets.problem(broken) if broken and not first.is_empty else ""
         return {"field": first.field or "on", "error": said, "name": "", "marks": "", "outcome": ""}
-    outcome = first.checked.outcome if first.checked else "new"
     return {
         "field": "",
         "error": "",
         "name": f"{first.person.name} · {first.person.number}" if first.person else "",
         "marks": paper_sheets.marks(first.checked, form),
-        "outcome": str(paper_sheets.OUTCOMES.get(outcome, "")),
+        "outcome": paper_sheets.outcome(first.checked),
     }
 
 
-def _read(form: PrintedTest) -> SheetPage:
+def _read(form: PrintedTest, typed: MultiDict[str, str] | None = None) -> SheetPage:
     languages = [one.code for one in registry.current().languages]
-    return sheet_forms.read_page(form, request.form, auth.scope(), languages, signed_in_person())
+    return sheet_forms.read_page(form, typed or request.form, auth.scope(), languages, signed_in_person())
 
 
-def _page(form: PrintedTest, page: SheetPage, *, tried: bool = False, error: str = "") -> str:
+def _page(
+    form: PrintedTest, page: SheetPage, *, tried: bool = False, error: str = "", saved: Sequence[str] = ()
+) -> str:
     said = {f"{row.field}-{row.number}": paper_sheets.problem(row.broken) for row in page.rows if row.broken}
     places = {f"{row.field}-{row.number}": row.number for row in page.rows}
     problems = [
@@ -105,8 +115,9 @@ def _page(form: PrintedTest, page: SheetPage, *, tried: bool = False, error: str
         said=said,
         tried=tried,
         error=error,
+        saved=saved,
         marks=paper_sheets.marks,
-        outcomes=paper_sheets.OUTCOMES,
+        outcome=paper_sheets.outcome,
         printed_in=registry.current().languages,
         today=clock.today(),
         most=sheet_forms.MOST_ROWS,
