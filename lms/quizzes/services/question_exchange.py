@@ -26,6 +26,7 @@ FORMS: Final[tuple[Form, ...]] = get_args(Form)
 _WRITERS: Final[Mapping[Form, Callable[[Iterable[MoodleQuestion]], str]]] = MappingProxyType(
     {"gift": gift_writer.written, "moodle-xml": moodle_xml_writer.written}
 )
+_NOTHING: Final = Remark(1, "there is no question in this file")
 
 
 class NotForReviewError(Exception):
@@ -67,12 +68,10 @@ def read_question_file(content: bytes) -> MoodleFile:
         return MoodleFile((), (Remark(refused.line, str(refused), lost=True),))
     is_xml = found.text.lstrip().startswith("<")
     read = moodle_xml_reader.read(found.text) if is_xml else gift_reader.read(found.text)
-    if not (read.questions or read.remarks):
-        return MoodleFile((), (Remark(1, "there is no question in this file"),))
-    if found.encoding == "utf-8":
-        return read
-    remark = Remark(1, f"read as {found.encoding}: look whether its letters are right")
-    return MoodleFile(read.questions, (remark, *read.remarks))
+    remarks = read.remarks if read.questions or read.remarks else (_NOTHING,)
+    if found.encoding != "utf-8":
+        remarks = (Remark(1, f"read as {found.encoding}: look whether its letters are right"), *remarks)
+    return MoodleFile(read.questions, remarks)
 
 
 def review_of(content: Content, files: Mapping[str, MoodleFile], otherwise: Otherwise) -> Review:
