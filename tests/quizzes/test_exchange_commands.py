@@ -201,9 +201,9 @@ def test_khmer_questions_that_are_given_as_english_are_noticed_and_replace_none_
     ours.write_text(CATEGORY + question.format("pss-001"), encoding="utf-8")
     new.write_text(CATEGORY + question.format("pss-900"), encoding="utf-8")
     _code, output = run(house, "import", ours, new, "--into", tmp_path / "review")
-    assert (
-        f"{ours}:4: left out: pss-001 is in Khmer letters, but given as `en`: not replaced" in output
-    ), output
+    assert f"{ours}:4: left out: pss-001 is in Khmer letters, but given as `en`: not replaced" in output, (
+        output
+    )
     assert f"{new}:4: pss-900: it is in Khmer letters, but given as `en`: look at its language" in output
     assert output[-1] == "1 questions for review, 1 left out"
 

@@ -133,9 +133,7 @@ def test_one_row_that_cannot_be_kept_holds_back_no_other(bopha: StrictClient, sl
 
 def test_of_some_rows_too_only_what_was_seen_is_saved(bopha: StrictClient, slip: PrintedTest) -> None:
     mark = seen(send(bopha, slip, ("KH-1001", slip.key), ("KH-9999", slip.key)))
-    other = send(
-        bopha, slip, ("KH-1001", "-" * 10), ("KH-9999", slip.key), act="save-clear", seen=mark
-    )
+    other = send(bopha, slip, ("KH-1001", "-" * 10), ("KH-9999", slip.key), act="save-clear", seen=mark)
     assert (other.status_code, count()) == (422, 0)
     assert "Please look again at what will happen." in read(other)
 
@@ -163,7 +161,7 @@ def test_a_module_that_comes_after_another_says_so_before_the_group_sits_down(
     monkeypatch.setattr(registry, "current", lambda: library)
     title = content.module("pgi").text("en").title
     page = read(bopha.get(f"/en/paper/{slip.code}/"))
-    assert f"Before this test everybody needs the certificate of another module." in page
+    assert "Before this test everybody needs the certificate of another module." in page
     assert title in page
     key = pdfs.text_of(bopha.get(f"/en/paper/{slip.code}/key.pdf").data).replace("\n", " ")
     assert "Before this test everybody needs" in key

@@ -83,7 +83,7 @@ def sheet(pool: Pool, drawn: Iterable[SelectedItem]) -> tuple[SheetQuestion, ...
 
 
 def tidy_row(typed: str) -> str:
-    """A row as it is kept: capital letters and dashes, nothing between them. Letters of the wide keyboards are the same."""
+    """A row as it is kept: capital letters and dashes, nothing between them. Wide letters are the same."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", typed).upper().translate(_DASHES))
 
 

@@ -30,8 +30,8 @@ WORDS: Final = {
         "the phone."
     ),
     "passed-on-another-day": _l(
-        "The slip of this person is typed already, with the day %(day)s, and passed. If that day is wrong, HR moves it: "
-        "Training records, the person, “Correct this entry”. A second try needs another test."
+        "The slip of this person is typed already, with the day %(day)s, and passed. If that day is wrong, HR moves "
+        "it: Training records, the person, “Correct this entry”. A second try needs another test."
     ),
     "same-as-taken-back": _l(
         "HR has taken back the pass of this very row. Please look at the slip. If the row is right, please ask HR."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from lms.accounts.services.people import Person, Scope
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.quizzes.domain.slip_owner import is_whole_name
-from lms.quizzes.models import PaperResult
+from lms.quizzes.models import MARKED_AGAIN, Attempt, PaperResult
 
 _MOST_NAMED: Final = 5
 LONGEST: Final = 120  # characters of a name or a number
@@ -34,8 +34,9 @@ class TypedBefore:
 def named(scope: Scope, typed: str) -> Person:
     """The one person of some units with a number, or with a name, as somebody types it.
 
-    A whole number or a whole name is taken; a part of one, or what only sounds like it, is asked about. Raises RuleBroken
-    on the field "who": "no-sheet-owner", "perhaps-sheet-owner", "several-sheet-owners" with the `people` to choose from.
+    A whole number or a whole name is taken; a part of one, or what only sounds like it, is asked about. Raises
+    RuleBroken on the field "who": "no-sheet-owner", and with the `people` to choose from "perhaps-sheet-owner",
+    "several-sheet-owners".
     """
     text = typed.strip()[:LONGEST]
     people = [one for one in people_by_number(text, scope) if one.erased_at is None]
@@ -69,8 +70,7 @@ def typed_before(scope: Scope, form_code: str) -> Sequence[TypedBefore]:
     return [TypedBefore(*row) for row in session.execute(asked)]
 
 
-def typed_last(attempts: Collection[str]) -> Mapping[str, datetime]:
-    """When the row of each of some attempts was typed last; nothing of one that was not on paper."""
-    asked = select(PaperResult.attempt_uuid, PaperResult.typed_at)
-    rows = session.execute(asked.where(PaperResult.attempt_uuid.in_(attempts)))
-    return {row.attempt_uuid: row.typed_at for row in rows}
+def marked_again(attempts: Collection[str]) -> Collection[str]:
+    """Of some attempts on paper, those of which another row that passes too was typed later."""
+    asked = select(Attempt.uuid, Attempt.result).where(Attempt.uuid.in_(attempts))
+    return [row.uuid for row in session.execute(asked) if row.result.get(MARKED_AGAIN)]

@@ -25,14 +25,23 @@ from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.paper_sheet import Difference
 from lms.quizzes.domain.typed_again import Choice, GivenPass, Outcome, SlipBefore
-from lms.quizzes.models import Attempt, PaperResult
+from lms.quizzes.models import MARKED_AGAIN, Attempt, PaperResult
 from lms.quizzes.services import attempts, missed_questions
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.records.queries.as_of import end_of
 from lms.records.queries.counted_passes import attempt_counts
 from lms.records.services import achievements
 
-__all__ = ["CheckedSheet", "Choice", "Outcome", "TypedSheet", "check_day", "check_sheet", "read_letters", "save_sheets"]
+__all__ = [
+    "CheckedSheet",
+    "Choice",
+    "Outcome",
+    "TypedSheet",
+    "check_day",
+    "check_sheet",
+    "read_letters",
+    "save_sheets",
+]
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,10 @@ def check_day(form: PrintedTest, on: date) -> None:
 
 
 def read_letters(form: PrintedTest, typed: str) -> tuple[str, Mapping[str, Answer]]:
-    """A row as it is kept, and the answers that it means. Raises RuleBroken: "form-changed", and what `read_row` raises."""
+    """A row as it is kept, and the answers that it means.
+
+    Raises RuleBroken("form-changed"), and what `read_row` raises.
+    """
     if form.changed:
         raise RuleBroken("form-changed", field="who")
     row = paper_sheet.tidy_row(typed)
@@ -125,7 +137,13 @@ def _check_again(
     if outcome == "kept":
         marks = _marked(form, checked.person, read_letters(form, before.letters)[1])
     return replace(
-        *(checked,), marks=marks, outcome=outcome, differences=found, before=before, gave=gave, other_day=other_day
+        *(checked,),
+        marks=marks,
+        outcome=outcome,
+        differences=found,
+        before=before,
+        gave=gave,
+        other_day=other_day,
     )
 
 
@@ -198,6 +216,7 @@ def _replace(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, ac
     row = session.get_one(Attempt, before.attempt_uuid)
     if sheet.gave == "counts":  # what the ledger says stays as it is: this row passes, too
         attempts.keep_marks(row, sheet.answers, sheet.marks)
+        row.result = {**row.result, MARKED_AGAIN: True}  # the history says so: the entry has the first score
         before.letters, before.typed_at, before.actor_id = sheet.row, clock.now(), actor.id
         session.flush()
         _tell(sheet, row, on, actor)

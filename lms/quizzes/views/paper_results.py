@@ -32,7 +32,7 @@ bp = web.blueprint("paper_results", __name__)
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(bp)
-    retyped_slips.typed_last.connect(paper_people.typed_last)
+    retyped_slips.marked_again.connect(paper_people.marked_again)
 
 
 @bp.get("/paper/<form_code>/results/")

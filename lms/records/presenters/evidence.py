@@ -51,7 +51,9 @@ def evidence_in_words(
     instead_of = None if mistake is None else mistake.effective_on
     said = what_it_rests_on(entry.kind, entry.evidence, instead_of, actors.get(entry.actor_id or 0, ""))
     if entry.id in retyped:
-        said.append(_("The slip was typed again later. Both rows passed, so this entry stays as it was recorded."))
+        said.append(
+            _("The slip was typed again later. Both rows passed, so this entry stays as it was recorded.")
+        )
     return said
 
 
@@ -63,7 +65,9 @@ def what_it_rests_on(
     if "paper" in given:
         said.append(_on_paper(given["paper"], typist))
         if given.get("retyped") == "taken-back":
-            said.append(_("The slip was typed again: the pass of the row that was typed before was taken back."))
+            said.append(
+                _("The slip was typed again: the pass of the row that was typed before was taken back.")
+            )
         elif "retyped" in given:
             said.append(_("The slip was typed again: the row that was typed before gave no pass."))
     elif "attempt" in given:

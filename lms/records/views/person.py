@@ -192,7 +192,10 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
                 award_names.of_award(content, entry.award, language),
                 happened(entry),
                 "" if source_lists.uuid_in(entry.reason) else entry.reason,
-                [*evidence_in_words(entry, known, actors, retyped), *_list_in_words(entry, brought.get(entry.id))],
+                [
+                    *evidence_in_words(entry, known, actors, retyped),
+                    *_list_in_words(entry, brought.get(entry.id)),
+                ],
                 clock.day_of(entry.recorded_at),
                 None if entry.actor_id is None else actors.get(entry.actor_id),
                 None if correction is None else _correction(correction, actors),

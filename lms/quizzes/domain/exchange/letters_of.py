@@ -23,7 +23,7 @@ _TOO_SHORT: Final = 40  # Latin letters: fewer may be names and terms that no la
 
 
 def foreign_letters(language: str, texts: Sequence[str]) -> str:
-    """The name of the letters in which half of some texts and more are written, "" where they are the language's own."""
+    """The name of the letters in which half of some texts and more are written, "" where they are its own."""
     counts = {name: sum(len(letters.findall(text)) for text in texts) for name, letters in _LETTERS.items()}
     name, most = max(counts.items(), key=lambda item: item[1])
     is_clear = 2 * most >= sum(counts.values()) > 0 and (name != _LATIN or most >= _TOO_SHORT)

@@ -13,8 +13,8 @@ from typing import Final
 
 from lms.content.types.curriculum import SOURCE
 from lms.content.types.questions import Pool, Question
-from lms.quizzes.domain.exchange.letters_of import foreign_letters
 from lms.quizzes.domain.exchange.labels import LETTERS, Labels, labels_of
+from lms.quizzes.domain.exchange.letters_of import foreign_letters
 from lms.quizzes.domain.kinds import draft_of
 from lms.quizzes.domain.kinds.question_rules import REASON_OF
 from lms.quizzes.domain.moodle_questions import Draft, DraftPart, MoodleFile, MoodleQuestion, Other, Remark
@@ -180,7 +180,7 @@ def _item(
 
 
 def _foreign_letters(group: _Group, draft: Draft, known: Known) -> list[str]:
-    """That a question is in the letters of another language. Raises _LeftOutError where it would replace one of ours."""
+    """That a question is in letters of another language. Raises _LeftOutError where it would replace one of ours."""
     found = foreign_letters(group.language, [draft.stem, *(part.text for part in draft.parts)])
     if not found:
         return []
