@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms import clock, web
+from lms import clock, db, web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
 from lms.content import registry
@@ -18,6 +18,7 @@ from lms.i18n import current_language
 from lms.quizzes.forms import paper_sheets as sheet_forms
 from lms.quizzes.forms.paper_sheets import SheetPage
 from lms.quizzes.presenters import paper_sheets
+from lms.quizzes.queries.paper_people import Owners
 from lms.quizzes.services import paper_forms, paper_results
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.web import carried_fields
@@ -42,11 +43,17 @@ def sheets(form_code: str) -> str:
 @web.access("papers.enter")
 @carried_fields.kept_as(_l("Tests on paper"), is_private=True)
 def send(form_code: str) -> ResponseReturnValue:
-    """Say of each row what it is; save them all once that was seen. What is not clear comes back as it was typed."""
-    form = paper_forms.find_form(form_code)
-    page = _read(form)
-    if request.form.get("act") != "save" or not page.is_whole:
-        return _page(form, page, tried=True), 200 if page.is_whole else 422
+    """Say of each row what it is; save them all once that was seen. What is not clear comes back as it was typed.
+
+    People are searched for while others may write; what is saved is checked once more, with those who were found.
+    """
+    owners = Owners(auth.scope())
+    with web.expensive_work(), db.reading():
+        form = paper_forms.find_form(form_code)
+        page = _read(form, owners)
+        if request.form.get("act") != "save" or not page.is_whole:
+            return _page(form, page, tried=True), 200 if page.is_whole else 422
+    page = _read(form, owners)
     try:
         counts = _save(form, page)
     except RuleBroken as broken:
@@ -55,7 +62,7 @@ def send(form_code: str) -> ResponseReturnValue:
 
 
 def _save(form: PrintedTest, page: SheetPage) -> dict[str, Any]:
-    if page.seen != request.form.get("seen") or page.on is None:
+    if page.seen != request.form.get("seen") or page.on is None or not page.is_whole:
         raise RuleBroken("changed-meanwhile")
     who = signed_in_person()
     counts = paper_results.save_sheets(form, page.checked, page.on, language=page.language, actor=who)
@@ -66,8 +73,12 @@ def _save(form: PrintedTest, page: SheetPage) -> dict[str, Any]:
 @web.access("papers.enter")
 def row(form_code: str) -> dict[str, str]:
     """What the page would say of its first row: the script asks when a row is typed. Nothing is saved."""
-    form = paper_forms.find_form(form_code)
-    page = _read(form)
+    with db.reading():
+        form = paper_forms.find_form(form_code)
+        return _said_of(_read(form, Owners(auth.scope()), most=1), form)
+
+
+def _said_of(page: SheetPage, form: PrintedTest) -> dict[str, str]:
     first = page.rows[0]
     if first.broken or page.broken_day:
         broken = first.broken or page.broken_day
@@ -83,9 +94,9 @@ def row(form_code: str) -> dict[str, str]:
     }
 
 
-def _read(form: PrintedTest) -> SheetPage:
+def _read(form: PrintedTest, owners: Owners, *, most: int = sheet_forms.MOST_ROWS) -> SheetPage:
     languages = [one.code for one in registry.current().languages]
-    return sheet_forms.read_page(form, request.form, auth.scope(), languages, signed_in_person())
+    return sheet_forms.read_page(form, request.form, owners, languages, signed_in_person(), most=most)
 
 
 def _page(form: PrintedTest, page: SheetPage, *, tried: bool = False, error: str = "") -> str:
