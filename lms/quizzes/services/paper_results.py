@@ -132,6 +132,14 @@ def save_sheets(
     return Counter(sheet.outcome for sheet in sheets)
 
 
+def hold_people(sheets: Sequence[CheckedSheet]) -> None:
+    """Let nobody else save a sheet of these people before the end of the transaction: tries are counted together."""
+    ids = {sheet.person.id for sheet in sheets}
+    session.execute(
+        select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
+    )
+
+
 def _refuse_own(person: Person, actor: Person) -> None:
     try:
         achievements.refuse_own(person, actor)

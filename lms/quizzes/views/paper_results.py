@@ -53,6 +53,7 @@ def send(form_code: str) -> ResponseReturnValue:
         page = _read(form, owners)
         if request.form.get("act") != "save" or not page.is_whole:
             return _page(form, page, tried=True), 200 if page.is_whole else 422
+    paper_results.hold_people(page.checked)
     page = _read(form, owners)
     try:
         counts = _save(form, page)
