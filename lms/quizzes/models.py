@@ -116,8 +116,20 @@ class PaperForm(Base):
     actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, info=ACTOR)
 
 
+class PaperKeyOpening(Base):
+    """That somebody opened the key of a paper form that another one made: they are not marked by it."""
+
+    __tablename__ = "paper_key_opening"
+
+    form_code: Mapped[str] = mapped_column(ForeignKey("paper_form.code"), primary_key=True, info=IMPERSONAL)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True, info=ACTOR)
+
+
 class PaperResult(Base):
-    """The row of letters of one person on a paper form, as somebody typed it. The marks are those of its attempt."""
+    """The row of letters of one person on a paper form, as somebody typed it. The marks are those of its attempt.
+
+    `typed_at`: when the slip was typed first. It stays where another row takes the place of that one.
+    """
 
     __tablename__ = "paper_result"
 

@@ -160,7 +160,7 @@ def test_attempts_on_a_phone_count_on_paper_and_after_the_wait_of_a_day_there_ar
 ) -> None:
     for hour in (1, 2, 3):
         fail_online(people.sokha, datetime(2026, 11, 21, hour, tzinfo=UTC))
-    with pytest.raises(RuleBroken, match="attempts-on-paper"):
+    with pytest.raises(RuleBroken, match="not-on-paper"):
         typed(form, people.sokha, form.key, people.bopha)
     assert typed(form, people.sokha, form.key, people.bopha, on=TAKEN + timedelta(days=1)) == "new"
 
@@ -194,7 +194,7 @@ def test_a_test_that_comes_after_another_one_asks_for_it_on_paper_too(
     )
     library = replace(content, modules=gated)
     monkeypatch.setattr(registry, "current", lambda: library)
-    with pytest.raises(RuleBroken, match="prerequisites-on-paper"):
+    with pytest.raises(RuleBroken, match="not-on-paper"):
         typed(form, people.sokha, form.key, people.bopha)
     evidence = {"attempt": "of-pgi"}
     achievements.record_achievement(people.sokha, "pgi", "post-test", on=TAKEN, evidence=evidence, actor=None)

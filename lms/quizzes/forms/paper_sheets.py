@@ -12,10 +12,12 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from lms.accounts.services.people import Person, Scope
+from lms.accounts.queries.people import record_with_number
+from lms.accounts.services.people import Person
 from lms.errors import RuleBroken
 from lms.quizzes.domain.paper_sheet import LONGEST_ROW
 from lms.quizzes.queries import paper_people
+from lms.quizzes.queries.paper_people import Owners
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.quizzes.services.paper_results import (
     CheckedSheet,
@@ -105,7 +107,8 @@ class SheetPage:
     def seen(self) -> str:
         """What changes with all that saving does: only what somebody has seen is saved."""
         rows = [
-            [one.person.id, one.row, one.outcome, one.marks.score, one.marks.passed] for one in self.checked
+            [one.person.id, one.record.id, one.row, one.outcome, one.marks.score, one.marks.passed]
+            for one in self.checked
         ]
         return hashlib.sha256(json.dumps([self.day, self.language, rows]).encode()).hexdigest()[:16]
 
@@ -116,17 +119,23 @@ def empty_page(day: date, language: str) -> SheetPage:
 
 
 def read_page(
-    form: PrintedTest, typed: MultiDict[str, str], scope: Scope, languages: Collection[str], actor: Person
+    form: PrintedTest,
+    typed: MultiDict[str, str],
+    owners: Owners,
+    languages: Collection[str],
+    actor: Person,
+    *,
+    most: int = MOST_ROWS,
 ) -> SheetPage:
-    """What was typed, each row checked by itself."""
+    """What was typed, each row checked by itself; `most` rows of it."""
     on, broken = _day(form, typed.get("on", ""))
     language = next((one for one in languages if one == typed.get("language")), next(iter(languages)))
-    columns = [typed.getlist(name)[:MOST_ROWS] for name in ("who", "letters", "choice")]
+    columns = [typed.getlist(name)[:most] for name in ("who", "letters", "choice")]
     met: dict[int, int] = {}
     rows = []
     for number, (who, letters, choice) in enumerate(zip_longest(*columns, fillvalue=""), start=1):
         row = SheetRow(number, who[: paper_people.LONGEST], letters[:LONGEST_ROW], choice)
-        rows.append(row if row.is_empty else check_row(form, row, on, scope, actor, met))
+        rows.append(row if row.is_empty else check_row(form, row, on, owners, actor, met))
     return SheetPage(typed.get("on", "").strip(), on, broken, language, _with_spare(rows))
 
 
@@ -139,7 +148,7 @@ def typed_rows(typed: MultiDict[str, str], rows: Sequence[SheetRow]) -> MultiDic
 
 
 def check_row(
-    form: PrintedTest, row: SheetRow, on: date | None, scope: Scope, actor: Person, met: dict[int, int]
+    form: PrintedTest, row: SheetRow, on: date | None, owners: Owners, actor: Person, met: dict[int, int]
 ) -> SheetRow:
     """A row with its person and marks, or with what is wrong. `met`: the rows of people who came before it.
 
@@ -147,9 +156,10 @@ def check_row(
     """
     person, checked, broken = None, None, None
     try:
-        person = paper_people.named(scope, row.who)
+        person = owners.named(row.who)
         _refuse_twice(person, row, met)
-        sheet = TypedSheet(person, row.letters, _CHOICES.get(row.choice, ""))
+        record = record_with_number(person, row.who)
+        sheet = TypedSheet(person, row.letters, _CHOICES.get(row.choice, ""), record)
         if on is None:
             read_letters(form, row.letters)
         else:

@@ -26,7 +26,7 @@ WORDS: Final = {
     ),
     "own-sheet": _l("This is your own test. Somebody else has to type it."),
     "made-it": _l(
-        "This person made the test and has its key. A test that somebody else has made counts for them, or one on "
+        "This person made the test or opened its key. A test whose key they have not seen counts for them, or one on "
         "the phone."
     ),
     "passed-on-another-day": _l(
@@ -40,11 +40,14 @@ WORDS: Final = {
         "By the row that was typed before, this person passed. HR takes that back on the page of the person, with a "
         "reason."
     ),
-    "prerequisites-on-paper": _l(
-        "On that day this person did not have the certificate that comes first: %(modules)s."
+    "typed-for-closed": _l("The account of this person is closed. Please ask HR, who can open it again."),
+    "not-on-paper": _l(
+        "This slip cannot count: on that day the person needed another certificate first, or a wait after earlier "
+        "tests. Please ask the person, who sees it on the page of the test, or HR."
     ),
-    "attempts-on-paper": _l(
-        "On that day this person had no attempt left: after %(allowed)s there is a wait of %(hours)s hours."
+    "not-on-paper-after": _l(
+        "This slip cannot count: on that day the person needed the certificate of another module first (%(modules)s), "
+        "or a wait after earlier tests. Please ask the person, who sees it on the page of the test, or HR."
     ),
     "row-too-short": _l(
         "This row has %(typed)s places, the slip has %(boxes)s boxes. Type a dash for each empty box."

@@ -31,6 +31,27 @@ class TypedBefore:
     typist: Person
 
 
+class Owners:
+    """Whose sheets are typed, of the people of some units; each name is searched for once."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._found: dict[str, Person | RuleBroken] = {}
+
+    def named(self, typed: str) -> Person:
+        """See `named`."""
+        text = typed.strip()[:LONGEST]
+        if text not in self._found:
+            try:
+                self._found[text] = named(self._scope, text)
+            except RuleBroken as broken:
+                self._found[text] = broken
+        found = self._found[text]
+        if isinstance(found, RuleBroken):
+            raise found
+        return found
+
+
 def named(scope: Scope, typed: str) -> Person:
     """The one person of some units with a number, or with a name, as somebody types it.
 
