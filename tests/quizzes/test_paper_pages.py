@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,14 @@ from lms.content import registry
 from lms.content.types.questions import Pool
 from lms.db import session
 from lms.quizzes.models import PaperForm, PaperKeyOpening, PaperResult
-from lms.quizzes.services import attempts, paper_forms
+from lms.quizzes.services import attempts, paper_forms, paper_results
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.records.services.achievements import entries_of
 from lms.work_limits import ExpensiveWork
 from tests import pdfs
 from tests.client import StrictClient
 from tests.people import People
+from tests.quizzes import test_pages
 from tests.quizzes.conftest import Shelve
 from tests.quizzes.pools import pool, single
 
@@ -472,3 +473,27 @@ def test_a_slip_that_cannot_count_and_one_of_a_closed_account_are_refused_on_the
     )
     assert "Row 2: The account of this person is closed." in page
     assert "attempt" not in page
+
+
+def test_sokha_reads_why_her_open_test_is_not_taken_and_loses_no_answer(
+    app: Flask, people: People, form: PrintedTest
+) -> None:
+    sokha = StrictClient(app, app.response_class)
+    sokha.sign_in(people.sokha.number)
+    with clock.frozen(TYPED):
+        address = test_pages.begin(sokha)
+        fields = test_pages.typed(address, people)
+    for _number in range(3):
+        with clock.frozen(TYPED):
+            other = paper_forms.find_form(paper_forms.make_form("pss", people.bopha))
+        with clock.frozen(TYPED + timedelta(minutes=1)):
+            sheet = paper_results.TypedSheet(people.sokha, "-" * other.boxes)
+            checked = paper_results.check_sheet(other, sheet, TYPED.date(), people.bopha)
+            paper_results.save_sheets(other, [checked], TYPED.date(), language="km", actor=people.bopha)
+    session.commit()
+    with clock.frozen(TYPED + timedelta(minutes=2)):
+        refused = sokha.send(address, fields)
+    assert refused.status_code == 422
+    assert "While this test was open, your 3 attempts were used, on paper too." in read(refused)
+    with clock.frozen(TYPED + timedelta(hours=24)):
+        assert sokha.send(address, fields).status_code == 303
