@@ -163,7 +163,8 @@ def test_a_module_that_comes_after_another_says_so_before_the_group_sits_down(
     page = read(bopha.get(f"/en/paper/{slip.code}/"))
     assert "Before this test everybody needs the certificate of another module." in page
     assert title in page
-    key = pdfs.text_of(bopha.send(f"/en/paper/{slip.code}/key.pdf", {}, form=f"/en/paper/{slip.code}/").data).replace("\n", " ")
+    opened = bopha.send(f"/en/paper/{slip.code}/key.pdf", {}, form=f"/en/paper/{slip.code}/")
+    key = pdfs.text_of(opened.data).replace("\n", " ")
     assert "Before this test everybody needs" in key
     assert title in key
     refused = read(send(bopha, slip, ("KH-1001", slip.key)))
