@@ -89,7 +89,6 @@ TABLE = {
     "/en/paper/AAAAAA/results/": (302, 403, 404, 403, 404, 404),
     "/en/paper/AAAAAA/questions.pdf": (302, 403, 404, 403, 404, 404),
     "/en/paper/AAAAAA/answers.pdf": (302, 403, 404, 403, 404, 404),
-    "/en/paper/AAAAAA/key.pdf": (302, 403, 404, 403, 404, 404),
     "/en/reports/answers/": (302, 403, 200, 403, 200, 200),
     "/en/reports/answers/?module=hiv": (302, 403, 200, 403, 200, 200),
     "/en/reports/baseline/": (302, 403, 403, 403, 200, 200),

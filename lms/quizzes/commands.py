@@ -26,13 +26,16 @@ group = AppGroup("quizzes", help="Questions out to Moodle, and in from it for re
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMS), default="moodle-xml", show_default=True)
 @click.option("--language", default=SOURCE, show_default=True, help="The language of the questions.")
-def export_command(module: str, file: Path, form: Form, language: str) -> None:
+@click.option("--overwrite", is_flag=True, help="Write over a FILE that is there already.")
+def export_command(module: str, file: Path, form: Form, language: str, *, overwrite: bool) -> None:
     """Write the questions of a MODULE in one language into FILE, and list what the file cannot hold."""
     content = registry.current()
     _known_or_refused(module, content.pools, "MODULE")
     _known_or_refused(language, [known.code for known in content.languages], "--language")
     try:
         question_exchange.refuse_content(current_settings().content, file)
+        if not overwrite:
+            question_exchange.refuse_existing(file)
     except NotForReviewError as refused:
         raise click.ClickException(str(refused)) from None
     with force_locale(language):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +17,8 @@ Form = Literal["post"]
 _TEST = personal("test", "learn", "interest", "until-erased", "self")
 _ON_PAPER = personal("test-on-paper", "learn", "interest", "until-erased", "self", "trainer", "hr")
 _PRACTICE = personal("practice", "learn", "interest", "old-practice", "self")
+
+MARKED_AGAIN: Final = "marked_again"
 
 
 class Attempt(Base):
@@ -43,7 +45,8 @@ class Attempt(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant, info=_TEST)
     # {"pss-001": ["c"], …}: ids only, see lms.quizzes.domain.marking
     answers: Mapped[dict[str, list[str]]] = mapped_column(JSON, info=_TEST)
-    # {"right": {"pss-001": true, …}, "reread": ["20-look-listen-link"]}
+    # {"right": {"pss-001": true, …}, "reread": ["20-look-listen-link"]}; with MARKED_AGAIN on paper, where another row
+    # that passes too took the place of the one that the ledger was told of.
     result: Mapped[dict[str, Any]] = mapped_column(JSON, info=_TEST)
     score: Mapped[int | None] = mapped_column(info=_TEST)
     passed: Mapped[bool | None] = mapped_column(info=_TEST)
@@ -113,8 +116,20 @@ class PaperForm(Base):
     actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, info=ACTOR)
 
 
+class PaperKeyOpening(Base):
+    """That somebody opened the key of a paper form that another one made: they are not marked by it."""
+
+    __tablename__ = "paper_key_opening"
+
+    form_code: Mapped[str] = mapped_column(ForeignKey("paper_form.code"), primary_key=True, info=IMPERSONAL)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True, info=ACTOR)
+
+
 class PaperResult(Base):
-    """The row of letters of one person on a paper form, as somebody typed it. The marks are those of its attempt."""
+    """The row of letters of one person on a paper form, as somebody typed it. The marks are those of its attempt.
+
+    `typed_at`: when the slip was typed first. It stays where another row takes the place of that one.
+    """
 
     __tablename__ = "paper_result"
 

@@ -14,7 +14,7 @@ from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import PersonalDataItem, data_item, data_items
 from lms.db import session
-from lms.quizzes.models import Attempt, PaperResult, PracticeItem, SavedAnswer
+from lms.quizzes.models import Attempt, PaperKeyOpening, PaperResult, PracticeItem, SavedAnswer
 
 
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
@@ -50,6 +50,7 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
 def erase(erasure: Erasure) -> None:
     """Take away the papers, and what is practised; that a test was passed, and when, stays with the record."""
     _remove(Attempt.person_id.in_(erasure.ids))
+    session.execute(delete(PaperKeyOpening).where(PaperKeyOpening.actor_id.in_(erasure.ids)))
     session.execute(delete(PracticeItem).where(PracticeItem.person_id.in_(erasure.ids)))
 
 

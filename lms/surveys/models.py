@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.services.people import PersonId
@@ -38,6 +38,8 @@ class SurveyResponse(Base):
     # {"format": ["phone", "group"], …}: ids only, in the order of preference where that was asked
     choices: Mapped[dict[str, list[str]]] = mapped_column(JSON, info=_ANSWERS)
     answered_on: Mapped[date] = mapped_column(Date, info=_ANSWERS)
+    # False where a record that is joined with the sender's has answered before: it is kept for the plan alone.
+    counts: Mapped[bool] = mapped_column(default=True, server_default=true(), info=IMPERSONAL)
 
     __table_args__ = (
         Index("ix_survey_response_answered_on", "answered_on"),

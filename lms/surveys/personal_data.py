@@ -23,9 +23,9 @@ from lms.surveys.services import marks
 
 
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
-    """That a person has answered, and the answers behind the plans of their own record, whose id is the first one.
+    """That a person has answered, and the answers behind their plans; of their own record, whose id is the first one.
 
-    Not those of records that were joined with it: whoever joins two must not read what another one answered.
+    Not of records that were joined with it: whoever joins two must not read what another one answered, nor that it did.
     """
     statement = (
         select(SurveyResponse)
@@ -43,7 +43,7 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
             "choices": choices,
         }
         yield PersonalDataItem("survey", facts)
-    for mark in marks.marks_of(ids):
+    for mark in marks.marks_of(ids[:1]):
         yield PersonalDataItem("survey", {"survey": mark.survey, "answered_by": mark.answered_by})
 
 

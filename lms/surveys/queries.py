@@ -90,6 +90,7 @@ def answers_of_round(row: SurveyRound) -> Sequence[GivenAnswers]:
             SurveyResponse.version == row.version,
             SurveyResponse.society == row.society,
             SurveyResponse.answered_on.between(row.begins_on, row.ends_on),
+            SurveyResponse.counts,
         )
         .order_by(SurveyResponse.key)
     )

@@ -15,14 +15,16 @@ Write: TypeAlias = Callable[[BinaryIO, Sequence[str], Iterable[Sequence[Value]]]
 
 
 def download(file: BinaryIO, name: str, content_type: str) -> Response:
-    """The answer that sends all of an open file. Whoever opened it closes it after the answer.
-
-    The name of a file of a demonstration says that it is one: nobody is to take its people for real.
-    """
+    """The answer that sends all of an open file. Whoever opened it closes it after the answer."""
     size = file.tell()
     file.seek(0)
     response = Response(FileWrapper(file), content_type=content_type, direct_passthrough=True)
     response.content_length = size
+    return as_file(response, name)
+
+
+def as_file(response: Response, name: str) -> Response:
+    """The answer as a file to keep. In a demonstration the name says so: nobody is to take its people for real."""
     name = f"demo-{name}" if current_settings().demo else name
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -402,6 +402,8 @@ def test_an_account_is_ended_with_a_reason_and_opened_again(chan: StrictClient, 
     ended = _text(chan, SOKHA)
     assert "not active" in ended
     assert re.search(r"Ended on .*: Left the Red Cross", ended)
+    assert "cannot sign in yet" not in ended
+    assert "Signs in with" not in ended
     assert chan.send(active, {"act": "deactivate", "reason": "left", "version": "0"}).status_code == 422
     assert chan.send(active, {"act": "reactivate", "version": "1"}).status_code == 303
     assert "Ended on" not in _text(chan, SOKHA)

@@ -47,6 +47,7 @@ def _settle(number: str, unit: Unit, pin: str = "", phone: str = "", name: str =
         ("KH–0001", "KH-0001", "KH0001"),
         ("kh - ០០០១", "KH-0001", "KH0001"),
         ("KH−๐๐๐๑", "KH-0001", "KH0001"),
+        ("ＫＨ－２００８", "KH-2008", "KH2008"),  # the wide letters of a keyboard of East Asia
         ("12/2565", "12/2565", "12/2565"),
         ("12~2565", "12~2565", "12/2565"),
         ("000123", "000123", "000123"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.quizzes.domain.attempt_limits import MayStart, MustWait, Try, Turn, turn
+from lms.quizzes.domain.attempt_limits import MayStart, MustWait, Try, Turn, last_start, try_on_paper, turn
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -23,6 +23,11 @@ def failed(hours: float, started: float | None = None) -> Try:
 
 def passed(hours: float) -> Try:
     return Try(at(hours), at(hours), passed=True)
+
+
+def slip(day: int, typed: float = 1000, *, right: bool = False) -> Try:
+    """A slip of a day, 0 for the Monday; the days of this table begin at eight."""
+    return try_on_paper(at(24 * day + 24), at(typed), passed=right)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +74,49 @@ def test_nobody_hands_in_more_than_three_failures_without_a_wait_of_a_day(gaps: 
             tries.append(failed(clock))
     for first, fourth in zip(tries, tries[3:], strict=False):
         assert fourth.submitted_at - first.submitted_at >= timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    ("tries", "hours", "now", "expected"),
+    [
+        # None of the day counts, whenever on it the tests were written.
+        ([slip(0), slip(0), slip(0)], 24, 23, MustWait(at(24))),
+        ([slip(0), slip(0), slip(0)], 24, 24, MayStart(3)),
+        ([slip(0), slip(0), slip(0)], 1, 23, MustWait(at(24))),
+        ([slip(0), slip(0), slip(0)], 48, 24, MustWait(at(48))),
+        ([slip(0), slip(0), slip(0)], 25, 24, MustWait(at(48))),
+        ([slip(0), slip(0), slip(0)], 0, 0, MayStart(3)),
+        # A slip of the next day begins anew; one of the same day never does.
+        ([slip(0), slip(0), slip(0), slip(1)], 24, 30, MayStart(2)),
+        ([slip(0), slip(0), slip(1)], 24, 30, MayStart(2)),
+        # Phone and paper of one day count together, and the later of two waits holds.
+        ([slip(0), failed(20), slip(0)], 24, 23, MustWait(at(44))),
+        ([failed(2), slip(0)], 24, 3, MayStart(1)),
+        # A wait that ends in the course of a day may be over for a slip of it, if it was over when that was typed.
+        ([failed(0), failed(1), failed(2), slip(1)], 24, 30, MayStart(2)),
+        ([failed(0), failed(1), failed(2), slip(1, typed=25)], 24, 26, MustWait(at(48))),
+        # What failed on the day of a pass still counts: which of them came first is not known.
+        ([slip(0), slip(0, right=True), slip(0), slip(0)], 24, 20, MustWait(at(24))),
+        ([slip(0), slip(0), passed(20)], 24, 21, MayStart(3)),
+    ],
+)
+def test_of_a_test_on_paper_only_the_day_is_known(
+    tries: list[Try], hours: int, now: float, expected: Turn
+) -> None:
+    assert turn(tries, allowed=3, wait_hours=hours, now=at(now)) == expected
+
+
+def test_a_slip_was_written_on_its_day_and_before_it_was_typed() -> None:
+    assert last_start(at(24), at(30)) == at(24) - timedelta.resolution
+    assert last_start(at(24), at(10)) == at(10)
+
+
+@given(days=st.lists(st.integers(0, 4), max_size=20), hours=st.sampled_from([12, 24, 48]))
+def test_nobody_fails_more_than_three_slips_of_one_day(days: list[int], hours: int) -> None:
+    tries = list[Try]()
+    for day in sorted(days):
+        latest = last_start(at(24 * day + 24), at(1000))
+        if isinstance(turn(tries, allowed=3, wait_hours=hours, now=latest), MayStart):
+            tries.append(slip(day))
+    for first, fourth in zip(tries, tries[3:], strict=False):
+        assert fourth.submitted_at > first.submitted_at

@@ -80,6 +80,7 @@ def test_files_come_in_for_review_with_a_line_for_all_that_is_odd(house: Flask, 
         f"{english}:6: left out: no kind of question here is like it (`numerical`): “How many?”",
         f"{thai}:1: read as cp874: look whether its letters are right",
         f"{broken}:1: read as cp874: look whether its letters are right",
+        f"{broken}:1: there is no question in this file",
         f"{review}/quizzes/pss.yaml: 1 new, 0 changed, 0 as they are now",
         f"{review}/curriculum/translations/th/quizzes/pss.yaml: 1 new, 0 changed, 0 as they are now",
         "to review: quizzes/pss.yaml:21: `why` is missing",
@@ -166,6 +167,45 @@ def test_a_pool_is_not_written_out_over_the_content(house: Flask) -> None:
     code, output = run(house, "export", "pss", CHECKOUT / "quizzes" / "pss.yaml")
     assert (code, len(output)) == (1, 1)
     assert "is a place of the content itself" in output[0]
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", CATEGORY, "<quiz></quiz>"])
+def test_a_file_without_a_question_says_so(house: Flask, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "a.gift"
+    file.write_text(content, encoding="utf-8")
+    code, output = run(house, "import", file, "--into", tmp_path / "review")
+    assert code == 1
+    assert output == [
+        f"{file}:1: there is no question in this file",
+        "0 questions for review, 0 left out",
+    ]
+
+
+def test_a_file_on_which_somebody_works_is_written_over_only_if_they_say_so(
+    house: Flask, tmp_path: Path
+) -> None:
+    file = tmp_path / "pss.xml"
+    file.write_text("mine", encoding="utf-8")
+    code, output = run(house, "export", "pss", file)
+    assert (code, output) == (1, [f"Error: {file} is there already: give another name, or --overwrite"])
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert run(house, "export", "pss", file, "--overwrite")[0] == 0
+    assert "<quiz>" in file.read_text(encoding="utf-8")
+
+
+def test_khmer_questions_that_are_given_as_english_are_noticed_and_replace_none_of_ours(
+    house: Flask, tmp_path: Path
+) -> None:
+    ours, new = tmp_path / "ours.gift", tmp_path / "new.gift"
+    question = "// [id:{0}] [tag:level:apply] [tag:language:en]\n::{0}::តើអ្វីជួយ? {{=ស្តាប់ ~រង់ចាំ ~ទៅផ្ទះ}}"
+    ours.write_text(CATEGORY + question.format("pss-001"), encoding="utf-8")
+    new.write_text(CATEGORY + question.format("pss-900"), encoding="utf-8")
+    _code, output = run(house, "import", ours, new, "--into", tmp_path / "review")
+    assert f"{ours}:4: left out: pss-001 is in Khmer letters, but given as `en`: not replaced" in output, (
+        output
+    )
+    assert f"{new}:4: pss-900: it is in Khmer letters, but given as `en`: look at its language" in output
+    assert output[-1] == "1 questions for review, 1 left out"
 
 
 def test_what_somebody_reviews_is_not_written_over_either(house: Flask, tmp_path: Path) -> None:

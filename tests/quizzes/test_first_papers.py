@@ -45,7 +45,7 @@ def test_whoever_comes_again_counts_once_with_the_first_paper(people: People, sm
     session.flush()
     sokha, malee = found()
     assert (sokha.person_id, sokha.unit_id, sokha.language) == (people.sokha.id, people.sokha.unit_id, "km")
-    assert sokha.submitted_at == MORNING
+    assert sokha.came_at == MORNING
     assert set(sokha.answers.values()) == {()}
     assert len(malee.answers) == 5
     assert all(malee.answers.values())
@@ -71,7 +71,7 @@ def test_a_second_paper_does_not_become_the_first_because_the_first_lies_before_
     hand_in(people.sokha, days=9)
     assert found(before=MORNING + timedelta(days=5)) == []
     (paper,) = found(before=MORNING + timedelta(days=10))
-    assert paper.submitted_at == MORNING + timedelta(days=5)
+    assert paper.came_at == MORNING + timedelta(days=5)
 
 
 def test_two_records_of_one_person_have_one_first_paper_where_the_kept_record_stands(
@@ -83,7 +83,7 @@ def test_two_records_of_one_person_have_one_first_paper_where_the_kept_record_st
     merges.merge(people.sokha, people.ratana, reason="one person", actor=people.chan)
     session.flush()
     sokha, malee = found()
-    assert (sokha.person_id, sokha.submitted_at) == (people.sokha.id, MORNING)
+    assert (sokha.person_id, sokha.came_at) == (people.sokha.id, MORNING)
     assert malee.person_id == people.malee.id
     assert found(Scope(frozenset({people.malee.unit_id}))) == [malee]
 

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from lms import clock
+from lms.accounts.queries import name_search
 from lms.accounts.services import people as people_service
+from lms.accounts.services import person_changes
+from lms.accounts.services.people import Scope
 from lms.content import registry
 from lms.content.types.questions import Pool
 from lms.db import session
-from lms.quizzes.models import PaperForm, PaperResult
-from lms.quizzes.services import paper_forms
+from lms.quizzes.models import PaperForm, PaperKeyOpening, PaperResult
+from lms.quizzes.services import attempts, paper_forms, paper_results
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.records.services.achievements import entries_of
+from lms.work_limits import ExpensiveWork
 from tests import pdfs
 from tests.client import StrictClient
 from tests.people import People
+from tests.quizzes import test_pages
 from tests.quizzes.conftest import Shelve
 from tests.quizzes.pools import pool, single
 
@@ -111,11 +117,17 @@ def test_a_module_without_a_test_and_one_with_too_few_questions_for_letters_are_
     assert "too few questions that a letter can answer" in read(refused)
 
 
+def key_of(client: StrictClient, form: PrintedTest, language: str = "en") -> TestResponse:
+    """Press the button that opens the key."""
+    return client.send(f"/{language}/paper/{form.code}/key.pdf", form="/en/paper/")
+
+
 @pytest.mark.parametrize("name", ["questions", "answers", "key"])
 def test_each_sheet_is_a_pdf_with_the_code_and_only_the_key_has_the_right_letters(
     bopha: StrictClient, form: PrintedTest, name: str
 ) -> None:
-    answer = bopha.get(f"/en/paper/{form.code}/{name}.pdf")
+    address = f"/en/paper/{form.code}/{name}.pdf"
+    answer = key_of(bopha, form) if name == "key" else bopha.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     text = pdfs.text_of(answer.data)
     assert form.spoken in text
@@ -132,7 +144,7 @@ def test_a_real_test_is_printed_with_the_same_letters_in_every_language(
     code = paper_forms.make_form("pss", people.bopha, seed=2)
     session.commit()
     form = paper_forms.find_form(code)
-    key = pdfs.text_of(bopha.get(f"/{language}/paper/{code}/key.pdf").data)
+    key = pdfs.text_of(key_of(bopha, form, language).data)
     letters = [one for one in key.split() if re.fullmatch("[A-H]", one)]
     assert letters[: form.boxes] == [*form.key]
     questions = bopha.get(f"/{language}/paper/{code}/questions.pdf").data
@@ -147,7 +159,8 @@ def test_a_form_of_which_a_question_changed_says_so_and_is_not_printed_any_more(
     page = read(bopha.get(f"/en/paper/{form.code}/"))
     assert "it can no longer be marked" in page
     assert "Questions: 1, 2, 3, 4, 5." in page
-    assert bopha.get(f"/en/paper/{form.code}/key.pdf").status_code == 404
+    assert bopha.get(f"/en/paper/{form.code}/questions.pdf").status_code == 404
+    assert key_of(bopha, form).status_code == 404
     refused = send(bopha, form, ("KH-1001", form.key))
     assert (refused.status_code, count()) == (422, 0)
     assert "it can no longer be marked" in read(refused)
@@ -344,5 +357,143 @@ def test_volunteers_and_editors_do_not_open_tests_on_paper(
     client: StrictClient, people: People, form: PrintedTest, number: str
 ) -> None:
     client.sign_in(number)
-    for address in ("/en/paper/", f"/en/paper/{form.code}/", f"/en/paper/{form.code}/key.pdf"):
+    for address in ("/en/paper/", f"/en/paper/{form.code}/", f"/en/paper/{form.code}/questions.pdf"):
         assert client.get(address).status_code == 403
+    opened = client.send(f"/en/paper/{form.code}/key.pdf", form="/en/me/data/")
+    assert opened.status_code == 403
+
+
+# --- keys -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def chan(app: Flask, people: People) -> StrictClient:
+    """Chan's computer, signed in."""
+    made = StrictClient(app, app.response_class)
+    made.sign_in(people.chan.number)
+    return made
+
+
+def test_a_key_is_opened_by_a_button_and_whoever_reads_the_audit_learns_that_it_was(
+    chan: StrictClient, bopha: StrictClient, people: People, form: PrintedTest
+) -> None:
+    assert "Whoever opens it is not marked by this test" in read(chan.get(f"/en/paper/{form.code}/"))
+    assert chan.get(f"/en/paper/{form.code}/key.pdf").status_code == 405
+    assert session.scalars(select(PaperKeyOpening)).all() == []
+    for _time in range(2):
+        assert key_of(chan, form).mimetype == "application/pdf"
+        assert key_of(bopha, form).mimetype == "application/pdf"
+    (opening,) = session.scalars(select(PaperKeyOpening))
+    assert (opening.form_code, opening.actor_id) == (form.code, people.chan.id)
+    assert read(chan.get("/en/me/data/")).count("Key of a test on paper opened") == 1
+
+
+def test_the_key_of_another_society_stays_closed(app: Flask, people: People, form: PrintedTest) -> None:
+    dao = StrictClient(app, app.response_class)
+    dao.sign_in(people.dao.number)
+    page = dao.get(f"/en/paper/{form.code}/").get_data(as_text=True)
+    assert "The key opens in the Society of who made this test." in page
+    assert "key.pdf" not in page
+    assert key_of(dao, form).status_code == 404
+    assert session.scalars(select(PaperKeyOpening)).all() == []
+
+
+# --- nobody waits -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """Each name that is searched for, and whether others can write meanwhile."""
+    seen: list[tuple[str, bool]] = []
+    find = name_search.find
+
+    def finding(scope: Scope, text: str, limit: int = 50) -> name_search.Found:
+        seen.append((text, bool(g.get("only_reads", False))))
+        return find(scope, text, limit)
+
+    monkeypatch.setattr(name_search, "find", finding)
+    return seen
+
+
+def test_a_check_searches_for_each_name_once_and_while_others_can_write(
+    bopha: StrictClient, form: PrintedTest, searched: list[tuple[str, bool]]
+) -> None:
+    names = [("Nobody", "A"), ("Ratana", form.key)] * 30
+    assert send(bopha, form, *names).status_code == 422
+    assert sorted(searched) == [("Nobody", True), ("Ratana", True)]
+
+
+def test_saving_searches_for_names_before_it_holds_others_up(
+    bopha: StrictClient, form: PrintedTest, searched: list[tuple[str, bool]]
+) -> None:
+    assert "1 slip was saved." in read(save(bopha, form, ("Ratana", form.key)))
+    assert searched == [("Ratana", True)] * 2
+    assert send(bopha, form, ("Nobody", "A"), act="save", seen="x").status_code == 422
+    assert searched[2:] == [("Nobody", True)]
+
+
+def test_one_row_is_one_search_however_many_are_sent(
+    bopha: StrictClient, form: PrintedTest, searched: list[tuple[str, bool]]
+) -> None:
+    data = {"on": TAKEN, "who": ["Ratana", "Sokha", "Nobody"], "letters": [form.key] * 3, "choice": [""] * 3}
+    with clock.frozen(TYPED):
+        answer = bopha.send(f"/en/paper/{form.code}/row/", data, form=f"/en/paper/{form.code}/results/")
+    assert answer.get_json()["name"] == "រតនា · KH-1002"
+    assert searched == [("Ratana", True)]
+
+
+def test_a_check_takes_a_turn_of_what_costs_time(
+    app: Flask,
+    bopha: StrictClient,
+    people: People,
+    form: PrintedTest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = f"/en/paper/{form.code}/results/"
+    token = bopha.token(page)
+    bounds = ExpensiveWork(tmp_path / "locks", patience=0)
+    monkeypatch.setitem(app.extensions, "sala.expensive-work", bounds)
+    with bounds.turn(people.bopha.id):
+        assert bopha.post(page, data={"csrf_token": token, "on": TAKEN}).status_code == 503
+
+
+def test_a_slip_that_cannot_count_and_one_of_a_closed_account_are_refused_on_their_field(
+    bopha: StrictClient, people: People, form: PrintedTest
+) -> None:
+    person_changes.deactivate(people.ratana, reason="left", actor=people.chan)
+    with clock.frozen(TYPED):
+        for _number in range(3):
+            attempts.submit(people.sokha, attempts.open_paper(people.sokha, "pss", "km"), {}, language="km")
+    session.commit()
+    page = read(send(bopha, form, ("KH-1001", form.key), ("KH-1002", form.key), on="2026-11-23"))
+    assert (
+        "Row 1: This slip cannot count: on that day the person needed another certificate first, or a wait"
+        in page
+    )
+    assert "Row 2: The account of this person is closed." in page
+    assert "attempt" not in page
+
+
+def test_sokha_reads_why_her_open_test_is_not_taken_and_loses_no_answer(
+    app: Flask, people: People, form: PrintedTest
+) -> None:
+    sokha = StrictClient(app, app.response_class)
+    sokha.sign_in(people.sokha.number)
+    with clock.frozen(TYPED):
+        address = test_pages.begin(sokha)
+        fields = test_pages.typed(address, people)
+    for _number in range(3):
+        with clock.frozen(TYPED):
+            other = paper_forms.find_form(paper_forms.make_form("pss", people.bopha))
+        with clock.frozen(TYPED + timedelta(minutes=1)):
+            sheet = paper_results.TypedSheet(people.sokha, "-" * other.boxes)
+            checked = paper_results.check_sheet(other, sheet, TYPED.date(), people.bopha)
+            paper_results.save_sheets(other, [checked], TYPED.date(), language="km", actor=people.bopha)
+    session.commit()
+    with clock.frozen(TYPED + timedelta(minutes=2)):
+        refused = sokha.send(address, fields)
+    assert refused.status_code == 422
+    assert "While this test was open, your 3 attempts were used, on paper too." in read(refused)
+    with clock.frozen(TYPED + timedelta(hours=24)):
+        assert sokha.send(address, fields).status_code == 303

@@ -38,6 +38,10 @@ def test_the_key_of_a_sheet_is_the_row_that_is_all_right() -> None:
         (KEY, {"s": ("b",), "m": ("a", "c"), "t": ("false", "c"), "o": ("a", "b", "c", "d")}),
         (KEY.lower(), {"s": ("b",), "m": ("a", "c"), "t": ("false", "c"), "o": ("a", "b", "c", "d")}),
         (" c  ce bd\tdcba ", {"s": ("b",), "m": ("a", "c"), "t": ("false", "c"), "o": ("a", "b", "c", "d")}),
+        (
+            "C, CE; BD， ＤＣＢＡ",
+            {"s": ("b",), "m": ("a", "c"), "t": ("false", "c"), "o": ("a", "b", "c", "d")},
+        ),
         ("-" * 9, {}),
         # whichever of the two stands first
         ("AECDBABCD", {"s": ("c",), "m": ("a", "c"), "t": ("false", "c"), "o": ("d", "c", "b", "a")}),

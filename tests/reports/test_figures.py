@@ -615,12 +615,15 @@ def test_figures_of_a_demonstration_say_so_in_every_file(
     invented = "A demonstration with invented people"
     assert not any(invented in cell for row in _rows(chan) for cell in row)
     real = settings_of(chan.application)
-    monkeypatch.setattr("lms.reports.views.figures.current_settings", lambda: replace(real, demo=True))
+    for place in ("reports.views.figures", "web.downloads"):
+        monkeypatch.setattr(f"lms.{place}.current_settings", lambda: replace(real, demo=True))
     monkeypatch.setitem(chan.application.jinja_env.globals, "demo", lambda: True)
     with day(TODAY):
         sheets = chan.send("/en/reports/figures.xlsx", {}, form=PAGE)
         paper = chan.send("/en/reports/brief.pdf", {}, form=PAGE)
     assert all(invented in cell for row in _rows(chan)[1:] for cell in row[-2:-1])
+    names = [answer.headers["Content-Disposition"] for answer in (sheets, paper)]
+    assert all("filename=demo-trainings-of-" in name for name in names)
     book = load_workbook(io.BytesIO(sheets.data))
     assert invented in [cell.value for (cell,) in book["Notes"].iter_rows()]
     assert invented in " ".join(text_of(paper.data).split())

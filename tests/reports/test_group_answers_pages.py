@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 
@@ -17,6 +17,9 @@ from lms.content.types.questions import Question
 from lms.db import session
 from lms.privacy.services import erasure, requests
 from lms.quizzes.domain.kinds import rules_of
+from lms.quizzes.queries.first_papers import analysis_of, first_papers
+from lms.quizzes.services import paper_forms, paper_results
+from lms.quizzes.services.paper_results import TypedSheet
 from tests.client import StrictClient
 from tests.people import SECRET, People
 from tests.quizzes.crowd import MARCH, answered, volunteers
@@ -160,3 +163,76 @@ def test_paper_names_the_module_and_the_places_that_a_select_named_on_the_screen
     assert told is not None
     words = re.sub("<.*?>", "", told[1])
     assert words == f"{registry.current().module('pss').text('en').title} · Cambodian Red Cross"
+
+
+# --- slips that are typed later ---------------------------------------------------------------------------------
+
+
+FEBRUARY = MARCH.replace(month=2)
+
+
+def type_slips(people: People, theirs: list[Person], at: datetime, *, on: date) -> None:
+    """Bopha types an empty slip of each, of a test that she made in February."""
+    with clock.frozen(FEBRUARY):
+        form = paper_forms.find_form(paper_forms.make_form("pss", people.bopha, seed=1))
+    with clock.frozen(at):
+        sheets = [TypedSheet(one, "-" * form.boxes) for one in theirs]
+        checked = [paper_results.check_sheet(form, sheet, on, people.bopha) for sheet in sheets]
+        paper_results.save_sheets(form, checked, on, language="km", actor=people.bopha)
+    session.commit()
+
+
+def shown_of(client: StrictClient, people: People, on: datetime) -> str:
+    return page_of(client, people.bopha.number, on=on).partition("<main")[2].partition("</main>")[0]
+
+
+@pytest.mark.parametrize("looked_on", [MAY, MAY.replace(month=7)])
+def test_a_slip_that_is_dated_before_a_test_on_a_phone_does_not_take_its_place_so_that_nobody_is_subtracted(
+    client: StrictClient, people: People, looked_on: datetime
+) -> None:
+    group = volunteers(people.sokha.unit, 11)
+    answer(group, wrong=6)
+    before = shown_of(client, people, looked_on)
+    analysed = analysis_of(registry.current().pools["pss"], looked_on.date())
+    type_slips(people, [group[0]], MAY, on=FEBRUARY.date())
+    assert shown_of(client, people, looked_on) == before
+    assert analysis_of(registry.current().pools["pss"], looked_on.date()) == analysed
+    assert people_of(before) == 11
+
+
+def test_a_slip_is_let_in_with_the_month_in_which_it_was_typed(client: StrictClient, people: People) -> None:
+    group = volunteers(people.sokha.unit, 6)
+    type_slips(people, group, APRIL, on=FEBRUARY.date())
+    assert people_of(page_of(client, people.bopha.number, on=APRIL)) == 0
+    assert people_of(page_of(client, people.bopha.number, on=MAY)) == 6
+
+
+def test_one_slip_more_of_a_month_that_is_over_waits_for_others(client: StrictClient, people: People) -> None:
+    answer(volunteers(people.sokha.unit, 11), wrong=6)
+    (late,) = volunteers(people.sokha.unit, 1, first=50)
+    before = shown_of(client, people, MAY)
+    type_slips(people, [late], APRIL, on=MARCH.date())
+    assert shown_of(client, people, MAY) == before
+
+
+def test_a_row_that_is_typed_anew_does_not_let_a_later_test_on_a_phone_become_the_first(
+    client: StrictClient, people: People
+) -> None:
+    group = volunteers(people.sokha.unit, 11)
+    type_slips(people, group, MARCH, on=MARCH.date())
+    answer(group, wrong=6, on=APRIL)
+    before = shown_of(client, people, MAY.replace(month=6))
+    (form,) = paper_forms.forms_by(people.bopha)
+    row = "A" + "-" * (form.boxes - 1)
+    with clock.frozen(MAY):
+        sheet = TypedSheet(group[0], row, "now")
+        checked = paper_results.check_sheet(form, sheet, MARCH.date(), people.bopha)
+        assert paper_results.save_sheets(form, [checked], MARCH.date(), language="km", actor=people.bopha)[
+            "replaced"
+        ]
+    session.commit()
+    assert people_of(before) == people_of(shown_of(client, people, MAY.replace(month=6))) == 11
+    (paper,) = [
+        one for one in first_papers(None, registry.current().pools["pss"]) if one.person_id == group[0].id
+    ]
+    assert (paper.came_at, len(paper.answers)) == (MARCH, len(form.questions))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lms.content import registry
 from lms.content.types.surveys import Survey
@@ -111,7 +113,7 @@ def test_answers_of_fewer_than_five_are_left_out_with_what_would_tell_of_them(su
         people(1, phone=[]),
     )
     (phone,) = found.choices
-    assert (phone.question, phone.people, phone.counts) == ("phone", 18, {"own": 9})
+    assert (phone.question, phone.people, phone.counts) == ("phone", None, {"own": 9})
 
 
 def test_of_several_answers_each_is_counted_and_of_an_order_the_first(survey: Survey) -> None:
@@ -119,10 +121,10 @@ def test_of_several_answers_each_is_counted_and_of_an_order_the_first(survey: Su
         survey,
         people(6, barriers=["time", "cost"], format=["audio", "group"]),
         people(5, barriers=["time"], format=["group", "audio"]),
-        people(4, barriers=["travel"], format=[]),
+        people(5, barriers=["travel"], format=[]),
     )
     counts = {each.question: each.counts for each in found.choices}
-    assert counts == {"barriers": {"time": 11, "cost": 6}, "format": {"audio": 6, "group": 5}}
+    assert counts == {"barriers": {"time": 11, "cost": 6, "travel": 5}, "format": {"audio": 6, "group": 5}}
 
 
 def test_a_question_to_which_all_say_the_same_is_left_out(survey: Survey) -> None:
@@ -173,3 +175,79 @@ def test_people_who_read_no_language_of_the_modules_are_counted_with_what_they_n
     )
     assert found.unread == (5, 5 * (20 + 2))
     assert results(survey, people(4, reads=["other"]), people(6, reads=["km"])).unread is None
+
+
+# --- what nearly all said, and how large a hidden role is --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("large", "others", "told"), [(12, 0, False), (11, 1, False), (7, 5, True), (8, 4, False)]
+)
+def test_of_twelve_of_whom_nearly_all_need_larger_letters_it_is_not_told_that_they_do(
+    survey: Survey, large: int, others: int, told: bool
+) -> None:
+    half = large // 2
+    found = results(
+        survey,
+        people(half, access=["larger-text", "audio"]),
+        people(large - half, access=["larger-text"]),
+        people(others, access=["audio"]),
+    )
+    counts = {each.question: each.counts for each in found.choices}
+    assert ("larger-text" in counts.get("access", {})) is told
+
+
+def test_how_many_staff_there_are_does_not_follow_from_what_volunteers_alone_were_asked(
+    survey: Survey,
+) -> None:
+    found = results(
+        survey,
+        people(6, hours_limited=["yes"]),
+        people(5, hours_limited=["no"]),
+        people(1, "staff", hours_limited=[]),
+    )
+    assert (found.people, found.roles) == (12, {})
+    (care,) = found.choices
+    assert (care.people, care.counts) == (None, {"yes": 6})
+
+
+def test_where_the_number_of_volunteers_is_shown_none_of_the_few_who_would_not_say_is_told(
+    survey: Survey,
+) -> None:
+    staff = people(7, "staff")
+    all_said = results(survey, people(6, hours_limited=["yes"]), people(5, hours_limited=["no"]), staff)
+    assert [(each.people, each.counts) for each in all_said.choices] == [(11, {"yes": 6, "no": 5})]
+    one_did_not = results(
+        survey, people(5, hours_limited=["yes"]), people(5, hours_limited=["no"]), people(1), staff
+    )
+    assert one_did_not.roles == {"volunteer": 11, "staff": 7}
+    assert [(each.people, each.counts) for each in one_did_not.choices] == [(None, {"yes": 5})]
+
+
+@pytest.mark.parametrize(("none", "others", "told"), [(11, 1, False), (12, 0, False), (6, 6, True)])
+def test_that_nearly_all_read_none_of_the_languages_is_not_told_of_each_one(
+    survey: Survey, none: int, others: int, told: bool
+) -> None:
+    found = results(survey, people(none, b1=(5, 1), reads=["other"]), people(others, reads=["km"]))
+    assert (found.unread is not None) is told
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    asked=st.lists(
+        st.sampled_from([("volunteer", "yes"), ("volunteer", "no"), ("volunteer", ""), ("staff", "")])
+    ),
+)
+def test_no_reader_works_out_fewer_than_five_who_answered_or_did_not(
+    asked: list[tuple[str, str]], survey: Survey
+) -> None:
+    said = [people(1, role, hours_limited=[answer] if answer else []) for role, answer in asked]
+    found = results(survey, *said)
+    known = [found.people, *([found.roles["volunteer"]] if "volunteer" in found.roles else [])]
+    for care in found.choices:
+        for whole in known:
+            hidden = [whole - sum(care.counts.values())]
+            hidden += (
+                [] if care.people is None else [whole - care.people, care.people - sum(care.counts.values())]
+            )
+            assert all(rest <= 0 or rest >= 5 for rest in hidden)

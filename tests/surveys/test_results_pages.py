@@ -139,6 +139,7 @@ def test_results_of_another_round_and_what_changed_since(
     a_round(people, survey, last - timedelta(days=20), last)
     page = text(chan)
     assert "<td>−7.5</td>" in page
+    assert "Change: since the round before. With − less has to be learned, with + more." in page
     older = session.scalars(select(SurveyRound.id).order_by(SurveyRound.ends_on)).first()
     assert "<td>−7.5</td>" not in text(chan, f"{PAGE}?round={older}")
 
@@ -160,6 +161,41 @@ def test_a_round_of_four_says_that_too_few_answered(
     page = text(chan)
     assert "Fewer than five people answered" in page
     assert "people answered</li>" not in page
+
+
+EMPTY = re.compile(r"<(?:ol|ul|tbody)[^>]*>\s*</")
+
+
+def test_of_five_who_all_said_the_same_every_part_says_that_too_few_answers_differ(
+    chan: StrictClient, people: People, survey: Survey
+) -> None:
+    respond(5, {"b6": (5, 1)}, on=clock.today() - timedelta(days=2), phone=["own"])
+    a_round(people, survey, clock.today() - timedelta(days=9), clock.today() - timedelta(days=1))
+    page = text(chan)
+    for heading in ("The five widest gaps", "Tasks, by role", "Modules", "How people learn"):
+        after = page.partition(f"<h2>{heading}")[2].partition("<h2>")[0]
+        assert "Too few different answers came to show anything here." in after, heading
+    assert "Not a matter of training alone" in page
+    assert "Nothing stands out here, or too few different answers came to show it." in page
+    assert not EMPTY.search(page)
+
+
+def test_a_question_of_which_no_answer_may_be_shown_has_a_sentence_and_no_empty_table(
+    chan: StrictClient, people: People, survey: Survey
+) -> None:
+    last = clock.today() - timedelta(days=2)
+    for phone in ("own", "shared"):
+        respond(3, {"b6": (5, 1)}, on=last, phone=[phone])
+    a_round(people, survey, clock.today() - timedelta(days=9), clock.today() - timedelta(days=1))
+    page = text(chan)
+    assert "Too few different answers came to show anything here." in page
+    assert not EMPTY.search(page)
+
+
+def test_the_name_of_the_survey_ends_with_one_sign(chan: StrictClient) -> None:
+    for language in ("en", "km", "lo", "th"):
+        words = re.sub(r"<[^>]+>", "", text(chan, f"/{language}/surveys/results/"))
+        assert not re.search(r"[?!។]\s?[.។]", words)
 
 
 def test_results_of_other_questions_are_not_shown(chan: StrictClient, people: People, survey: Survey) -> None:

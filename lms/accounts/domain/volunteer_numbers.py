@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from string import ascii_letters
 from typing import Final, NamedTuple
 
 from lms.errors import RuleBroken
@@ -27,6 +28,8 @@ _DASHES: Final = re.compile(
 _AROUND_DASH: Final = re.compile(" ?-[- ]*")
 _LEFT_OUT: Final = re.compile("[- ]")
 # In an address a slash would end the number; a tilde stands for it there.
+# Wide letters of keyboards of East Asia: the same letters. Digits are folded with those of other scripts.
+_WIDE: Final = {0xFEE0 + ord(letter): letter for letter in ascii_letters}
 _SLASH: Final = "/"
 _SLASH_IN_ADDRESS: Final = "~"
 _OF: Final = ":"  # between the Society and the number of a reference
@@ -43,7 +46,7 @@ class Reference(NamedTuple):
 
 def tidy(typed: str) -> str:
     """The number as it is stored and shown: ASCII digits, capital letters, one kind of dash, single spaces."""
-    number = ascii_digits(normalise.for_name(typed[:_LONGEST_TYPED])).upper()
+    number = ascii_digits(normalise.for_name(typed[:_LONGEST_TYPED])).translate(_WIDE).upper()
     return _AROUND_DASH.sub("-", _DASHES.sub("-", number)).strip("- ")
 
 

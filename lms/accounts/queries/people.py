@@ -73,6 +73,17 @@ def _holders(number: str, society: str, units: Scope | None) -> list[Person]:
     return [person for person in within if person in records] or within
 
 
+def record_with_number(person: Person, typed: str) -> Person:
+    """Which of a person's records has the number that was typed: a joined one, else the person's own."""
+    society, number = read_reference(typed)
+    if number_key(number) in ("", person.number_key):
+        return person
+    of_society = [Person.society == society] if society else []
+    with_number = select(Person).where(Person.number_key == number_key(number), *of_society)
+    records = session.scalars(with_number.where(Person.id.in_(merged_ids(person))).order_by(Person.id))
+    return next(iter(records), person)
+
+
 def person_by_number(typed: str, units: Scope | None = None) -> Person | None:
     """The person with this volunteer number (see `people_by_number`).
 

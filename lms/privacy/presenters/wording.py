@@ -321,6 +321,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "privacy.erasure-refused": _l("Request to be erased refused"),
         "privacy.erasure-withdrawn": _l("Request to be erased taken back"),
         "quizzes.paper-form": _l("Test on paper made"),
+        "quizzes.paper-key": _l("Key of a test on paper opened"),
         "quizzes.paper-typed": _l("Test on paper typed into Sala"),
         "quizzes.start": _l("Test begun"),
         "quizzes.submit": _l("Test handed in"),

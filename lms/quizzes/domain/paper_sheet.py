@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -22,6 +24,7 @@ from lms.quizzes.domain.selection import SelectedItem
 LONGEST_ROW: Final = 200  # places; the longest test of today has about forty
 EMPTY: Final = "-"
 _DASHES: Final = str.maketrans(dict.fromkeys("–—−_.", EMPTY))
+_BETWEEN: Final = re.compile(r"[\s,;،、]+")  # what people type between two letters
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,8 @@ def sheet(pool: Pool, drawn: Iterable[SelectedItem]) -> tuple[SheetQuestion, ...
 
 
 def tidy_row(typed: str) -> str:
-    """A row as it is kept: capital letters and dashes, nothing between them."""
-    return "".join(typed.upper().split()).translate(_DASHES)
+    """A row as it is kept: capital letters and dashes, nothing between them. Wide letters are the same."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", typed).upper().translate(_DASHES))
 
 
 def read_row(questions: Sequence[SheetQuestion], row: str) -> Mapping[str, Answer]:

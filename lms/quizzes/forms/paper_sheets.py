@@ -12,12 +12,21 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from lms.accounts.services.people import Person, Scope
+from lms.accounts.queries.people import record_with_number
+from lms.accounts.services.people import Person
 from lms.errors import RuleBroken
 from lms.quizzes.domain.paper_sheet import LONGEST_ROW
 from lms.quizzes.queries import paper_people
+from lms.quizzes.queries.paper_people import Owners
 from lms.quizzes.services.paper_forms import PrintedTest
-from lms.quizzes.services.paper_results import CheckedSheet, Choice, TypedSheet, check_day, check_sheet
+from lms.quizzes.services.paper_results import (
+    CheckedSheet,
+    Choice,
+    TypedSheet,
+    check_day,
+    check_sheet,
+    read_letters,
+)
 from lms.text.calendars import read_date
 
 MOST_ROWS: Final = 60
@@ -41,6 +50,11 @@ class SheetRow:
     def is_empty(self) -> bool:
         """Whether nothing was typed into it."""
         return not (self.who.strip() or self.letters.strip())
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it can be saved as it stands: nothing is wrong with it or still to be asked."""
+        return self.checked is not None and self.checked.outcome != "asked"
 
     @property
     def field(self) -> str:
@@ -70,10 +84,31 @@ class SheetPage:
         return clear and bool(self.checked) and all(one.outcome != "asked" for one in self.checked)
 
     @property
+    def clear(self) -> list[CheckedSheet]:
+        """The sheets that can be saved as they stand."""
+        return [row.checked for row in self.rows if row.checked and row.is_clear]
+
+    @property
+    def unclear(self) -> list[SheetRow]:
+        """The rows that cannot."""
+        return [row for row in self.rows if not row.is_empty and not row.is_clear]
+
+    @property
+    def filled(self) -> int:
+        """How many rows something was typed into."""
+        return sum(not row.is_empty for row in self.rows)
+
+    @property
+    def is_partly_clear(self) -> bool:
+        """Whether some rows can be saved while others stay on the page."""
+        return self.on is not None and bool(self.clear) and bool(self.unclear)
+
+    @property
     def seen(self) -> str:
         """What changes with all that saving does: only what somebody has seen is saved."""
         rows = [
-            [one.person.id, one.row, one.outcome, one.marks.score, one.marks.passed] for one in self.checked
+            [one.person.id, one.record.id, one.row, one.outcome, one.marks.score, one.marks.passed]
+            for one in self.checked
         ]
         return hashlib.sha256(json.dumps([self.day, self.language, rows]).encode()).hexdigest()[:16]
 
@@ -84,33 +119,51 @@ def empty_page(day: date, language: str) -> SheetPage:
 
 
 def read_page(
-    form: PrintedTest, typed: MultiDict[str, str], scope: Scope, languages: Collection[str], actor: Person
+    form: PrintedTest,
+    typed: MultiDict[str, str],
+    owners: Owners,
+    languages: Collection[str],
+    actor: Person,
+    *,
+    most: int = MOST_ROWS,
 ) -> SheetPage:
-    """What was typed, each row checked by itself."""
+    """What was typed, each row checked by itself; `most` rows of it."""
     on, broken = _day(form, typed.get("on", ""))
     language = next((one for one in languages if one == typed.get("language")), next(iter(languages)))
-    columns = [typed.getlist(name)[:MOST_ROWS] for name in ("who", "letters", "choice")]
+    columns = [typed.getlist(name)[:most] for name in ("who", "letters", "choice")]
     met: dict[int, int] = {}
     rows = []
     for number, (who, letters, choice) in enumerate(zip_longest(*columns, fillvalue=""), start=1):
         row = SheetRow(number, who[: paper_people.LONGEST], letters[:LONGEST_ROW], choice)
-        rows.append(row if row.is_empty else check_row(form, row, on, scope, actor, met))
+        rows.append(row if row.is_empty else check_row(form, row, on, owners, actor, met))
     return SheetPage(typed.get("on", "").strip(), on, broken, language, _with_spare(rows))
 
 
+def typed_rows(typed: MultiDict[str, str], rows: Sequence[SheetRow]) -> MultiDict[str, str]:
+    """What was typed, with some of its rows alone."""
+    left = typed.copy()
+    for name in ("who", "letters", "choice"):
+        left.setlist(name, [getattr(row, name) for row in rows])
+    return left
+
+
 def check_row(
-    form: PrintedTest, row: SheetRow, on: date | None, scope: Scope, actor: Person, met: dict[int, int]
+    form: PrintedTest, row: SheetRow, on: date | None, owners: Owners, actor: Person, met: dict[int, int]
 ) -> SheetRow:
     """A row with its person and marks, or with what is wrong. `met`: the rows of people who came before it.
 
-    Without a day nothing is marked yet: it decides what a sheet means.
+    Without a day nothing is marked yet: it decides what a sheet means. Letters are read whatever the day.
     """
     person, checked, broken = None, None, None
     try:
-        person = paper_people.named(scope, row.who)
+        person = owners.named(row.who)
         _refuse_twice(person, row, met)
-        sheet = TypedSheet(person, row.letters, _CHOICES.get(row.choice, ""))
-        checked = None if on is None else check_sheet(form, sheet, on, actor)
+        record = record_with_number(person, row.who)
+        sheet = TypedSheet(person, row.letters, _CHOICES.get(row.choice, ""), record)
+        if on is None:
+            read_letters(form, row.letters)
+        else:
+            checked = check_sheet(form, sheet, on, actor)
     except RuleBroken as problem:
         broken = problem
     return SheetRow(row.number, row.who, row.letters, row.choice, person, checked, broken)

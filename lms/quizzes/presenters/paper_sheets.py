@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms import web
+from lms.accounts.services.people import Person
+from lms.content.types.curriculum import Module
 from lms.errors import RuleBroken
-from lms.i18n import day
+from lms.i18n import current_language, day
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.quizzes.services.paper_results import CheckedSheet, Outcome
 
@@ -24,21 +26,28 @@ WORDS: Final = {
     ),
     "own-sheet": _l("This is your own test. Somebody else has to type it."),
     "made-it": _l(
-        "This person made the test and has its key. A test that somebody else has made counts for them, or one on "
+        "This person made the test or opened its key. A test whose key they have not seen counts for them, or one on "
         "the phone."
     ),
-    "typed-for-another-day": _l(
-        "The slip of this person is typed already, with the day %(day)s. A second try needs another test."
+    "passed-on-another-day": _l(
+        "The slip of this person is typed already, with the day %(day)s, and passed. If that day is wrong, HR moves "
+        "it: Training records, the person, “Correct this entry”. A second try needs another test."
+    ),
+    "same-as-taken-back": _l(
+        "HR has taken back the pass of this very row. Please look at the slip. If the row is right, please ask HR."
     ),
     "pass-taken-back": _l(
         "By the row that was typed before, this person passed. HR takes that back on the page of the person, with a "
         "reason."
     ),
-    "prerequisites-on-paper": _l(
-        "On that day this person did not have the certificate that this test asks for."
+    "typed-for-closed": _l("The account of this person is closed. Please ask HR, who can open it again."),
+    "not-on-paper": _l(
+        "This slip cannot count: on that day the person needed another certificate first, or a wait after earlier "
+        "tests. Please ask the person, who sees it on the page of the test, or HR."
     ),
-    "attempts-on-paper": _l(
-        "On that day this person had no attempt left: after %(allowed)s there is a wait of %(hours)s hours."
+    "not-on-paper-after": _l(
+        "This slip cannot count: on that day the person needed the certificate of another module first (%(modules)s), "
+        "or a wait after earlier tests. Please ask the person, who sees it on the page of the test, or HR."
     ),
     "row-too-short": _l(
         "This row has %(typed)s places, the slip has %(boxes)s boxes. Type a dash for each empty box."
@@ -56,6 +65,7 @@ WORDS: Final = {
         "not so there, type dashes."
     ),
     "no-sheet-owner": _l("Nobody in your places has this number or name."),
+    "perhaps-sheet-owner": _l("Do you mean %(people)s? Please type the number, or the whole name."),
     "several-sheet-owners": _l("Several people: %(people)s. Please type the number."),
     "twice-on-page": _l("This person stands in row %(row)s already."),
 }
@@ -69,13 +79,34 @@ OUTCOMES: Final[Mapping[Outcome, LazyString]] = {
 
 
 def problem(broken: RuleBroken) -> str:
-    """What is wrong, with days and people as they are read."""
-    shown = {
-        name: ", ".join(f"{one.name} ({one.number})" for one in value) if isinstance(value, list)
-        else day(value) if isinstance(value, date) else value
-        for name, value in broken.values.items()
-    }  # fmt: skip
+    """What is wrong, with days, people and modules as they are read."""
+    shown = {name: _read(value) for name, value in broken.values.items()}
     return web.message_for(RuleBroken(broken.code, field=broken.field, **shown))
+
+
+def _read(value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(map(_named, value))
+    return day(value) if isinstance(value, date) else value
+
+
+def _named(one: Person | Module) -> str:
+    if isinstance(one, Module):
+        return one.text(current_language()).title
+    return f"{one.name} ({one.number})"
+
+
+def outcome(checked: CheckedSheet | None) -> str:
+    """What saving a row does, or what is to be chosen first."""
+    if checked is None:
+        return ""
+    if checked.outcome == "asked" and checked.other_day:
+        return _(
+            "This slip is typed already, with the day %(day)s. Is it the same slip? Then choose which day is right. A "
+            "second try needs another test.",
+            day=day(checked.other_day),
+        )
+    return str(OUTCOMES.get(checked.outcome, ""))
 
 
 def marks(checked: CheckedSheet | None, form: PrintedTest) -> str:

@@ -1,5 +1,6 @@
 """The first paper of a module's test that each person handed in: of a later one they have read why answers were wrong.
 
+A test on paper came when its slip was typed: one that is typed later, whatever its day, takes no other one's place.
 Read in streams: memory does not grow with the people. Whoever was found to be one person has one first paper, and
 stands in the unit of the record that is kept.
 """
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Select, and_, exists, or_, select, union
+from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from lms.accounts.services.people import Person, PersonId, Scope
@@ -19,15 +20,16 @@ from lms.content.types.questions import Pool
 from lms.db import session
 from lms.quizzes.domain.item_analysis import ItemAnalysis, PoolResult
 from lms.quizzes.domain.kinds.question_rules import Answer
-from lms.quizzes.models import Attempt
+from lms.quizzes.models import Attempt, PaperResult
 from lms.records.queries import as_of
 
 _STREAM: Final = 1000  # rows fetched at once
+_CAME: Final = func.coalesce(PaperResult.typed_at, Attempt.submitted_at)
 
 
 @dataclass(frozen=True)
 class FirstPaper:
-    """Who handed it in, where they stand now, in which language, when; and the answer to each question.
+    """Who handed it in, where they stand now, in which language, when it came to Sala; the answer to each question.
 
     An answer is empty where none was given. Questions whose parts are others now are left out.
     """
@@ -35,21 +37,21 @@ class FirstPaper:
     person_id: PersonId
     unit_id: int
     language: str
-    submitted_at: datetime
+    came_at: datetime
     answers: Mapping[str, Answer]
 
 
 def first_papers(units: Scope | None, pool: Pool, *, before: datetime | None = None) -> Iterator[FirstPaper]:
-    """The first papers of the people of some units, of everybody where it is None; handed in before an instant."""
+    """The first papers of the people of some units, of everybody where it is None; that came before an instant."""
     parts = {question.id: frozenset(question.parts) for question in pool.questions}
     for person_id, unit_id, row in _rows(units, pool.module):
-        if before is None or row.submitted_at < before:
+        if before is None or row.came_at < before:
             answers = {
                 one["item"]: tuple(row.answers.get(one["item"], ()))
                 for one in row.drawn
                 if parts.get(one["item"]) == frozenset(one["parts"])
             }
-            yield FirstPaper(person_id, unit_id, row.language, row.submitted_at, answers)
+            yield FirstPaper(person_id, unit_id, row.language, row.came_at, answers)
 
 
 def analysis_of(pool: Pool, today: date) -> PoolResult:
@@ -64,15 +66,18 @@ def analysis_of(pool: Pool, today: date) -> PoolResult:
 
 
 def _rows(units: Scope | None, module: str) -> Iterator[tuple[PersonId, int, Any]]:
-    earlier = aliased(Attempt)
-    is_first = ~exists().where(
-        earlier.person_id == Attempt.person_id,
-        earlier.module == module,
-        or_(
-            earlier.submitted_at < Attempt.submitted_at,
-            and_(earlier.submitted_at == Attempt.submitted_at, earlier.uuid < Attempt.uuid),
-        ),
+    earlier, slip = aliased(Attempt), aliased(PaperResult)
+    came_earlier = func.coalesce(slip.typed_at, earlier.submitted_at)
+    is_earlier = (
+        select(earlier.uuid)
+        .outerjoin(slip, slip.attempt_uuid == earlier.uuid)
+        .where(
+            earlier.person_id == Attempt.person_id,
+            earlier.module == module,
+            or_(came_earlier < _CAME, and_(came_earlier == _CAME, earlier.uuid < Attempt.uuid)),
+        )
     )
+    is_first = ~is_earlier.exists()
     of_one_record = _submitted(module).where(is_first, Attempt.person_id.not_in(_ids_together()))
     if units is not None:
         of_one_record = of_one_record.where(Person.unit_id.in_(units.units))
@@ -84,7 +89,7 @@ def _rows(units: Scope | None, module: str) -> Iterator[tuple[PersonId, int, Any
 def _of_merged_records(units: Scope | None, module: str) -> Iterator[tuple[PersonId, int, Any]]:
     speakers, first = as_of.speakers(), dict[PersonId, Any]()
     found = _submitted(module).where(Attempt.person_id.in_(_ids_together()))
-    for row in session.execute(found.order_by(Attempt.submitted_at, Attempt.uuid)):
+    for row in session.execute(found.order_by(_CAME, Attempt.uuid)):
         first.setdefault(speakers.get(row.person_id, row.person_id), row)
     places = select(Person.id, Person.unit_id).where(Person.id.in_(_ids_together()))
     unit_of = {row.id: row.unit_id for row in session.execute(places)} if first else {}
@@ -96,10 +101,11 @@ def _of_merged_records(units: Scope | None, module: str) -> Iterator[tuple[Perso
 def _submitted(module: str) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            *(Attempt.person_id, Person.unit_id, Attempt.language, Attempt.submitted_at),
+            *(Attempt.person_id, Person.unit_id, Attempt.language, _CAME.label("came_at")),
             *(Attempt.drawn, Attempt.answers),
         )
         .join(Person, Person.id == Attempt.person_id)
+        .outerjoin(PaperResult, PaperResult.attempt_uuid == Attempt.uuid)
         .where(Attempt.module == module, Attempt.form == "post", Attempt.submitted_at.is_not(None))
     )
 

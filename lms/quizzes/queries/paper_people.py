@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,7 +15,8 @@ from lms.accounts.queries.people import people_by_number
 from lms.accounts.services.people import Person, Scope
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.quizzes.models import PaperResult
+from lms.quizzes.domain.slip_owner import is_whole_name
+from lms.quizzes.models import MARKED_AGAIN, Attempt, PaperResult
 
 _MOST_NAMED: Final = 5
 LONGEST: Final = 120  # characters of a name or a number
@@ -30,20 +31,51 @@ class TypedBefore:
     typist: Person
 
 
+class Owners:
+    """Whose sheets are typed, of the people of some units; each name is searched for once."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._found: dict[str, Person | RuleBroken] = {}
+
+    def named(self, typed: str) -> Person:
+        """See `named`."""
+        text = typed.strip()[:LONGEST]
+        if text not in self._found:
+            try:
+                self._found[text] = named(self._scope, text)
+            except RuleBroken as broken:
+                self._found[text] = broken
+        found = self._found[text]
+        if isinstance(found, RuleBroken):
+            raise found
+        return found
+
+
 def named(scope: Scope, typed: str) -> Person:
     """The one person of some units with a number, or with a name, as somebody types it.
 
-    Raises RuleBroken on the field "who": "no-sheet-owner", "several-sheet-owners" with the `people` to choose from.
+    A whole number or a whole name is taken; a part of one, or what only sounds like it, is asked about. Raises
+    RuleBroken on the field "who": "no-sheet-owner", and with the `people` to choose from "perhaps-sheet-owner",
+    "several-sheet-owners".
     """
     text = typed.strip()[:LONGEST]
     people = [one for one in people_by_number(text, scope) if one.erased_at is None]
+    is_number = bool(people)
     if not people:
         people = [*name_search.find(scope, text, _MOST_NAMED).people]
     if not people:
         raise RuleBroken("no-sheet-owner", field="who")
     if len(people) > 1:
         raise RuleBroken("several-sheet-owners", field="who", people=people)
+    if not is_number:
+        _refuse_part(people[0], text)
     return people[0]
+
+
+def _refuse_part(person: Person, typed: str) -> None:
+    if not is_whole_name(typed, (person.name, person.latin_name)):
+        raise RuleBroken("perhaps-sheet-owner", field="who", people=[person])
 
 
 def typed_before(scope: Scope, form_code: str) -> Sequence[TypedBefore]:
@@ -57,3 +89,9 @@ def typed_before(scope: Scope, form_code: str) -> Sequence[TypedBefore]:
         .order_by(PaperResult.typed_at, Person.id)
     )
     return [TypedBefore(*row) for row in session.execute(asked)]
+
+
+def marked_again(attempts: Collection[str]) -> Collection[str]:
+    """Of some attempts on paper, those of which another row that passes too was typed later."""
+    asked = select(Attempt.uuid, Attempt.result).where(Attempt.uuid.in_(attempts))
+    return [row.uuid for row in session.execute(asked) if row.result.get(MARKED_AGAIN)]

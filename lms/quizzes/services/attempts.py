@@ -21,11 +21,12 @@ from lms.content.types.questions import Pool, Question
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.quizzes.domain import attempt_limits, marking, selection
-from lms.quizzes.domain.attempt_limits import Try, Turn
+from lms.quizzes.domain.attempt_limits import Turn
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.selection import SelectedItem
 from lms.quizzes.models import Attempt
+from lms.quizzes.queries.tries import any_came_after, tries_of
 from lms.quizzes.services import missed_questions, saved_answers
 from lms.records.domain.award_rules import Standing, missing
 from lms.records.services.achievements import record_achievement, standings_of
@@ -208,7 +209,8 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
     """Hand in a paper: mark it, and report a pass to the records. A second time changes nothing.
 
     `answers` by item id. A paper whose questions were changed since it was drawn is withdrawn instead: it
-    does not count as an attempt. Raises NotFound when the paper is not this person's.
+    does not count as an attempt. Raises NotFound when the paper is not this person's, and
+    RuleBroken("attempts-used-meanwhile") where others came while it was open, and there is a wait now.
     """
     row = _own(person, uuid, lock=True)
     if not _is_open(row):
@@ -218,6 +220,7 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
     if not selection.still_there(pool, drawn):
         _withdraw(row, person)
         return
+    _refuse_after_others(person, row, about)
     questions = [pool.question(one.item) for one in drawn]
     marks = marking.mark(questions, answers, pass_mark=about.award.post_test.pass_mark)
     row.submitted_at = clock.now()
@@ -302,9 +305,18 @@ def _drawn(row: Attempt) -> list[SelectedItem]:
 
 def turn_of(module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
     """Whether who has these attempts may start one at an instant."""
-    tries = [Try(row.started_at, row.submitted_at, bool(row.passed)) for row in rows if row.submitted_at]
     rule = module.award.post_test
-    return attempt_limits.turn(tries, allowed=rule.attempts, wait_hours=rule.wait_hours, now=now)
+    return attempt_limits.turn(tries_of(rows), allowed=rule.attempts, wait_hours=rule.wait_hours, now=now)
+
+
+def _refuse_after_others(person: Person, row: Attempt, module: Module) -> None:
+    """A test that lay open is no try beyond the rule, where slips were typed, or records joined, meanwhile."""
+    rows = attempts_of(person, module.id)
+    if not any_came_after(row.started_at, rows):
+        return
+    rule = module.award.post_test
+    if isinstance(turn_of(module, rows, clock.now()), attempt_limits.MustWait):
+        raise RuleBroken("attempts-used-meanwhile", allowed=rule.attempts, hours=rule.wait_hours)
 
 
 def _withdraw(row: Attempt, person: Person) -> None:

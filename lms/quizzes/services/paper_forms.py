@@ -12,16 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
+from lms.accounts.queries.people import merged_ids, society_code_of
 from lms.accounts.services.people import Person, PersonId
 from lms.content import registry
 from lms.content.types.curriculum import Module
 from lms.content.types.questions import Pool
-from lms.db import session
+from lms.db import session, upserts
 from lms.errors import NotFound, RuleBroken
 from lms.quizzes.domain import paper_sheet, selection
 from lms.quizzes.domain.paper_sheet import SheetQuestion
 from lms.quizzes.domain.selection import CannotDrawError, SelectedItem
-from lms.quizzes.models import PaperForm
+from lms.quizzes.models import PaperForm, PaperKeyOpening
 from lms.text import checked_codes
 
 CODE_LENGTH: Final = 6
@@ -48,6 +49,12 @@ class PrintedTest:
     def spoken(self) -> str:
         """The code as it is printed."""
         return checked_codes.grouped(self.code, _GROUP)
+
+    @property
+    def comes_first(self) -> tuple[Module, ...]:
+        """The modules whose certificate somebody needs on the day of the test."""
+        content = registry.current()
+        return tuple(content.module(name) for name in self.module.award.prerequisites)
 
     @property
     def boxes(self) -> int:
@@ -102,6 +109,33 @@ def forms_by(actor: Person) -> Sequence[PrintedTest]:
     newest = select(PaperForm).where(PaperForm.actor_id == actor.id).order_by(PaperForm.made_at.desc())
     rows = session.scalars(newest.limit(_NEWEST)).all()
     return [_printed(row) for row in rows if row.module in registry.current().pools]
+
+
+def may_open_key(form: PrintedTest, actor: Person) -> bool:
+    """Whether the key of a form is somebody's to see: in the Society of who made it, and nowhere else."""
+    maker = session.get_one(Person, form.made_by)
+    return society_code_of(maker) == society_code_of(actor)
+
+
+def note_key_opened(form: PrintedTest, actor: Person) -> None:
+    """Keep that somebody opens the key of a form: they are not marked by it. Of who made it that is known."""
+    if actor.id == form.made_by:
+        return
+    opening = upserts.insert(PaperKeyOpening).values(form_code=form.code, actor_id=actor.id)
+    is_first = (
+        session.scalar(opening.on_conflict_do_nothing().returning(PaperKeyOpening.actor_id)) is not None
+    )
+    if is_first:
+        audit.note(actor.id, "quizzes.paper-key", "paper_form", form.code, module=form.module.id)
+
+
+def knows_key(form: PrintedTest, person: Person) -> bool:
+    """Whether somebody made a form or opened its key, by any of their records."""
+    ids = merged_ids(person)
+    opened = select(PaperKeyOpening.actor_id).where(
+        PaperKeyOpening.form_code == form.code, PaperKeyOpening.actor_id.in_(ids)
+    )
+    return form.made_by in ids or session.scalar(opened.limit(1)) is not None
 
 
 def _pool(module: str) -> Pool:

@@ -7,58 +7,75 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.queries.people import among_merged_ids, merged_ids
+from lms.accounts.queries.people import among_merged_ids
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.quizzes.domain import marking, paper_sheet
-from lms.quizzes.domain.attempt_limits import MustWait
+from lms.quizzes.domain import marking, paper_sheet, typed_again
+from lms.quizzes.domain.attempt_limits import MustWait, last_start
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.paper_sheet import Difference
-from lms.quizzes.models import Attempt, PaperResult
+from lms.quizzes.domain.typed_again import Choice, GivenPass, Outcome, SlipBefore
+from lms.quizzes.models import MARKED_AGAIN, Attempt, PaperResult
 from lms.quizzes.services import attempts, missed_questions
-from lms.quizzes.services.paper_forms import PrintedTest
+from lms.quizzes.services.paper_forms import PrintedTest, knows_key
 from lms.records.queries.as_of import end_of
+from lms.records.queries.counted_passes import attempt_counts
 from lms.records.services import achievements
 
-Choice: TypeAlias = Literal["", "before", "now"]
-"""Which of two rows of the same sheet counts: nobody has said it yet, the one typed before, the one typed now."""
-Outcome: TypeAlias = Literal["new", "same", "asked", "kept", "replaced"]
+__all__ = [
+    "CheckedSheet",
+    "Choice",
+    "Outcome",
+    "TypedSheet",
+    "check_day",
+    "check_sheet",
+    "read_letters",
+    "save_sheets",
+]
 
 
 @dataclass(frozen=True)
 class TypedSheet:
-    """Whose sheet it is, its row as it was typed, and which row counts where another one was typed before."""
+    """Whose sheet it is, its row as it was typed, and which row counts where another one was typed before.
+
+    `record`: the one of a person's records whose number was typed, where that is a joined one.
+    """
 
     person: Person
     row: str
     choice: Choice = ""
+    record: Person | None = None
 
 
 @dataclass(frozen=True)
 class CheckedSheet:
     """A sheet with its marks, and what saving it does: `differences` to the row that was typed before, if any.
 
-    "asked" is not saved before somebody has chosen.
+    "asked" is not saved before somebody has chosen. The marks are those of the row that counts by the choice. `record`:
+    to which of the person's records it belongs. `gave`: what became of the row before; `other_day`: its day, where that
+    is another one.
     """
 
     person: Person
+    record: Person
     row: str
     answers: Mapping[str, Answer]
     marks: Marks
     outcome: Outcome
     differences: tuple[Difference, ...] = ()
     before: PaperResult | None = None
+    gave: GivenPass = "none"
+    other_day: date | None = None
 
     @property
     def right(self) -> int:
@@ -74,35 +91,77 @@ def check_day(form: PrintedTest, on: date) -> None:
         raise RuleBroken("before-the-form", field="on", day=form.made_on)
 
 
+def read_letters(form: PrintedTest, typed: str) -> tuple[str, Mapping[str, Answer]]:
+    """A row as it is kept, and the answers that it means.
+
+    Raises RuleBroken("form-changed"), and what `read_row` raises.
+    """
+    if form.changed:
+        raise RuleBroken("form-changed", field="who")
+    row = paper_sheet.tidy_row(typed)
+    return row, paper_sheet.read_row(form.questions, row)
+
+
 def check_sheet(form: PrintedTest, sheet: TypedSheet, on: date, actor: Person) -> CheckedSheet:
     """Mark a sheet of a test that was taken on a day, and say what saving it would do. Writes nothing.
 
-    Raises RuleBroken: "form-changed", "own-sheet", "made-it", "typed-for-another-day", "pass-taken-back",
-    "prerequisites-on-paper", "attempts-on-paper" on the field "who", and what `read_row` raises on "letters".
+    Raises RuleBroken: "form-changed", "typed-for-closed", "own-sheet", "made-it", "not-on-paper" or
+    "not-on-paper-after", and what `outcome_of` raises on the field "who", and what `read_row` raises on "letters".
     """
-    person = sheet.person
+    person, record = sheet.person, sheet.record or sheet.person
     if form.changed:
         raise RuleBroken("form-changed", field="who")
+    if not person.active:
+        raise RuleBroken("typed-for-closed", field="who")
     _refuse_own(person, actor)
-    if form.made_by in merged_ids(person):  # who made a test has its key
+    if knows_key(form, person):
         raise RuleBroken("made-it", field="who")
-    row = paper_sheet.tidy_row(sheet.row)
-    answers = paper_sheet.read_row(form.questions, row)
+    row, answers = read_letters(form, sheet.row)
+    marks = _marked(form, person, answers)
+    before = _typed_before(form, person)
+    if before is not None:
+        return _check_again(
+            form, sheet, on, before, CheckedSheet(person, record, row, answers, marks, "asked")
+        )
+    _refuse_too_many(form, person, on)
+    return CheckedSheet(person, record, row, answers, marks, "new")
+
+
+def _marked(form: PrintedTest, person: Person, answers: Mapping[str, Answer]) -> Marks:
     about, _pool = attempts.test_for(person, form.module.id)
     asked = [one.question for one in form.questions]
-    marks = marking.mark(asked, answers, pass_mark=about.award.post_test.pass_mark)
-    before = _typed_before(form, person)
-    if before is None:
-        _refuse_too_many(form, person, on)
-        return CheckedSheet(person, row, answers, marks, "new")
-    if before.taken_on != on:
-        raise RuleBroken("typed-for-another-day", field="who", day=before.taken_on)
-    found = paper_sheet.differences(form.questions, before.letters, row)
-    outcomes: Mapping[Choice, Outcome] = {"": "asked", "before": "kept", "now": "replaced"}
-    outcome = outcomes[sheet.choice] if found else "same"
-    if outcome == "replaced" and _takes_back(before, marks):
-        raise RuleBroken("pass-taken-back", field="who")
-    return CheckedSheet(person, row, answers, marks, outcome, found, before)
+    return marking.mark(asked, answers, pass_mark=about.award.post_test.pass_mark)
+
+
+def _check_again(
+    form: PrintedTest, sheet: TypedSheet, on: date, before: PaperResult, checked: CheckedSheet
+) -> CheckedSheet:
+    """The same where the slip was typed before."""
+    found = paper_sheet.differences(form.questions, before.letters, checked.row)
+    gave, marks = _given(before), checked.marks
+    slip = SlipBefore(before.taken_on, gave, has_other_letters=bool(found))
+    outcome = typed_again.outcome_of(slip, on, sheet.choice, passes=marks.passed)
+    other_day = None if before.taken_on == on else before.taken_on
+    if outcome == "replaced" and other_day:
+        _refuse_too_many(form, checked.person, on, without=before.attempt_uuid)
+    if outcome == "kept":
+        marks = _marked(form, checked.person, read_letters(form, before.letters)[1])
+    return replace(
+        *(checked,),
+        marks=marks,
+        outcome=outcome,
+        differences=found,
+        before=before,
+        gave=gave,
+        other_day=other_day,
+    )
+
+
+def _given(before: PaperResult) -> GivenPass:
+    row = session.get_one(Attempt, before.attempt_uuid)
+    if not row.passed:
+        return "none"
+    return "counts" if attempt_counts(before.person_id, row.module, row.uuid) else "taken-back"
 
 
 def save_sheets(
@@ -125,6 +184,14 @@ def save_sheets(
     return Counter(sheet.outcome for sheet in sheets)
 
 
+def hold_people(sheets: Sequence[CheckedSheet]) -> None:
+    """Let nobody else save a sheet of these people before the end of the transaction: tries are counted together."""
+    ids = {sheet.person.id for sheet in sheets}
+    session.execute(
+        select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
+    )
+
+
 def _refuse_own(person: Person, actor: Person) -> None:
     try:
         achievements.refuse_own(person, actor)
@@ -139,57 +206,68 @@ def _typed_before(form: PrintedTest, person: Person) -> PaperResult | None:
     return session.scalars(asked.order_by(PaperResult.typed_at)).first()
 
 
-def _refuse_too_many(form: PrintedTest, person: Person, on: date) -> None:
+def _refuse_too_many(form: PrintedTest, person: Person, on: date, *, without: str = "") -> None:
     """The rules of an online test hold on paper: what comes first, and how many attempts before a wait.
 
-    Of the day only the date is known: a wait that ends in the course of it is over.
+    Of the day only the date is known: a wait that ends in the course of it is over, if it is over by now. One sentence
+    for both: a trainer may not read which certificates somebody has, nor how often they tried; what comes first in
+    general stands on the page of the form. `without`: the attempt of the row that this one replaces.
     """
     about, _pool = attempts.test_for(person, form.module.id)
-    if attempts.missing_prerequisites(person, about, on):
-        raise RuleBroken("prerequisites-on-paper", field="who")
+    latest = last_start(end_of(on), clock.now())
     earlier = [
         row
         for row in attempts.attempts_of(person, about.id)
-        if row.submitted_at and row.submitted_at < end_of(on)
+        if row.submitted_at and row.submitted_at < end_of(on) and row.uuid != without
     ]
-    rule = about.award.post_test
-    if isinstance(attempts.turn_of(about, earlier, end_of(on)), MustWait):
-        raise RuleBroken("attempts-on-paper", field="who", allowed=rule.attempts, hours=rule.wait_hours)
-
-
-def _takes_back(before: PaperResult, marks: Marks) -> bool:
-    """Whether a pass would go: it stands in the training ledger, where HR takes it back with a reason."""
-    return bool(session.get_one(Attempt, before.attempt_uuid).passed) and not marks.passed
+    must_wait = isinstance(attempts.turn_of(about, earlier, latest), MustWait)
+    if must_wait or attempts.missing_prerequisites(person, about, on):
+        if form.comes_first:
+            raise RuleBroken("not-on-paper-after", field="who", modules=list(form.comes_first))
+        raise RuleBroken("not-on-paper", field="who")
 
 
 def _replace(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, actor: Person) -> None:
-    """Put the row that was typed now in the place of the one before, and bring the ledger in line with it."""
+    """Put the row that was typed now in the place of the one before, and bring the ledger in line with it.
+
+    `typed_at` stays: a test that was handed in on a phone since does not become somebody's first by this.
+    """
     before = sheet.before
     if before is None:
         raise ValueError("nothing was typed before")
     row = session.get_one(Attempt, before.attempt_uuid)
-    if row.passed and sheet.marks.passed:  # what the ledger says stays as it is
+    if sheet.gave == "counts":  # what the ledger says stays as it is: this row passes, too
         attempts.keep_marks(row, sheet.answers, sheet.marks)
-        before.letters, before.typed_at, before.actor_id = sheet.row, clock.now(), actor.id
+        row.result = {**row.result, MARKED_AGAIN: True}  # the history says so: the entry has the first score
+        before.letters, before.actor_id = sheet.row, actor.id
         session.flush()
         _tell(sheet, row, on, actor)
         return
+    typed_at = before.typed_at
     session.delete(before)
     session.flush()
     session.delete(row)
     session.flush()
-    _keep(form, sheet, on, language, actor, retyped="1")
+    known = "taken-back" if sheet.gave == "taken-back" else "1"
+    _keep(form, sheet, on, language, actor, typed_at=typed_at, retyped=known)
 
 
 def _keep(
-    form: PrintedTest, sheet: CheckedSheet, on: date, language: str, actor: Person, **known: str
+    form: PrintedTest,
+    sheet: CheckedSheet,
+    on: date,
+    language: str,
+    actor: Person,
+    *,
+    typed_at: datetime | None = None,
+    **known: str,
 ) -> None:
-    person = sheet.person
-    about, pool = attempts.test_for(person, form.module.id)
+    record = sheet.record
+    about, pool = attempts.test_for(sheet.person, form.module.id)
     began = end_of(on - timedelta(days=1))  # of the day only the date is known: never later than now
     row = Attempt(
         uuid=str(uuid4()),
-        person_id=person.id,
+        person_id=record.id,
         module=about.id,
         form="post",
         language=language,
@@ -207,23 +285,23 @@ def _keep(
         PaperResult(
             attempt_uuid=row.uuid,
             form_code=form.code,
-            person_id=person.id,
+            person_id=record.id,
             taken_on=on,
             letters=sheet.row,
-            typed_at=clock.now(),
+            typed_at=typed_at or clock.now(),
             actor_id=actor.id,
         )
     )
     session.flush()
     _tell(sheet, row, on, actor)
     if sheet.marks.passed:
-        attempts.report_pass(person, row, on=on, actor=actor, paper=form.code, **known)
+        attempts.report_pass(record, row, on=on, actor=actor, paper=form.code, **known)
 
 
 def _tell(sheet: CheckedSheet, row: Attempt, on: date, actor: Person) -> None:
     """Practice follows the newest test: a sheet of last month says nothing of what was answered since."""
     others = attempts.attempts_of(sheet.person, row.module)
     if all(other.submitted_at is None or other.submitted_at < end_of(on) for other in others):
-        missed_questions.note_test(sheet.person, row.module, sheet.marks.right)
+        missed_questions.note_test(sheet.record, row.module, sheet.marks.right)
     facts = {"module": row.module, "passed": sheet.marks.passed, "attempt": row.uuid}
-    audit.note(actor.id, "quizzes.paper-typed", "person", sheet.person.id, **facts)
+    audit.note(actor.id, "quizzes.paper-typed", "person", sheet.record.id, **facts)

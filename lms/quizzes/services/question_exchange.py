@@ -26,6 +26,7 @@ FORMS: Final[tuple[Form, ...]] = get_args(Form)
 _WRITERS: Final[Mapping[Form, Callable[[Iterable[MoodleQuestion]], str]]] = MappingProxyType(
     {"gift": gift_writer.written, "moodle-xml": moodle_xml_writer.written}
 )
+_NOTHING: Final = Remark(1, "there is no question in this file")
 
 
 class NotForReviewError(Exception):
@@ -67,10 +68,10 @@ def read_question_file(content: bytes) -> MoodleFile:
         return MoodleFile((), (Remark(refused.line, str(refused), lost=True),))
     is_xml = found.text.lstrip().startswith("<")
     read = moodle_xml_reader.read(found.text) if is_xml else gift_reader.read(found.text)
-    if found.encoding == "utf-8":
-        return read
-    remark = Remark(1, f"read as {found.encoding}: look whether its letters are right")
-    return MoodleFile(read.questions, (remark, *read.remarks))
+    remarks = read.remarks if read.questions or read.remarks else (_NOTHING,)
+    if found.encoding != "utf-8":
+        remarks = (Remark(1, f"read as {found.encoding}: look whether its letters are right"), *remarks)
+    return MoodleFile(read.questions, remarks)
 
 
 def review_of(content: Content, files: Mapping[str, MoodleFile], otherwise: Otherwise) -> Review:
@@ -129,6 +130,12 @@ def refuse_content(root: Path, target: Path) -> None:
     """Pass a file that is outside of the content below `root`, wherever links lead. Raises NotForReviewError."""
     if any(target.resolve().is_relative_to(root.resolve() / name) for name in ("quizzes", "curriculum")):
         raise NotForReviewError(f"{target} is a place of the content itself: give one outside of it")
+
+
+def refuse_existing(target: Path) -> None:
+    """Pass a file that is not there yet: it may hold what somebody has worked on. Raises NotForReviewError."""
+    if target.exists():
+        raise NotForReviewError(f"{target} is there already: give another name, or --overwrite")
 
 
 def _write(target: Path, text: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 
-from lms import clock, web
+from lms import clock, db, web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
 from lms.content import registry
@@ -18,8 +20,11 @@ from lms.i18n import current_language
 from lms.quizzes.forms import paper_sheets as sheet_forms
 from lms.quizzes.forms.paper_sheets import SheetPage
 from lms.quizzes.presenters import paper_sheets
+from lms.quizzes.queries import paper_people
+from lms.quizzes.queries.paper_people import Owners
 from lms.quizzes.services import paper_forms, paper_results
 from lms.quizzes.services.paper_forms import PrintedTest
+from lms.records.queries import retyped_slips
 from lms.web import carried_fields
 
 bp = web.blueprint("paper_results", __name__)
@@ -28,6 +33,7 @@ bp = web.blueprint("paper_results", __name__)
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(bp)
+    retyped_slips.marked_again.connect(paper_people.marked_again)
 
 
 @bp.get("/paper/<form_code>/results/")
@@ -42,23 +48,39 @@ def sheets(form_code: str) -> str:
 @web.access("papers.enter")
 @carried_fields.kept_as(_l("Tests on paper"), is_private=True)
 def send(form_code: str) -> ResponseReturnValue:
-    """Say of each row what it is; save them all once that was seen. What is not clear comes back as it was typed."""
-    form = paper_forms.find_form(form_code)
-    page = _read(form)
-    if request.form.get("act") != "save" or not page.is_whole:
-        return _page(form, page, tried=True), 200 if page.is_whole else 422
+    """Say of each row what it is; save them all once that was seen. What is not clear comes back as it was typed.
+
+    People are searched for while others may write; what is saved is checked once more, with those who were found.
+    """
+    owners = Owners(auth.scope())
+    with web.expensive_work(), db.reading():
+        form = paper_forms.find_form(form_code)
+        page = _read(form, owners)
+        if not _is_to_save(page):
+            return _page(form, page, tried=True), 200 if page.is_whole else 422
+    paper_results.hold_people(page.clear)
+    page = _read(form, owners)
     try:
         counts = _save(form, page)
     except RuleBroken as broken:
         return _page(form, page, tried=True, error=paper_sheets.problem(broken)), 422
+    if page.unclear:
+        left = _read(form, owners, typed=sheet_forms.typed_rows(request.form, page.unclear))
+        return _page(form, left, tried=True, saved=paper_sheets.saved(counts))
     return redirect(url_for("paper_tests.form", form_code=form.code, **counts), 303)
 
 
+def _is_to_save(page: SheetPage) -> bool:
+    """Whether the button that was pressed saves the page as it is: all of its rows, or those that are clear."""
+    act = request.form.get("act")
+    return page.is_whole if act == "save" else act == "save-clear" and page.is_partly_clear
+
+
 def _save(form: PrintedTest, page: SheetPage) -> dict[str, Any]:
-    if page.seen != request.form.get("seen") or page.on is None:
+    if page.seen != request.form.get("seen") or page.on is None or not _is_to_save(page):
         raise RuleBroken("changed-meanwhile")
     who = signed_in_person()
-    counts = paper_results.save_sheets(form, page.checked, page.on, language=page.language, actor=who)
+    counts = paper_results.save_sheets(form, page.clear, page.on, language=page.language, actor=who)
     return {str(name): number for name, number in counts.items()}
 
 
@@ -66,29 +88,41 @@ def _save(form: PrintedTest, page: SheetPage) -> dict[str, Any]:
 @web.access("papers.enter")
 def row(form_code: str) -> dict[str, str]:
     """What the page would say of its first row: the script asks when a row is typed. Nothing is saved."""
-    form = paper_forms.find_form(form_code)
-    page = _read(form)
+    with db.reading():
+        form = paper_forms.find_form(form_code)
+        return _said_of(_read(form, Owners(auth.scope()), most=1), form)
+
+
+def _said_of(page: SheetPage, form: PrintedTest) -> dict[str, str]:
     first = page.rows[0]
     if first.broken or page.broken_day:
         broken = first.broken or page.broken_day
         said = paper_sheets.problem(broken) if broken and not first.is_empty else ""
         return {"field": first.field or "on", "error": said, "name": "", "marks": "", "outcome": ""}
-    outcome = first.checked.outcome if first.checked else "new"
     return {
         "field": "",
         "error": "",
         "name": f"{first.person.name} · {first.person.number}" if first.person else "",
         "marks": paper_sheets.marks(first.checked, form),
-        "outcome": str(paper_sheets.OUTCOMES.get(outcome, "")),
+        "outcome": paper_sheets.outcome(first.checked),
     }
 
 
-def _read(form: PrintedTest) -> SheetPage:
+def _read(
+    form: PrintedTest,
+    owners: Owners,
+    *,
+    most: int = sheet_forms.MOST_ROWS,
+    typed: MultiDict[str, str] | None = None,
+) -> SheetPage:
     languages = [one.code for one in registry.current().languages]
-    return sheet_forms.read_page(form, request.form, auth.scope(), languages, signed_in_person())
+    typed = typed or request.form
+    return sheet_forms.read_page(form, typed, owners, languages, signed_in_person(), most=most)
 
 
-def _page(form: PrintedTest, page: SheetPage, *, tried: bool = False, error: str = "") -> str:
+def _page(
+    form: PrintedTest, page: SheetPage, *, tried: bool = False, error: str = "", saved: Sequence[str] = ()
+) -> str:
     said = {f"{row.field}-{row.number}": paper_sheets.problem(row.broken) for row in page.rows if row.broken}
     places = {f"{row.field}-{row.number}": row.number for row in page.rows}
     problems = [
@@ -105,8 +139,9 @@ def _page(form: PrintedTest, page: SheetPage, *, tried: bool = False, error: str
         said=said,
         tried=tried,
         error=error,
+        saved=saved,
         marks=paper_sheets.marks,
-        outcomes=paper_sheets.OUTCOMES,
+        outcome=paper_sheets.outcome,
         printed_in=registry.current().languages,
         today=clock.today(),
         most=sheet_forms.MOST_ROWS,

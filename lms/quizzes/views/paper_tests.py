@@ -8,7 +8,7 @@ from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from lms import web
+from lms import db, web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
 from lms.content import registry
@@ -69,6 +69,7 @@ def form(form_code: str) -> str:
         form=found,
         printed_in=registry.current().languages,
         before=paper_people.typed_before(auth.scope(), found.code),
+        may_open_key=paper_forms.may_open_key(found, signed_in_person()),
         saved=paper_sheets.saved({name: min(max(count, 0), 1000) for name, count in counts.items()}),
         language=current_language(),
     )
@@ -88,11 +89,16 @@ def answers(form_code: str) -> Response:
     return _pdf(form_code, rendering.answers, "answers")
 
 
-@bp.get("/paper/<form_code>/key.pdf")
+@bp.post("/paper/<form_code>/key.pdf")
 @web.access("papers.enter")
 def key(form_code: str) -> Response:
-    """The right letters, for the trainer alone."""
-    return _pdf(form_code, rendering.key, "key")
+    """The right letters, for who takes the test. A button, since it is kept who opened them."""
+    form = paper_forms.find_form(form_code)
+    if not paper_forms.may_open_key(form, signed_in_person()):
+        raise NotFound(form_code)
+    document = _pdf(form_code, rendering.key, "key")
+    paper_forms.note_key_opened(form, signed_in_person())
+    return document
 
 
 def _overview(*, code: str = "", error: str = "") -> str:
@@ -111,7 +117,7 @@ def _pdf(form_code: str, draw: Callable[[PrintedTest, str], bytes], name: str) -
     found = paper_forms.find_form(form_code)
     if found.changed:
         raise NotFound(form_code)
-    with web.expensive_work():
+    with web.expensive_work(), db.reading():
         document = draw(found, current_language())
     file_name = f"{found.module.id}-{found.spoken}-{name}-{current_language()}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{file_name}"'}

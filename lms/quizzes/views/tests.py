@@ -33,6 +33,10 @@ WORDS = {
     "attempts-exhausted": _l(
         "You have used your %(allowed)s attempts. After the last one there is a wait of %(hours)s hours."
     ),
+    "attempts-used-meanwhile": _l(
+        "While this test was open, your %(allowed)s attempts were used, on paper too. Your answers are kept. Please "
+        "send them after a wait of %(hours)s hours."
+    ),
 }
 
 
@@ -143,7 +147,12 @@ def submit(module: str, uuid: UUID) -> ResponseReturnValue:
         if later:
             return redirect(url_for(".start", module=module, saved="1"), 303)
         return _page(found, typed, differing=differing), 409 if differing else 422
-    attempts.submit(signed_in_person(), found.uuid, answers, language=current_language())
+    try:
+        attempts.submit(signed_in_person(), found.uuid, answers, language=current_language())
+    except RuleBroken as broken:
+        saved_answers.save(found.uuid, forms.typed_answers(found.asked, typed))
+        web.keep_changes()
+        return _page(found, typed, error=web.message_for(broken)), 422
     return _to_result(found, again=found.state == "submitted" and bool(answers) and answers != found.answers)
 
 
@@ -204,7 +213,9 @@ def _seen(rows: Mapping[int, Saved]) -> str:
     return newest.isoformat() if newest else ""
 
 
-def _page(found: attempts.TestForm, sent: Typed | None = None, *, differing: Sequence[int] = ()) -> str:
+def _page(
+    found: attempts.TestForm, sent: Typed | None = None, *, differing: Sequence[int] = (), error: str = ""
+) -> str:
     """The paper with what is saved; or with what was sent, and what is missing, unless some have to be looked at."""
     saved = saved_answers.saved(found.uuid)
     typed = forms.as_typed([one.fields for one in saved.values()]) if sent is None else sent
@@ -225,6 +236,7 @@ def _page(found: attempts.TestForm, sent: Typed | None = None, *, differing: Seq
         here=next((question.name for question in questions if not question.is_whole), "review"),
         seen=_seen(saved),
         differing=[question for question in questions if question.number in differing],
+        error=error,
     )
 
 

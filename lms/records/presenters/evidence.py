@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -38,15 +38,23 @@ def _on_paper(code: str, typist: str) -> str:
 
 
 def evidence_in_words(
-    entry: LedgerEntry, known: Mapping[int, LedgerEntry], actors: Mapping[int, str] = MappingProxyType({})
+    entry: LedgerEntry,
+    known: Mapping[int, LedgerEntry],
+    actors: Mapping[int, str] = MappingProxyType({}),
+    retyped: Collection[int] = (),
 ) -> list[str]:
     """What an entry rests on, a sentence each. What somebody answered in a test is theirs alone: no mark.
 
-    `actors`: the names of those who recorded something, by their ids.
+    `actors`: the names of those who recorded something, by their ids. `retyped`: see `retyped_slips`.
     """
     mistake = known.get(entry.evidence.get("corrects", 0)) if entry.kind == "achieved" else None
     instead_of = None if mistake is None else mistake.effective_on
-    return what_it_rests_on(entry.kind, entry.evidence, instead_of, actors.get(entry.actor_id or 0, ""))
+    said = what_it_rests_on(entry.kind, entry.evidence, instead_of, actors.get(entry.actor_id or 0, ""))
+    if entry.id in retyped:
+        said.append(
+            _("The slip was typed again later. Both rows passed, so this entry stays as it was recorded.")
+        )
+    return said
 
 
 def what_it_rests_on(
@@ -56,7 +64,11 @@ def what_it_rests_on(
     said = []
     if "paper" in given:
         said.append(_on_paper(given["paper"], typist))
-        if "retyped" in given:
+        if given.get("retyped") == "taken-back":
+            said.append(
+                _("The slip was typed again: the pass of the row that was typed before was taken back.")
+            )
+        elif "retyped" in given:
             said.append(_("The slip was typed again: the row that was typed before gave no pass."))
     elif "attempt" in given:
         said.append(_("Test taken here."))

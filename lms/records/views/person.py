@@ -26,7 +26,7 @@ from lms.records.domain.award_rules import Status
 from lms.records.domain.uncertified import ONLY_TRAINED, last_without_certificate
 from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS, TRAINED_MEANS
 from lms.records.presenters.evidence import evidence_in_words
-from lms.records.queries import source_lists
+from lms.records.queries import retyped_slips, source_lists
 from lms.records.queries.source_lists import BroughtIn
 from lms.records.services import achievements
 from lms.records.services.achievements import Certification, LedgerEntry
@@ -180,7 +180,7 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
     corrections = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
     known = {entry.id: entry for entry in entries}
     actors = _actors(entry.actor_id for entry in entries)
-    brought = source_lists.of_entries(entries)
+    brought, retyped = source_lists.of_entries(entries), retyped_slips.retyped(entries)
     happenings = []
     for entry in entries:
         if entry.kind == "corrected":
@@ -192,7 +192,10 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
                 award_names.of_award(content, entry.award, language),
                 happened(entry),
                 "" if source_lists.uuid_in(entry.reason) else entry.reason,
-                [*evidence_in_words(entry, known, actors), *_list_in_words(entry, brought.get(entry.id))],
+                [
+                    *evidence_in_words(entry, known, actors, retyped),
+                    *_list_in_words(entry, brought.get(entry.id)),
+                ],
                 clock.day_of(entry.recorded_at),
                 None if entry.actor_id is None else actors.get(entry.actor_id),
                 None if correction is None else _correction(correction, actors),

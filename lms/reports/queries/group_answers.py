@@ -1,6 +1,6 @@
 """What the people of a scope did not understand of a module, from their first papers; see the domain for what hides.
 
-What counts was handed in until the end of the last full month, like figures for readers who may not see names, and
+What counts came until the end of the last full month, like figures for readers who may not see names, and
 nobody chooses days or places: selections that overlap could be subtracted from each other.
 """
 
@@ -55,7 +55,7 @@ def group_report(
     counted = (
         (paper, place_of[paper.unit_id])
         for paper in first_papers(scope, pool, before=end)
-        if _month(paper.submitted_at) <= let_in.get((place_of[paper.unit_id], paper.language), (0, 0))
+        if _month(paper.came_at) <= let_in.get((place_of[paper.unit_id], paper.language), (0, 0))
     )
     answers = _answers(counted, pool) if people else ()
     return GroupReport(people, group_answers(answers, people=people), by_society, known)
@@ -68,7 +68,7 @@ def _let_in(
     came: dict[tuple[str, str], Counter[Month]] = defaultdict(Counter)
     for paper in papers:
         if paper.answers:
-            came[place_of[paper.unit_id], paper.language][_month(paper.submitted_at)] += 1
+            came[place_of[paper.unit_id], paper.language][_month(paper.came_at)] += 1
     last = {group: month for group, months in came.items() if (month := last_month_let_in(months))}
     people = sum(
         number for group, until in last.items() for month, number in came[group].items() if month <= until

@@ -33,7 +33,7 @@ from lms.reports.queries import report
 from lms.reports.queries.report import Report, ReportQuery
 from lms.reports.queries.trainings import TrainingQuery
 from lms.text import calendars
-from lms.web.downloads import Write, download
+from lms.web.downloads import Write, as_file, download
 
 bp = web.blueprint("figures", __name__)
 
@@ -84,8 +84,7 @@ def brief_pdf() -> ResponseReturnValue:
         document = _on_one_page(_shown(asked, units))
     _note(asked, "pdf")
     response = Response(document, content_type="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked, asked.asked, "pdf"))
-    return response
+    return as_file(response, _file_name(asked, asked.asked, "pdf"))
 
 
 def _on_one_page(shown: Mapping[str, Any]) -> bytes:

@@ -56,10 +56,13 @@ class ModuleFigures:
 
 @dataclass(frozen=True)
 class ChoiceFigures:
-    """A question: how many answered it, and by answer how many chose it, where that may be shown."""
+    """A question: how many answered it, and by answer how many chose it, where that may be shown.
+
+    `people` is None where it would tell of few who did not answer, or of a role whose people alone were asked.
+    """
 
     question: str
-    people: int
+    people: int | None
     counts: Mapping[str, int]
 
 
@@ -101,7 +104,8 @@ def group_results(
         choices=tuple(
             counted
             for question in survey.questions
-            if question.id not in (SOCIETY, ROLE) and (counted := _choices(question, responses))
+            if question.id not in (SOCIETY, ROLE)
+            and (counted := _choices(question, _asked(question, responses, seen)))
         ),
         low_care=tuple(question for question in survey.rules.care_questions if _is_low(question, responses)),
         gaps=tuple(task.id for task in survey.tasks if _is_gap(task.id, responses)),
@@ -165,22 +169,37 @@ def _modules(survey: Survey, responses: Sequence[GivenAnswers]) -> tuple[ModuleF
     )
 
 
+def _asked(
+    question: SurveyQuestion, responses: Sequence[GivenAnswers], roles: Collection[str]
+) -> Sequence[GivenAnswers]:
+    """Whom a reader knows to have been asked: the people of a role where their number is shown, else everybody."""
+    if question.only_for not in roles:
+        return responses
+    return [response for response in responses if response.role == question.only_for]
+
+
 def _choices(question: SurveyQuestion, responses: Sequence[GivenAnswers]) -> ChoiceFigures | None:
-    """How many chose what. Of an order of preference the first place counts; None where nothing may be shown."""
+    """How many chose what. Of an order of preference the first place counts; None where nothing may be shown.
+
+    Who gave no answer is a part like another: how many these are follows from how many were asked.
+    """
     given = [tuple(each.choices[question.id]) for each in responses if each.choices.get(question.id)]
     if not hiding.is_mixed(given):
         return None
+    silent, unseen = len(responses) - len(given), 0
     if question.kind == "several":
-        # Several answers of one person: what was not chosen cannot be worked out from what was.
+        # Several answers of one person: each is a table of its own, of those who chose it and those who did not.
         counts = Counter(choice for chosen in given for choice in set(chosen))
-        seen = frozenset(choice for choice, people in counts.items() if people >= LEAST)
+        seen = frozenset(choice for choice, people in counts.items() if hiding.is_apart(people, len(given)))
     else:
-        firsts = _by_role((chosen[0], chosen[0]) for chosen in given)
+        firsts = _by_role((chosen[0], chosen[0]) for chosen in [*given, *[("",)] * silent])
         counts = Counter(chosen[0] for chosen in given)
         seen = hiding.visible_parts(firsts, hiding.is_large)
+        unseen = len(given) - sum(counts[choice] for choice in seen)
     if not seen:
         return None
-    return ChoiceFigures(question.id, len(given), {choice: counts[choice] for choice in sorted(seen)})
+    people = None if any(0 < number < LEAST for number in (silent, unseen)) else len(given)
+    return ChoiceFigures(question.id, people, {choice: counts[choice] for choice in sorted(seen)})
 
 
 def _is_low(question: str, responses: Sequence[GivenAnswers]) -> bool:
@@ -205,7 +224,8 @@ def _unread(responses: Sequence[GivenAnswers], languages: Collection[str]) -> tu
         for each in responses
         if (reads := each.choices.get(_READS)) and set(languages).isdisjoint(reads)
     ]
-    return (len(theirs), sum(theirs)) if len(theirs) >= LEAST else None
+    readers = sum(bool(each.choices.get(_READS)) for each in responses)
+    return (len(theirs), sum(theirs)) if hiding.is_apart(len(theirs), readers) else None
 
 
 def _percent(part: int, whole: int) -> int:

@@ -26,6 +26,11 @@ def is_mixed(answers: Sequence[object]) -> bool:
     return is_large(answers) and any(answer != answers[0] for answer in answers)
 
 
+def is_apart(people: int, of: int) -> bool:
+    """Whether those who chose something, and those who did not, are enough: else it is known what nearly all said."""
+    return LEAST <= people <= of - LEAST
+
+
 def visible_parts(
     parts: Mapping[str, Sequence[_Answer]], is_safe: Callable[[Sequence[_Answer]], bool]
 ) -> frozenset[str]:

@@ -40,10 +40,13 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """A question with those of its answers that may be shown: their words, how many people, of a hundred."""
+    """A question with those of its answers that may be shown: their words, how many people, of a hundred.
+
+    Of a hundred who answered it; of all who answered anything where `people` may not be shown.
+    """
 
     wording: Name
-    people: int
+    people: int | None
     answers: tuple[tuple[Name, int, int], ...]
 
 
@@ -86,7 +89,10 @@ def shown_results(
         tuple(sorted(rows, key=lambda row: -row.figures.mean)[:_TOP]),
         tuple(rows),
         tuple((content.module(each.module), round(each.mean), each.people) for each in figures.modules),
-        tuple(_choices(survey.question(each.question), each, language) for each in figures.choices),
+        tuple(
+            _choices(survey.question(each.question), each, figures.people, language)
+            for each in figures.choices
+        ),
         tuple(survey.question(each).wording.text(language) for each in figures.low_care),
         tuple(tasks[each] for each in figures.gaps),
     )
@@ -128,13 +134,13 @@ def _cell(mean: float | None, most: int) -> Cell:
     return Cell(None, 0) if mean is None else Cell(mean, min(_STEPS - 1, int(mean * _STEPS / most)))
 
 
-def _choices(question: SurveyQuestion, figures: ChoiceFigures, language: str) -> ChoiceRow:
+def _choices(question: SurveyQuestion, figures: ChoiceFigures, everybody: int, language: str) -> ChoiceRow:
     """The answers that may be shown, in the order of the survey: another one would tell of those that are not."""
     return ChoiceRow(
         question.wording.text(language),
         figures.people,
         tuple(
-            (choice.wording.text(language), people, round(100 * people / figures.people))
+            (choice.wording.text(language), people, round(100 * people / (figures.people or everybody)))
             for choice in question.choices
             if (people := figures.counts.get(choice.id)) is not None
         ),

@@ -19,7 +19,7 @@ from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.recommendations import Answers, Plan, plan
 from lms.surveys.models import SurveyPlan, SurveyResponse
 from lms.surveys.queries import OwnResponse, find_own_response
-from lms.surveys.services.marks import has_answered, leave_mark, remove_marks
+from lms.surveys.services.marks import has_answered, joined_has_answered, leave_mark, remove_marks
 
 INVITED_TO: Final = "needs"  # the survey to which everybody is invited
 _IN_FORCE: Final = ("valid", "expiring")  # what a certificate is worth while nothing has to be done first
@@ -33,7 +33,8 @@ def send_answers(
     """Keep the answers under a random `key` that the form was given.
 
     "again": these are here already, or others with a plan, which count until they are withdrawn. "answered": the person
-    has answered before, and one person counts once. Only with `wants_plan` a row leads from the person to the answers.
+    has answered before, and one person counts once. Where a record that was joined with theirs has answered, these are
+    kept for the plan alone, and nothing tells so. Only with `wants_plan` a row leads from the person to the answers.
     What arrives twice is kept once, also where two windows race.
     """
     if find_own_response(person, survey.id) is not None:
@@ -49,6 +50,7 @@ def send_answers(
         "ratings": {task: [rating.importance, rating.skill] for task, rating in answers.ratings.items()},
         "choices": answers.further_choices,
         "answered_on": clock.today(),
+        "counts": not joined_has_answered(person, survey),
     }
     keep = upserts.insert(SurveyResponse).values(row).on_conflict_do_nothing()
     if session.scalar(keep.returning(SurveyResponse.key)) is None:

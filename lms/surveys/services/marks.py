@@ -33,8 +33,20 @@ def leave_mark(person: Person, survey: Survey) -> bool:
 
 
 def has_answered(person: Person, survey: Survey) -> bool:
-    """Whether somebody has answered this version, also by a record that was joined with theirs."""
-    marks = [_mark(person_id, survey.id, survey.version) for person_id in merged_ids(person)]
+    """Whether somebody has answered this version, by their own record alone.
+
+    Whoever joins two records must not read that another one has answered.
+    """
+    return _is_marked([person.id], survey)
+
+
+def joined_has_answered(person: Person, survey: Survey) -> bool:
+    """Whether a record that was joined with somebody's has answered: for counting, never to be told."""
+    return _is_marked(merged_ids(person)[1:], survey)
+
+
+def _is_marked(ids: Sequence[PersonId], survey: Survey) -> bool:
+    marks = [_mark(person_id, survey.id, survey.version) for person_id in ids]
     return session.scalar(select(SurveyMark.mark).where(SurveyMark.mark.in_(marks)).limit(1)) is not None
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from lms.content.types.curriculum import SOURCE
 from lms.content.types.questions import Pool, Question
 from lms.quizzes.domain.exchange.labels import LETTERS, Labels, labels_of
+from lms.quizzes.domain.exchange.letters_of import foreign_letters
 from lms.quizzes.domain.kinds import draft_of
 from lms.quizzes.domain.kinds.question_rules import REASON_OF
 from lms.quizzes.domain.moodle_questions import Draft, DraftPart, MoodleFile, MoodleQuestion, Other, Remark
@@ -171,9 +172,22 @@ def _item(
     draft = _normal(group.draft)
     if len(draft.parts) > len(LETTERS):
         raise _LeftOutError(f"it has {len(draft.parts)} answers; {len(LETTERS)} is the most")
+    letters = _foreign_letters(group, draft, known)
     if group.language != SOURCE:
-        return _translation(group, draft, known, review), [*_missing(draft)]
-    return _source(group, draft, known, otherwise, review, taken)
+        return _translation(group, draft, known, review), [*letters, *_missing(draft)]
+    item, notes = _source(group, draft, known, otherwise, review, taken)
+    return item, [*letters, *notes]
+
+
+def _foreign_letters(group: _Group, draft: Draft, known: Known) -> list[str]:
+    """That a question is in letters of another language. Raises _LeftOutError where it would replace one of ours."""
+    found = foreign_letters(group.language, [draft.stem, *(part.text for part in draft.parts)])
+    if not found:
+        return []
+    now = _question(known, group.module, group.first.id)
+    if now and now.text(group.language).language == group.language:
+        raise _LeftOutError(f"{now.id} is in {found} letters, but given as `{group.language}`: not replaced")
+    return [f"it is in {found} letters, but given as `{group.language}`: look at its language"]
 
 
 def _source(

@@ -1,0 +1,36 @@
+"""Whether what an attempt gave still counts in the training ledger. Reads, never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.accounts.services.people import PersonId
+from lms.db import session
+from lms.records.models import LedgerEntry
+from lms.records.queries import ledger_entries
+
+
+def attempt_counts(person_id: PersonId, award: str, attempt: str) -> bool:
+    """Whether a pass of somebody rests on an attempt and was not taken back; moved to another day it still counts."""
+    asked = select(LedgerEntry.id, LedgerEntry.kind, LedgerEntry.evidence, LedgerEntry.corrects_id)
+    theirs = LedgerEntry.person_id.in_(ledger_entries.ids_of(person_id))
+    rows = session.execute(asked.where(theirs, LedgerEntry.award == award)).all()
+    evidence = {row.id: row.evidence for row in rows}
+    gone = {row.corrects_id for row in rows}
+    return any(
+        row.kind == "achieved" and row.id not in gone and _attempt(row.id, evidence) == attempt
+        for row in rows
+    )
+
+
+def _attempt(entry_id: int, evidence: Mapping[int, Mapping[str, Any]]) -> object:
+    """The attempt behind an entry: moves of the first versions have kept nothing but the entry that they replace."""
+    given = evidence.get(entry_id, {})
+    return given["attempt"] if "attempt" in given else _attempt_before(given, evidence)
+
+
+def _attempt_before(given: Mapping[str, Any], evidence: Mapping[int, Mapping[str, Any]]) -> object:
+    return _attempt(given["corrects"], evidence) if "corrects" in given else None
