@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.surveys.views import answers, results
+from lms.surveys.views import answers, collected, results
 from lms.web import menu
 from lms.web.menu import Entry
 
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(answers.bp)
     app.register_blueprint(results.bp)
+    app.register_blueprint(collected.bp)
     web.register_messages(results.WORDS)
     menu.register(
         app,
