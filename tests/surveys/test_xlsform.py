@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -12,14 +11,14 @@ from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
-from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from lms.content import registry
 from lms.content.types.surveys import Survey, SurveyTask, Wording
-from lms.surveys.presenters.xlsform import file_name, write_xlsform
+from lms.surveys.presenters.xlsform import file_name
 from tests.client import StrictClient
 from tests.people import People
+from tests.surveys.collecting import form_of, sheet
 
 LANGUAGES: Final = {"en": "English (en)", "km": "ភាសាខ្មែរ (km)", "lo": "ພາສາລາວ (lo)", "th": "ภาษาไทย (th)"}
 # What a form may ask of a phone, and this one never does: who, where, when, with which device.
@@ -43,23 +42,8 @@ def survey(app: Flask) -> Survey:
     return registry.current().surveys["needs"]
 
 
-def form_of(survey: Survey) -> bytes:
-    """The XLSX as it is downloaded."""
-    file = io.BytesIO()
-    write_xlsform(file, survey)
-    return file.getvalue()
-
-
-def sheet(survey: Survey, name: str) -> Iterator[dict[str, str]]:
-    """The rows of a sheet by their headings."""
-    rows = load_workbook(io.BytesIO(form_of(survey)))[name].iter_rows(values_only=True)
-    head = [str(cell) for cell in next(rows)]
-    for row in rows:
-        yield {key: str(cell or "") for key, cell in zip(head, row, strict=True)}
-
-
-def rows(survey: Survey) -> dict[str, dict[str, str]]:
-    return {row["name"]: row for row in sheet(survey, "survey") if row["name"]}
+def rows(survey: Survey) -> dict[str, Mapping[str, str]]:
+    return {row["name"]: row for row in sheet(form_of(survey), "survey") if row["name"]}
 
 
 def test_pyxform_makes_a_form_of_it_without_a_warning(survey: Survey) -> None:
@@ -78,21 +62,21 @@ def test_pyxform_makes_a_form_of_it_without_a_warning(survey: Survey) -> None:
 
 def test_the_form_has_the_questions_and_answers_of_the_page_by_their_ids(survey: Survey) -> None:
     offered: dict[str, list[str]] = {}
-    for row in sheet(survey, "choices"):
+    for row in sheet(form_of(survey), "choices"):
         offered.setdefault(row["list_name"], []).append(row["name"])
     assert offered["importance"] == ["1", "2", "3", "4", "5", "not", "skip"]
     assert offered["skill"] == ["1", "2", "3", "4", "5", "skip"]
     for question in survey.questions:
         expected = [choice.id for choice in question.choices]
         assert offered[question.id] == [*expected, "skip"] if question.kind == "one" else expected
-    asked = [row["name"] for row in sheet(survey, "survey") if row["type"].startswith("select")]
+    asked = [row["name"] for row in sheet(form_of(survey), "survey") if row["type"].startswith("select")]
     assert len(asked) == 1 + 4 + 30 + 3 + 10  # of which three are the places of one order
     assert file_name(survey) == "needs-1.xlsx"
 
 
 def test_every_text_is_there_in_four_languages(survey: Survey) -> None:
     for name in ("survey", "choices"):
-        for row in sheet(survey, name):
+        for row in sheet(form_of(survey), name):
             for column in {key.split("::")[0] for key in row if "::" in key}:
                 texts = [row[f"{column}::{language}"] for language in LANGUAGES.values()]
                 assert all(texts) or not any(texts), row
@@ -108,14 +92,14 @@ def test_a_language_without_a_text_reads_english(survey: Survey) -> None:
 
 
 def test_the_form_asks_for_no_name_no_place_no_hour_and_no_device(survey: Survey) -> None:
-    types = {row["type"].split()[0] for row in sheet(survey, "survey")}
+    types = {row["type"].split()[0] for row in sheet(form_of(survey), "survey")}
     assert types == {"calculate", "note", "begin_group", "end_group", "select_one", "select_multiple"}
     assert types.isdisjoint(METADATA)
 
 
 def test_whoever_says_no_is_asked_nothing_more(survey: Survey) -> None:
     before, groups = True, []
-    for row in sheet(survey, "survey"):
+    for row in sheet(form_of(survey), "survey"):
         if row["type"] == "begin_group" and not before:
             groups.append(row)
         before = before and row["name"] != "consent"
@@ -149,7 +133,7 @@ def test_the_form_says_which_questions_it_asks_wherever_it_is_deployed(survey: S
     asked = rows(survey)
     assert asked["sala_form"]["calculation"] == "'needs'"
     assert asked["sala_version"]["calculation"] == "'1'"
-    settings = next(sheet(survey, "settings"))
+    settings = sheet(form_of(survey), "settings")[0]
     assert (settings["form_id"], settings["version"], settings["style"]) == ("needs", "1", "pages")
 
 
