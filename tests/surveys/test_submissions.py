@@ -372,8 +372,15 @@ def test_values_of_json_are_read_as_they_are_meant(survey: Survey) -> None:
 def test_people_of_a_repeat_are_a_row_each(survey: Survey, form: bytes) -> None:
     """Somebody put the questions into a repeat: one submission for all people of a house."""
     first, second = people(form, 2)
-    record: dict[str, Any] = {"sala_form": "needs", "sala_version": "1", "_uuid": first.uuid, "visits": [{"note": "x"}]}
-    inside = [{f"person/{path}": value for path, value in one.values.items()} for one in (first, second)]
+    record: dict[str, Any] = {
+        "sala_form": "needs",
+        "sala_version": "1",
+        "_uuid": first.uuid,
+        "visits": [{"note": "x"}],
+    }
+    inside: list[dict[str, Any]] = [
+        {f"person/{path}": value for path, value in one.values.items()} for one in (first, second)
+    ]
     for one in inside:
         one.pop("person/sala_form")
         one.pop("person/sala_version")
