@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from lms import web
+from lms.surveys.presenters.collected import WORDS
 from lms.surveys.views import answers, collected, results
 from lms.web import menu
 from lms.web.menu import Entry
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(results.bp)
     app.register_blueprint(collected.bp)
     web.register_messages(results.WORDS)
+    web.register_messages(WORDS)
     menu.register(
         app,
         Entry(
