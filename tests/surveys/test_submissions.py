@@ -237,6 +237,9 @@ def test_a_mended_submission_keeps_the_id_of_its_first_form(survey: Survey, form
     first = read(survey, as_csv(table)).taken[0].id
     table[1][table[0].index("_uuid")] = str(uuid4())
     assert read(survey, as_csv(table)).taken[0].id == first
+    odk = json.loads(odk_json([person(form)]))
+    odk["value"][0]["meta"]["instanceID"] = f"uuid:{uuid4()}"
+    assert read(survey, json.dumps(odk).encode()).taken[0].id == first
 
 
 def test_each_fault_has_its_line_and_column_and_its_row_waits(survey: Survey, form: bytes) -> None:
@@ -265,6 +268,8 @@ def test_columns_of_several_answers_alone_are_enough(survey: Survey, form: bytes
     keep = [at for at, heading in enumerate(table[0]) if heading != "about/reads"]
     rows = [[row[at] for at in keep] for row in table]
     assert answers(read(survey, as_csv(rows)))[0].choices["reads"] == ["en", "km"]
+    odk = [[cell.replace("about/reads/", "about-reads/") for cell in rows[0]], rows[1]]
+    assert answers(read(survey, as_csv(odk)))[0].choices["reads"] == ["en", "km"]
     rows[1][rows[0].index("about/reads/lo")] = "perhaps"
     assert read(survey, as_csv(rows)).faults == (Fault(2, "about/reads/lo", "unknown"),)
 

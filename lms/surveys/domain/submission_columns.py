@@ -19,8 +19,9 @@ from lms.surveys.domain.field_names import CONSENT, FORM, VERSION, note_name, ra
 # A question of one answer, ("reads", ""), or one of several answers to it, ("reads", "km").
 Field: TypeAlias = tuple[str, str]
 
-# The id that a submission keeps, the best first: the root of an edited one, KoboToolbox's, ODK's.
-_UUIDS: Final = ("meta_rootuuid", "uuid", "key", "meta_instanceid", "instanceid", "id")
+# The id that a submission keeps, the best first: the root of an edited one, KoboToolbox's, ODK's in CSV and in JSON
+# (`__id`; `_id` is a number of KoboToolbox), and last the one that changes when somebody edits.
+_UUIDS: Final = ("meta_rootuuid", "uuid", "key", "__id", "meta_instanceid", "instanceid")
 _SENT: Final = frozenset({"submission_time", "submissiondate", "system_submissiondate"})
 # What a program notes by itself, beside names that begin with "_" or stand below `meta`.
 _METADATA: Final = frozenset({
@@ -67,7 +68,8 @@ def columns_of(survey: Survey, headings: Sequence[str]) -> Columns:
             known.setdefault(field, []).append(at)
         elif _is_metadata(heading):
             left_out.append(heading)
-            if (name := _plain(heading)) in _UUIDS:
+            name = heading.strip() if heading.strip() in _UUIDS else _plain(heading)
+            if name in _UUIDS:
                 uuids.append((_UUIDS.index(name), at))
             elif name in _SENT:
                 sent.append(at)
