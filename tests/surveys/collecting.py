@@ -5,20 +5,33 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from typing import Any, Final
+from uuid import UUID
 
+import pytest
 from openpyxl import Workbook, load_workbook
+from werkzeug.datastructures import MultiDict
 
 from lms.content.types.surveys import Survey
+from lms.errors import RuleBroken
+from lms.surveys import parsing
+from lms.surveys.domain.field_names import CONSENT
+from lms.surveys.domain.given_answers import GivenAnswers
+from lms.surveys.domain.submission_columns import Columns, columns_of, refuse_strangers
+from lms.surveys.domain.submissions import Reading, submissions
+from lms.surveys.forms import answers as page
 from lms.surveys.presenters.xlsform import write_xlsform
 
 # The name of a question and its answers, and how many may be chosen at least and at most -> what is chosen.
 Choose = Callable[[str, Sequence[str], int, int], Sequence[str]]
 
+BEGINS: Final = date(2026, 11, 1)  # of the round
 SENT: Final = "2026-11-20T08:15:00"
 _TEST: Final = re.compile(r"(\.|\$\{[^}]*\}) (=|!=) '?([^']*?)'?$")
 
@@ -203,3 +216,61 @@ def odk_json(filled: Sequence[Filled]) -> bytes:
             inner[name] = one.values.get(path) or None
         value.append(row)
     return json.dumps({"value": value, "@odata.context": "https://odk.example/svc/$metadata"}).encode()
+
+
+# --- what comes of it -----------------------------------------------------------------------------------------------
+
+
+def person(form: bytes, seed: int = 1, **said: str) -> Filled:
+    """Somebody of the Cambodian Red Cross who agrees, and answers what their form asks by chance."""
+    chance = random.Random(seed)
+    fixed = {"consent": "yes", "society": "khm"} | {
+        key.replace("_", "-"): value for key, value in said.items()
+    }
+
+    def choose(name: str, offered: Sequence[str], least: int, most: int) -> Sequence[str]:
+        if name in fixed:
+            return fixed[name].split()
+        return chance.sample(offered, chance.randint(int(least), most))
+
+    return fill(form, choose, str(UUID(int=chance.getrandbits(128), version=4)))
+
+
+def several_people(form: bytes, count: int, **said: str) -> list[Filled]:
+    return [person(form, seed, **said) for seed in range(count)]
+
+
+def as_on_the_page(survey: Survey, one: Filled) -> GivenAnswers:
+    """What the page of the survey makes of the same answers."""
+    typed: MultiDict[str, str] = MultiDict()
+    several = {path.rpartition("/")[2]: offered for path, offered in one.several.items()}
+    for name, value in one.by_name().items():
+        ticked = [choice for choice in several.get(name, ()) if choice in value.split()]
+        typed.setlist(name, ticked if name in several else [value])
+    return replace(page.answers(survey, typed), is_collected=True)
+
+
+def table_of(content: bytes) -> parsing.Table:
+    return parsing.read(content, CONSENT)
+
+
+def read(survey: Survey, content: bytes, society: str = "khm") -> Reading:
+    table = table_of(content)
+    columns = columns_of(survey, table.columns)
+    refuse_strangers(survey, table.columns, columns)
+    return submissions(survey, society, BEGINS, table, columns)
+
+
+def columns(survey: Survey, content: bytes) -> Columns:
+    return columns_of(survey, table_of(content).columns)
+
+
+def answers(reading: Reading) -> list[GivenAnswers]:
+    return [one.answers for one in reading.taken]
+
+
+def refusal(survey: Survey, content: bytes) -> tuple[str, dict[str, Any]]:
+    with pytest.raises(RuleBroken) as refused:
+        read(survey, content)
+    assert refused.value.field == "file"
+    return refused.value.code, refused.value.values

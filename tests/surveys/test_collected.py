@@ -20,8 +20,7 @@ from lms.surveys.models import SurveyMark, SurveyPlan, SurveyResponse, SurveyRou
 from lms.surveys.services import collected, marks, rounds
 from lms.surveys.services.collected import Found
 from tests.people import People
-from tests.surveys.collecting import Filled, as_csv, form_of, kobo_json, kobo_table
-from tests.surveys.test_submissions import as_on_the_page, person
+from tests.surveys.collecting import Filled, as_csv, as_on_the_page, form_of, kobo_json, kobo_table, person
 
 NOON = datetime(2026, 11, 28, 5, tzinfo=UTC)
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 10)

@@ -22,9 +22,8 @@ from lms.surveys.models import SurveyResponse, SurveyRound
 from tests.client import StrictClient
 from tests.people import People
 from tests.surveys.answering import respond
-from tests.surveys.collecting import Filled, as_csv, as_xlsx, form_of, kobo_json, kobo_table
+from tests.surveys.collecting import Filled, as_csv, as_xlsx, form_of, kobo_json, kobo_table, person
 from tests.surveys.test_results_pages import PAGE, a_round
-from tests.surveys.test_submissions import person
 
 FILE, TAKE = f"{PAGE}file/", f"{PAGE}file/take/"
 
