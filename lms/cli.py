@@ -34,6 +34,7 @@ from lms.quizzes.presenters import item_analysis
 from lms.quizzes.queries.first_papers import analysis_of
 from lms.records import commands as records
 from lms.records.services import reminders
+from lms.surveys import commands as surveys
 from lms.translations import commands as translations
 
 content = AppGroup("content", help="Lessons, questions, translations, Societies.")
@@ -75,6 +76,7 @@ def init_app(app: Flask) -> None:
         demonstration,
         translations.group,
         quizzes.group,
+        surveys.group,
         privacy.group,
         installation_commands.group,
         commands.group,
@@ -86,6 +88,7 @@ def init_app(app: Flask) -> None:
     command_errors.told(migrations, needs_tables=False)
     migrations.commands["upgrade"].callback = db_upgrade
     privacy.group.callback = _guarded
+    surveys.group.callback = _guarded
     people.add_command(rosters.people_import)
     ledger.add_command(rosters.trainings_import)
     ledger.add_command(records.rebuild)

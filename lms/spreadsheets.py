@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from openpyxl import Workbook
@@ -98,6 +98,16 @@ def write_xlsx(
             sheet.append(cells(line))
     book.save(file)
     return count
+
+
+def write_sheets(file: BinaryIO, sheets: Mapping[str, Iterable[Sequence[Value]]]) -> None:
+    """Write an XLSX of several sheets, by their names; the first row of each has its headings."""
+    book = Workbook(write_only=True)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(_sheet_title(title))
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    book.save(file)
 
 
 def _new_sheet(book: Workbook, title: str, header: Sequence[str], *, sentences: bool) -> Any:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text, true
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.services.people import PersonId
@@ -40,6 +51,8 @@ class SurveyResponse(Base):
     answered_on: Mapped[date] = mapped_column(Date, info=_ANSWERS)
     # False where a record that is joined with the sender's has answered before: it is kept for the plan alone.
     counts: Mapped[bool] = mapped_column(default=True, server_default=true(), info=IMPERSONAL)
+    # In a file of KoboToolbox or ODK: somebody has seen it.
+    is_collected: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
 
     __table_args__ = (
         Index("ix_survey_response_answered_on", "answered_on"),
@@ -65,8 +78,8 @@ class SurveyPlan(Base):
 class SurveyMark(Base):
     """That somebody has answered a version of a survey, and in which month; never what.
 
-    The mark is made of the person and the secret key of the site: without the key it says nothing, and the rows stand
-    in the order of their marks, not of their coming.
+    The mark is made of the person, or of the id of a submission that was brought in, and the secret key of the site:
+    without the key it says nothing, and the rows stand in the order of their marks, not of their coming.
     """
 
     __tablename__ = "survey_mark"

@@ -101,4 +101,4 @@ def answers_of(row: SurveyResponse) -> GivenAnswers:
     """The answers of a row."""
     said = {question: [value] for question, value in ((SOCIETY, row.society), (ROLE, row.role)) if value}
     ratings = {task: Rating(pair[0], pair[1], row.scale) for task, pair in row.ratings.items()}
-    return GivenAnswers(ratings, {**said, **row.choices})
+    return GivenAnswers(ratings, {**said, **row.choices}, row.is_collected)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lms.gunicorn_worker import LARGEST, LARGEST_HEAD, PAGE, CollectedUnreader, Incoming
-from lms.imports.parsing import files
 from lms.imports.views import imports
+from lms.table_files import files
 
 LINE = b"POST /en/sign-in/ HTTP/1.1\r\nHost: localhost\r\n"
 WHOLE = [

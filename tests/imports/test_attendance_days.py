@@ -15,10 +15,10 @@ from lms.imports.domain.columns import attendance_days, column_choice, table_det
 from lms.imports.domain.columns.attendance_days import FIELD
 from lms.imports.domain.headings import fields as columns
 from lms.imports.models import ListImport
-from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import rejects
 from lms.imports.services import column_matching, imports, value_choices
 from lms.records.services.achievements import LedgerEntry
+from lms.table_files.files import Sheet
 from tests.client import StrictClient
 from tests.imports.files import brought, text, xlsx
 from tests.imports.test_people import carry_out, problems, rows

@@ -10,8 +10,8 @@ from flask import Flask
 from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.headings import before_after, fields
 from lms.imports.domain.lines import column_facts, unread_columns
-from lms.imports.parsing.files import Sheet
 from lms.imports.services import column_matching, imports
+from lms.table_files.files import Sheet
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM

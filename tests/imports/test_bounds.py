@@ -14,8 +14,8 @@ import pytest
 from lms.errors import RuleBroken
 from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.headings import fields
-from lms.imports.parsing import files, number_formats, workbook_subprocess, xls_formats
-from lms.imports.parsing.files import Sheet
+from lms.table_files import files, number_formats, workbook_subprocess, xls_formats
+from lms.table_files.files import Sheet
 from tests.imports.files import far_cells, repacked, xlsx
 from tests.imports.olefiles import Formatted, Page, container, xls
 from tests.work import Work, counted_work

@@ -11,9 +11,9 @@ from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import FIELDS
 from lms.imports.domain.lines import unread_columns
-from lms.imports.parsing.files import Sheet
 from lms.imports.queries import locale_context
 from lms.imports.services import imports
+from lms.table_files.files import Sheet
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM
 from tests.people import People

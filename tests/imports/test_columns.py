@@ -10,7 +10,7 @@ from lms.imports.domain.headings import column_names, split_dates
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import FIELDS, Kind
-from lms.imports.parsing.files import Sheet
+from lms.table_files.files import Sheet
 
 
 @pytest.mark.parametrize(

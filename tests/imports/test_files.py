@@ -15,8 +15,8 @@ import pytest
 from openpyxl import Workbook
 
 from lms.errors import RuleBroken
-from lms.imports.parsing import archive_guard, text_files
-from lms.imports.parsing import files as reading
+from lms.table_files import archive_guard, text_files
+from lms.table_files import files as reading
 from tests.imports.files import ods, text, xlsx
 from tests.imports.olefiles import Page, locked_xlsx, xls
 

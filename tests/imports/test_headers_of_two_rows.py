@@ -9,7 +9,7 @@ import pytest
 
 from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.parsing import files
+from lms.table_files import files
 from tests.imports.files import xlsx
 
 # What a list looks like, where its cells are merged, what each column is called in the end, and its fields.

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from lms.db import session
 from lms.imports.domain.lines import column_facts, left_out, line_reader
 from lms.imports.models import ListImport
-from lms.imports.parsing import files, sheet_parts
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, file_layout, imports, list_locale
+from lms.table_files import files, sheet_parts
 from tests.client import StrictClient
 from tests.imports.files import brought, ods, text, xlsx
 from tests.imports.test_cells import KHM

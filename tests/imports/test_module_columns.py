@@ -12,9 +12,9 @@ from lms.errors import RuleBroken
 from lms.imports.domain.columns import module_columns, table_detection
 from lms.imports.domain.headings import fields
 from lms.imports.models import ListImport, ValueMatching
-from lms.imports.parsing import files
 from lms.imports.services import column_matching, file_layout, imports
 from lms.records.services import achievements
+from lms.table_files import files
 from tests.client import StrictClient
 from tests.imports.files import brought, text, xlsx
 from tests.imports.test_people import carry_out, problems, rows

@@ -14,8 +14,8 @@ from lms.errors import RuleBroken
 from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.models import ListImport, ListRow
-from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import wording
+from lms.table_files.files import Sheet
 from tests.client import StrictClient
 from tests.imports.files import text
 from tests.imports.test_pages import matched, step

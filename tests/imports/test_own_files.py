@@ -14,9 +14,9 @@ from lms.imports.domain.headings.column_names import LANGUAGES, LEFT_OUT
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.domain.lines import unread_columns
 from lms.imports.models import ColumnMatching, ListImport
-from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import rejects
 from lms.imports.services import column_matching, imports, value_choices
+from lms.table_files.files import Sheet
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM

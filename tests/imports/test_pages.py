@@ -19,9 +19,9 @@ from lms.db import session
 from lms.imports.domain.columns import column_choice
 from lms.imports.domain.headings import column_names, fields
 from lms.imports.models import ListImport, ListRow
-from lms.imports.parsing import files
 from lms.imports.presenters import rejects, value_texts, wording
 from lms.imports.services import upload_store
+from lms.table_files import files
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, text, xlsx
 from tests.people import People

@@ -10,11 +10,11 @@ from lms.db import session
 from lms.imports.domain.columns import result_columns, result_ticks, table_detection
 from lms.imports.domain.headings import fields
 from lms.imports.models import ListImport
-from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import columns_page, import_page, rejects
 from lms.imports.services import column_matching, imports
 from lms.imports.services.column_matching import match
 from lms.records.services.achievements import LedgerEntry
+from lms.table_files.files import Sheet
 from tests.imports.files import brought, text
 from tests.imports.meanings import settle_for_good
 from tests.imports.test_people import carry_out, problems, rows

@@ -24,11 +24,11 @@ from lms.errors import NotFound, RuleBroken
 from lms.files import atomic
 from lms.imports import personal_data
 from lms.imports.models import ListImport, ListRow
-from lms.imports.parsing.files import Workbook
 from lms.imports.presenters import import_page, rollback_report
 from lms.imports.services import column_matching, execution, file_layout, imports, stored_lines, upload_store
 from lms.imports.services.review import line_choices, shown_lines
 from lms.records.services import achievements
+from lms.table_files.files import Workbook
 from tests.erasures import erasure_of
 from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.job_runs import run_to_the_end

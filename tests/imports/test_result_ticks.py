@@ -13,9 +13,9 @@ from lms.db import session
 from lms.imports.domain.columns import column_choice, result_columns, result_ticks, table_detection
 from lms.imports.domain.lines import line_reader
 from lms.imports.models import ListImport
-from lms.imports.parsing.files import Sheet
 from lms.imports.services import column_matching, imports
 from lms.records.services.achievements import LedgerEntry
+from lms.table_files.files import Sheet
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM

@@ -11,9 +11,9 @@ from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.lines import line_reader
 from lms.imports.domain.values import results
 from lms.imports.models import ListImport
-from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import wording
 from lms.imports.services import column_matching, imports
+from lms.table_files.files import Sheet
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM

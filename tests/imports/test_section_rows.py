@@ -13,9 +13,9 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import section_rows
 from lms.imports.domain.lines.section_rows import Section
 from lms.imports.models import ListImport, ValueMatching
-from lms.imports.parsing.files import Sheet
 from lms.imports.queries import locale_context
 from lms.imports.services import column_matching, imports
+from lms.table_files.files import Sheet
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.meanings import settle_for_good

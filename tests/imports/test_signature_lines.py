@@ -11,10 +11,10 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.domain.columns import signature_lines, table_detection
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import wording
 from lms.imports.services import imports
 from lms.imports.services.review import line_choices
+from lms.table_files.files import Sheet
 from tests.imports.files import text
 from tests.imports.test_people import bring_in, carry_out, problems, rows
 from tests.people import People

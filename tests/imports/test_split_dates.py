@@ -17,9 +17,9 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.column_names import HEADINGS, LANGUAGES
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.parsing import files
 from lms.imports.services import column_matching, imports
 from lms.records.services.achievements import LedgerEntry
+from lms.table_files import files
 from tests.imports.files import brought, text, xlsx
 from tests.imports.meanings import settle_for_good
 from tests.imports.test_people import problems, rows

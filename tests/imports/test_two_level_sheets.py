@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from lms.imports.domain.columns import column_choice, dates_beside, table_detection
-from lms.imports.parsing import files
 from lms.imports.services import imports
 from lms.imports.services.file_layout import Column
+from lms.table_files import files
 from tests.client import StrictClient
 from tests.imports.files import brought, text, xlsx
 from tests.people import People

@@ -11,8 +11,8 @@ from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.domain.lines import column_facts, unread_columns
-from lms.imports.parsing.files import Sheet
 from lms.imports.services import column_matching, imports
+from lms.table_files.files import Sheet
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM

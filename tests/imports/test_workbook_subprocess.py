@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from lms.imports.parsing import number_formats, sheet_parts, workbook_subprocess, xls_formats
+from lms.table_files import number_formats, sheet_parts, workbook_subprocess, xls_formats
 from tests.imports.files import ods, xlsx
 from tests.imports.olefiles import Formatted, Page, container, xls
 

@@ -62,7 +62,7 @@ ACTS = {
     *("people_changes.switch", "people_merging.decide", "people_roles.decide", "people_units.set_up"),
     *("paper_results.row", "paper_results.send", "paper_tests.key", "paper_tests.make"),
     *("staff_certificates.act", "staff_certificates.reissue"),
-    *("survey_results.begin", "survey_results.end"),
+    *("survey_results.begin", "survey_results.end", "survey_files.look_at", "survey_files.take_in"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 

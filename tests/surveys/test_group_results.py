@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -251,3 +252,71 @@ def test_no_reader_works_out_fewer_than_five_who_answered_or_did_not(
                 [] if care.people is None else [whole - care.people, care.people - sum(care.counts.values())]
             )
             assert all(rest <= 0 or rest >= 5 for rest in hidden)
+
+
+def collected(*groups: list[GivenAnswers]) -> list[GivenAnswers]:
+    """The same answers, brought in with a file."""
+    return [replace(each, is_collected=True) for group in groups for each in group]
+
+
+def test_answers_of_files_alone_are_counted_like_any_others(survey: Survey) -> None:
+    groups = people(8, b1=(5, 1), help=["time"]), people(4, b1=(4, 4), help=["training"])
+    assert results(survey, collected(*groups)) == replace(results(survey, *groups), has_collected=True)
+    assert results(survey, collected(people(4, b1=(5, 1)))) == NOTHING
+
+
+def test_four_people_who_answered_in_sala_are_not_read_by_whoever_brings_in_a_file(survey: Survey) -> None:
+    """Who knows a file takes it away from what is shown, and would read the four, or the one."""
+    file = collected(people(6, b1=(5, 1)), people(6, b1=(3, 3)))
+    for own in (1, 4):
+        assert results(survey, file, people(own, b1=(1, 5))) == results(survey, file)
+    assert results(survey, collected(people(4, b1=(5, 1))), people(4, b1=(1, 5))) == NOTHING
+    assert results(survey, file, people(3, b1=(1, 5)), people(2, b1=(2, 5))).people == 17
+
+
+def test_what_few_said_in_sala_stays_hidden_however_many_say_it_in_a_file(survey: Survey) -> None:
+    file = collected(
+        people(9, "staff", b1=(5, 1), help=["time"]), people(9, "trainer", b1=(3, 3), help=["contacts"])
+    )
+    own = [*people(5, "staff", b1=(5, 1), help=["time"]), *people(5, "staff", b1=(2, 3), help=["time"])]
+    few = people(4, "trainer", b1=(4, 1), b2=(5, 1), help=["contacts"])
+    alone, both = results(survey, own, few), results(survey, file, own, few)
+    assert both.people == 32
+    assert alone.roles == {}
+    assert both.roles == {}, "four trainers, or what is left of all"
+    assert [task.task for task in both.tasks] == ["b1"]
+    assert both.tasks[0].by_role == {}
+    assert both.choices == ()
+
+
+def test_what_many_said_in_sala_and_in_a_file_is_counted_together(survey: Survey) -> None:
+    own = [
+        *people(6, b1=(5, 1), help=["time"], reads=["other"]),
+        *people(6, "staff", b1=(4, 2), help=["training"]),
+    ]
+    own += [
+        *people(6, b1=(5, 4), hours_limited=["no"]),
+        *people(6, "staff", b1=(4, 4), hours_limited=["yes"]),
+    ]
+    alone, both = results(survey, own), results(survey, own, collected(own))
+    assert both.people == 2 * alone.people
+    assert both.roles == {"staff": 24, "volunteer": 24}
+    assert both.tasks[0].by_role == alone.tasks[0].by_role
+    assert both.tasks[0].wide == alone.tasks[0].wide == 50
+    assert [dict(one.counts) for one in both.choices] == [
+        {choice: 2 * count for choice, count in one.counts.items()} for one in alone.choices
+    ]
+    assert both.low_care == alone.low_care == ("hours-limited",)
+    assert both.unread == (12, 240)
+    assert both.gaps == alone.gaps
+
+
+def test_care_and_gaps_of_a_file_say_nothing_of_few_in_sala(survey: Survey) -> None:
+    file = collected(
+        people(9, b1=(5, 1), help=["time"], hours_limited=["no"], reads=["other"]), people(9, b1=(4, 2))
+    )
+    own = [*people(4, b1=(5, 2), help=["time"], hours_limited=["no"], reads=["other"]), *people(4, b1=(3, 3))]
+    both = results(survey, file, own)
+    assert both.people == 26
+    assert (both.low_care, both.gaps, both.unread) == ((), (), None)
+    assert both.tasks[0].wide is None

@@ -11,10 +11,13 @@ from calendar import monthrange
 from datetime import date
 
 
-def blind_mark(purpose: str, person_id: int, *thing: str | int, secret: str) -> str:
-    """What stands for a person and a thing. Each purpose has a key of its own, so marks of two say nothing together."""
+def blind_mark(purpose: str, *what: str | int, secret: str) -> str:
+    """What stands for a person and a thing, or for a submission.
+
+    Each purpose has a key of its own, so marks of two say nothing together.
+    """
     key = hashlib.sha256(f"{purpose}\0{secret}".encode()).digest()
-    return hmac.new(key, ":".join(map(str, (person_id, *thing))).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, ":".join(map(str, what)).encode(), hashlib.sha256).hexdigest()
 
 
 def end_of_month(day: date) -> date:

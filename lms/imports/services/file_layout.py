@@ -21,9 +21,9 @@ from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.values.cell_text import clean
 from lms.imports.models import ListImport
-from lms.imports.parsing.files import Workbook
 from lms.imports.queries import locale_context, own_headings
 from lms.imports.services import upload_store
+from lms.table_files.files import Workbook
 
 SAMPLES: Final = 3  # cells that are shown of a column
 LOOKED_AT: Final = 200  # lines whose results tell a list of trainings

@@ -26,7 +26,6 @@ from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import column_facts
 from lms.imports.models import ListImport, ListRow
-from lms.imports.parsing import files
 from lms.imports.queries import existing_records, locale_context
 from lms.imports.services import (
     certificate_choice,
@@ -46,6 +45,7 @@ from lms.imports.services import (
 from lms.imports.services.review import line_choices
 from lms.jobs import Job
 from lms.records.services import achievements
+from lms.table_files import files
 from lms.text.normalise import for_name
 
 __all__ = ["Kind", "ListImport", "ListRow"]

@@ -21,9 +21,9 @@ from lms.imports.domain.columns import table_detection
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import ColumnMatching, ListImport
-from lms.imports.parsing import files
-from lms.imports.parsing.files import Workbook
 from lms.imports.queries import locale_context
+from lms.table_files import files
+from lms.table_files.files import Workbook
 
 _A_WHILE: Final = 3600  # seconds
 

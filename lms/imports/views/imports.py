@@ -36,7 +36,6 @@ from lms.imports.domain import left_out_names
 from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.models import ListImport
-from lms.imports.parsing import files
 from lms.imports.presenters import columns_page, import_page, kept_form, rejects, rollback_report, wording
 from lms.imports.queries import imported_files
 from lms.imports.services import certificate_choice, column_matching, list_kind, list_place, rollback_forecast
@@ -44,6 +43,7 @@ from lms.imports.services import imports as imports_service
 from lms.imports.services.review import line_choices
 from lms.imports.views import unsaved_choices
 from lms.records.queries import source_lists
+from lms.table_files import files
 from lms.web import carried_fields, menu
 from lms.web.menu import Entry
 

@@ -12,10 +12,14 @@ SOCIETY, ROLE = "society", "role"  # the questions by which groups are formed
 
 @dataclass(frozen=True)
 class GivenAnswers:
-    """Ratings by task; chosen ids by question, the first choice first. What somebody would not say is not there."""
+    """Ratings by task; chosen ids by question, the first choice first. What somebody would not say is not there.
+
+    `is_collected`: they came in a file of KoboToolbox or ODK, which somebody has seen.
+    """
 
     ratings: Mapping[str, Rating]
     choices: Mapping[str, Sequence[str]]
+    is_collected: bool = False
 
     @property
     def society(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, median
 from typing import Final, TypeVar
 
@@ -25,6 +25,7 @@ NOT_TRAINING: Final = 0.5  # of a task's people from here on want something else
 _HELP, _TRAINING, _READS, _NO = "help", "training", "reads", "no"
 
 _Said = TypeVar("_Said")
+_Figure = TypeVar("_Figure")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class GroupResults:
 
     `low_care`: the questions on care to which more than three in ten volunteers said no. `gaps`: tasks whose people
     mostly want something else than training. `unread`: people who read no language that the modules are in, and the sum
-    of their priorities; None where they are few.
+    of their priorities; None where they are few. `has_collected`: some or all answers came in files that somebody has
+    seen; see `group_results`.
     """
 
     people: int
@@ -83,6 +85,7 @@ class GroupResults:
     low_care: tuple[str, ...]
     gaps: tuple[str, ...]
     unread: tuple[int, int] | None
+    has_collected: bool = False
 
 
 NOTHING: Final = GroupResults(0, {}, (), (), (), (), (), None)
@@ -91,7 +94,63 @@ NOTHING: Final = GroupResults(0, {}, (), (), (), (), (), None)
 def group_results(
     survey: Survey, responses: Sequence[GivenAnswers], languages: Collection[str]
 ) -> GroupResults:
-    """The results of a round. `languages`: those in which there are modules."""
+    """The results of a round. `languages`: those in which there are modules.
+
+    Whoever brought in a file knows what stands in it, and can take it away from what is shown: what is left over has
+    to be as safe as the whole. So a figure is shown where it may be shown of the answers given in Sala, too. While
+    these are fewer than LEAST, those of the files alone are counted.
+    """
+    own = [response for response in responses if not response.is_collected]
+    if len(own) == len(responses):
+        return _results(survey, responses, languages)
+    if len(own) < LEAST:
+        collected = [response for response in responses if response.is_collected]
+        whole = _results(survey, collected, languages)
+    else:
+        whole = _seen_in_both(_results(survey, responses, languages), _results(survey, own, languages), own)
+    return replace(whole, has_collected=True) if whole.people else NOTHING
+
+
+def _seen_in_both(whole: GroupResults, part: GroupResults, own: Sequence[GivenAnswers]) -> GroupResults:
+    """What may be shown of a whole and of a part of it.
+
+    What is hidden of either stays as safe: together with something safe, what is hidden is safe.
+    """
+    tasks = {each.task: each for each in part.tasks}
+    choices = {each.question: each for each in part.choices}
+    modules = {each.module for each in part.modules}
+    return replace(
+        whole,
+        roles=_in_both(whole.roles, part.roles),
+        tasks=tuple(_task_in_both(each, tasks[each.task]) for each in whole.tasks if each.task in tasks),
+        modules=tuple(each for each in whole.modules if each.module in modules),
+        choices=tuple(
+            in_both
+            for each in whole.choices
+            if each.question in choices and (in_both := _choices_in_both(each, choices[each.question])).counts
+        ),
+        low_care=tuple(each for each in whole.low_care if len(_answers_to(each, own)) >= LEAST),
+        gaps=tuple(each for each in whole.gaps if len(_help_wanted(each, own)) >= LEAST),
+        unread=whole.unread if part.unread else None,
+    )
+
+
+def _task_in_both(whole: TaskFigures, part: TaskFigures) -> TaskFigures:
+    by_role = _in_both(whole.by_role, part.by_role)
+    return replace(whole, by_role=by_role, wide=None if part.wide is None else whole.wide)
+
+
+def _choices_in_both(whole: ChoiceFigures, part: ChoiceFigures) -> ChoiceFigures:
+    people = None if part.people is None else whole.people
+    return replace(whole, people=people, counts=_in_both(whole.counts, part.counts))
+
+
+def _in_both(whole: Mapping[str, _Figure], part: Mapping[str, _Figure]) -> Mapping[str, _Figure]:
+    return {name: figure for name, figure in whole.items() if name in part}
+
+
+def _results(survey: Survey, responses: Sequence[GivenAnswers], languages: Collection[str]) -> GroupResults:
+    """The results of answers that nobody has seen, or everybody who could."""
     if len(responses) < LEAST:
         return NOTHING
     by_role = _by_role((response.role, response) for response in responses)
@@ -203,19 +262,24 @@ def _choices(question: SurveyQuestion, responses: Sequence[GivenAnswers]) -> Cho
 
 
 def _is_low(question: str, responses: Sequence[GivenAnswers]) -> bool:
-    answers = [each.choices[question][0] for each in responses if each.choices.get(question)]
+    answers = _answers_to(question, responses)
     return len(answers) >= LEAST and answers.count(_NO) > CARE_LIMIT * len(answers)
+
+
+def _answers_to(question: str, responses: Sequence[GivenAnswers]) -> list[str]:
+    return [each.choices[question][0] for each in responses if each.choices.get(question)]
 
 
 def _is_gap(task: str, responses: Sequence[GivenAnswers]) -> bool:
     """Whether those for whom the task is the hardest mostly want something else than training."""
-    wanted = [
-        each.choices[_HELP][0]
-        for each in responses
-        if each.choices.get(_HELP) and task in weakest_tasks(each.ratings)
-    ]
+    wanted = _help_wanted(task, responses)
     others = sum(choice != _TRAINING for choice in wanted)
     return len(wanted) >= LEAST and others >= NOT_TRAINING * len(wanted)
+
+
+def _help_wanted(task: str, responses: Sequence[GivenAnswers]) -> list[str]:
+    """What those want for whom a task is the hardest."""
+    return _answers_to(_HELP, [each for each in responses if task in weakest_tasks(each.ratings)])
 
 
 def _unread(responses: Sequence[GivenAnswers], languages: Collection[str]) -> tuple[int, int] | None:

@@ -14,12 +14,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from lms.content.types.surveys import Survey, SurveyQuestion, SurveyTask, Wording
+from lms.surveys.domain.field_names import CONSENT, NOT_APPLICABLE, SKIP, rank_names, rating_names
 from lms.surveys.domain.given_answers import ROLE, GivenAnswers
 from lms.surveys.domain.scoring import Rating
 
-SKIP: Final = "skip"  # prefer not to say
-NOT_APPLICABLE: Final = "not"
-CONSENT, PLAN = "consent", "plan"
+PLAN: Final = "plan"
 
 Typed: TypeAlias = "MultiDict[str, str]"
 FieldKind: TypeAlias = Literal["radio", "checkbox", "ranked"]
@@ -98,7 +97,7 @@ def answers(survey: Survey, typed: Typed) -> GivenAnswers:
 def _ratings(survey: Survey, typed: Typed) -> Iterator[tuple[str, Rating]]:
     steps = {str(step): step for step in range(1, survey.scale + 1)}
     for task in survey.tasks:
-        importance, skill = (steps.get(typed.get(name, "")) for name in _rating_names(task))
+        importance, skill = (steps.get(typed.get(name, "")) for name in rating_names(task))
         if importance is not None and skill is not None:
             yield task.id, Rating(importance, skill, survey.scale)
 
@@ -106,7 +105,7 @@ def _ratings(survey: Survey, typed: Typed) -> Iterator[tuple[str, Rating]]:
 def _chosen(question: SurveyQuestion, typed: Typed) -> list[str]:
     known = {choice.id for choice in question.choices}
     if question.kind == "ranked":
-        given = [typed.get(name, "") for name in _rank_names(question)]
+        given = [typed.get(name, "") for name in rank_names(question)]
     elif question.kind == "several":
         given = typed.getlist(question.id)
     else:
@@ -114,19 +113,11 @@ def _chosen(question: SurveyQuestion, typed: Typed) -> list[str]:
     return list(dict.fromkeys(value for value in given if value in known))
 
 
-def _rating_names(task: SurveyTask) -> tuple[str, str]:
-    return f"{task.id}-importance", f"{task.id}-skill"
-
-
-def _rank_names(question: SurveyQuestion) -> list[str]:
-    return [f"{question.id}-{place}" for place in range(1, (question.most or len(question.choices)) + 1)]
-
-
 def _question(question: SurveyQuestion, typed: Typed, *, sent: bool) -> SurveyField:
     given = set(typed.getlist(question.id))
     options = [Option(one.id, one.wording, one.id in given) for one in question.choices]
     if question.kind == "ranked":
-        ranks = tuple(typed.get(name, "") for name in _rank_names(question))
+        ranks = tuple(typed.get(name, "") for name in rank_names(question))
         return SurveyField(question.id, "ranked", question.wording, tuple(options), ranks=ranks)
     if question.kind == "several":
         return SurveyField(question.id, "checkbox", question.wording, tuple(options))
@@ -139,7 +130,7 @@ def _question(question: SurveyQuestion, typed: Typed, *, sent: bool) -> SurveyFi
 
 def _task_card(survey: Survey, task: SurveyTask, typed: Typed, *, sent: bool) -> SurveyCard:
     """Importance and skill. Whoever does not do the task, or says nothing of it, is not asked for the skill."""
-    importance_name, skill_name = _rating_names(task)
+    importance_name, skill_name = rating_names(task)
     importance = _rating(importance_name, survey.importance, typed, (NOT_APPLICABLE, SKIP), sent=sent)
     is_over = typed.get(importance_name) in (NOT_APPLICABLE, SKIP)
     skill = _rating(skill_name, survey.skill, typed, (SKIP,), sent=sent and not is_over)

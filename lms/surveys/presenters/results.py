@@ -80,7 +80,7 @@ def shown_results(
     role = survey.question(ROLE)
     return ShownResults(
         figures,
-        _rate(figures.people, chosen.invited),
+        None if figures.has_collected else _rate(figures.people, chosen.invited),
         tuple(
             (choice.wording.text(language), figures.roles[choice.id])
             for choice in role.choices

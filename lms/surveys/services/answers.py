@@ -5,7 +5,7 @@ Nothing of it is written into the audit: a line with a person and an hour would 
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import delete, select
 
@@ -39,19 +39,8 @@ def send_answers(
     """
     if find_own_response(person, survey.id) is not None:
         return "again"
-    row = {
-        "key": key,
-        "survey": survey.id,
-        "version": survey.version,
-        "scale": survey.scale,
-        "language": language,
-        "society": answers.society,
-        "role": answers.role,
-        "ratings": {task: [rating.importance, rating.skill] for task, rating in answers.ratings.items()},
-        "choices": answers.further_choices,
-        "answered_on": clock.today(),
-        "counts": not joined_has_answered(person, survey),
-    }
+    row = response_row(survey, key, answers, language)
+    row["counts"] = not joined_has_answered(person, survey)
     keep = upserts.insert(SurveyResponse).values(row).on_conflict_do_nothing()
     if session.scalar(keep.returning(SurveyResponse.key)) is None:
         return "again"
@@ -63,6 +52,23 @@ def send_answers(
     session.add(SurveyPlan(person_id=person.id, survey=survey.id, response_key=key))
     session.flush()
     return "sent"
+
+
+def response_row(survey: Survey, key: str, answers: GivenAnswers, language: str) -> dict[str, Any]:
+    """Answers of today as they are stored."""
+    return {
+        "key": key,
+        "survey": survey.id,
+        "version": survey.version,
+        "scale": survey.scale,
+        "language": language,
+        "society": answers.society,
+        "role": answers.role,
+        "ratings": {task: [rating.importance, rating.skill] for task, rating in answers.ratings.items()},
+        "choices": answers.further_choices,
+        "answered_on": clock.today(),
+        "is_collected": answers.is_collected,
+    }
 
 
 def plan_of(person: Person, survey: Survey) -> tuple[OwnResponse, Plan] | None:

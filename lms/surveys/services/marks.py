@@ -5,8 +5,9 @@ Without it whoever reads the results could send four answers of their own and re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, select
 
@@ -19,17 +20,44 @@ from lms.content.types.surveys import Survey
 from lms.db import session, upserts
 from lms.surveys.models import SurveyMark
 
+_AT_ONCE: Final = 500  # rows of a statement
+
 
 def leave_mark(person: Person, survey: Survey) -> bool:
     """Note that somebody has answered; False where that is noted already."""
-    row = {
-        "mark": _mark(person.id, survey.id, survey.version),
-        "survey": survey.id,
-        "version": survey.version,
-        "answered_by": end_of_month(clock.today()),
+    return bool(leave_marks([_mark(person.id, survey.id, survey.version)], survey))
+
+
+def leave_marks(marks: Sequence[str], survey: Survey) -> set[str]:
+    """Keep marks of this month; returns those that were not there. One of them may be kept elsewhere meanwhile."""
+    by, new = end_of_month(clock.today()), set[str]()
+    for some in _batches(marks):
+        rows = [
+            {"mark": mark, "survey": survey.id, "version": survey.version, "answered_by": by} for mark in some
+        ]
+        keep = upserts.insert(SurveyMark).values(rows).on_conflict_do_nothing()
+        new.update(session.scalars(keep.returning(SurveyMark.mark)))
+    return new
+
+
+def known_marks(marks: Sequence[str]) -> set[str]:
+    """Those of some marks that are kept already."""
+    return {
+        mark
+        for some in _batches(marks)
+        for mark in session.scalars(select(SurveyMark.mark).where(SurveyMark.mark.in_(some)))
     }
-    keep = upserts.insert(SurveyMark).values(row).on_conflict_do_nothing()
-    return session.scalar(keep.returning(SurveyMark.mark)) is not None
+
+
+def submission_mark(submission_id: str, survey: Survey) -> str:
+    """The mark of a submission that was collected elsewhere. It leads to no account and to no answers."""
+    secret = current_settings().secret_key
+    return blind_mark("survey mark", "submission", submission_id, survey.id, survey.version, secret=secret)
+
+
+def _batches(marks: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Few enough at a time for one statement."""
+    return (marks[at : at + _AT_ONCE] for at in range(0, len(marks), _AT_ONCE))
 
 
 def has_answered(person: Person, survey: Survey) -> bool:

@@ -6,7 +6,8 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.surveys.views import answers, results
+from lms.surveys.presenters.collected import WORDS
+from lms.surveys.views import answers, collected, results
 from lms.web import menu
 from lms.web.menu import Entry
 
@@ -15,7 +16,9 @@ def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(answers.bp)
     app.register_blueprint(results.bp)
+    app.register_blueprint(collected.bp)
     web.register_messages(results.WORDS)
+    web.register_messages(WORDS)
     menu.register(
         app,
         Entry(

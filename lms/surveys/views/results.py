@@ -47,9 +47,7 @@ _WORDS: Final = carried_fields.labelled(
 @web.access("surveys.read")
 def overview() -> str:
     """The rounds of a Society, and the results of the newest or of a chosen one."""
-    today = clock.today()
-    proposed = {"begins_on": today.isoformat(), "ends_on": (today + _USUAL).isoformat()}
-    return _page(_survey(), _society(request.args.get("society", "")), RoundForm(proposed))
+    return _page(_survey(), society_of(request.args.get("society", "")), RoundForm(_usual_days()))
 
 
 @bp.post("/surveys/results/begin/")
@@ -57,7 +55,7 @@ def overview() -> str:
 @carried_fields.kept_as(_l("A round of a survey"), _WORDS)
 def begin() -> ResponseReturnValue:
     """Begin a round."""
-    survey, society = _survey(), _society(request.form.get("society", ""), whole=True)
+    survey, society = _survey(), society_of(request.form.get("society", ""), whole=True)
     form = RoundForm(request.form)
     if (days := form.days()) is not None:
         try:
@@ -74,7 +72,7 @@ def begin() -> ResponseReturnValue:
 @carried_fields.kept_as(_l("A round of a survey"), _WORDS)
 def end() -> ResponseReturnValue:
     """Move the last day of the open round."""
-    survey, society = _survey(), _society(request.form.get("society", ""), whole=True)
+    survey, society = _survey(), society_of(request.form.get("society", ""), whole=True)
     form = RoundForm(request.form)
     if (day := form.last_day()) is not None:
         try:
@@ -86,6 +84,16 @@ def end() -> ResponseReturnValue:
     return _page(survey, society, form), 422
 
 
+def refused_file(society: str, broken: RuleBroken) -> str:
+    """The page of rounds, with what is wrong with a file of answers."""
+    return _page(_survey(), society, RoundForm(_usual_days()), web.message_for(broken))
+
+
+def _usual_days() -> dict[str, str]:
+    today = clock.today()
+    return {"begins_on": today.isoformat(), "ends_on": (today + _USUAL).isoformat()}
+
+
 def _back(society: str, said: str) -> ResponseReturnValue:
     return redirect(url_for(".overview", society=society) + f"&{said}=1", 303)
 
@@ -95,7 +103,7 @@ def _survey() -> Survey:
     return survey_by_id(answers.INVITED_TO)
 
 
-def _society(code: str, *, whole: bool = False) -> str:
+def society_of(code: str, *, whole: bool = False) -> str:
     """The Society that is asked for, or the first one of the reader's. Raises NotFound for any other.
 
     `whole`: a Society of which only a part is theirs is none.
@@ -118,7 +126,7 @@ def _may_run(society: str) -> bool:
     return society in _societies(people.scope_of(person, "surveys.run"), whole=True)
 
 
-def _page(survey: Survey, society: str, form: RoundForm) -> str:
+def _page(survey: Survey, society: str, form: RoundForm, file_error: str = "") -> str:
     language, content, today = current_language(), registry.current(), clock.today()
     known = queries.rounds_of(society, survey.id)
     current = next((each for each in known if each.results is None), None)
@@ -139,6 +147,7 @@ def _page(survey: Survey, society: str, form: RoundForm) -> str:
         chosen=chosen,
         results=shown_results(survey, chosen, over, content, language) if chosen else None,
         form=form,
+        file_error=file_error,
         earliest=earliest_begin([each.span for each in known], today),
         texts=invitations.texts(survey, current) if current else [],
         language=language,

@@ -16,7 +16,7 @@ from lms.imports.domain.headings import fields, sex_ticks, split_dates
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.values import dates
-from lms.imports.parsing.files import Sheet
+from lms.table_files.files import Sheet
 
 _LOOKED_AT: Final = 30  # rows, to find the headings
 _MOST_LEVELS: Final = 3

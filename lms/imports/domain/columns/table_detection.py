@@ -10,7 +10,7 @@ from lms.imports.domain.columns import header_rows
 from lms.imports.domain.columns.non_data_rows import Line, Sorter
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.parsing.files import Sheet
+from lms.table_files.files import Sheet
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
 from lms.imports.domain.values.neighbour_phones import country_of
 from lms.imports.domain.values.short_years import ShortYears, era_above, short_years_of
-from lms.imports.parsing.sheet_parts import is_lost
+from lms.table_files.sheet_parts import is_lost
 from lms.text.titles import without_title
 
 DATES: Final = ("birth", "on")  # fields whose columns have an order of day and month

@@ -32,7 +32,7 @@ from lms.imports.domain.name_similarity import is_latin
 from lms.imports.domain.values import addressed, brackets, marked_words, results, weekdays
 from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
-from lms.imports.parsing import sheet_parts
+from lms.table_files import sheet_parts
 from lms.text.titles import is_only_title, latin_beside
 
 _PARTS: Final = ("family_name", "given_name")

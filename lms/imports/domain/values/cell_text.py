@@ -10,7 +10,7 @@ from typing import Final
 from lms import spreadsheets
 from lms.accounts.domain import contact
 from lms.imports.domain import value_names
-from lms.imports.parsing import sheet_parts
+from lms.table_files import sheet_parts
 from lms.text.normalise import for_comparing, for_name
 
 LONGEST_NAME: Final = 120

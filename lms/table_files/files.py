@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from lms.errors import RuleBroken
-from lms.imports.parsing import archive_guard, sheet_parts, text_files, workbook_subprocess
+from lms.table_files import archive_guard, sheet_parts, text_files, workbook_subprocess
 
 MOST_BYTES: Final = (
     20 * 1024 * 1024
@@ -95,7 +95,7 @@ def unpacked(content: bytes) -> Workbook:
     return Workbook(sheets, tuple(book["hidden"]), book["encoding"])
 
 
-def read(content: bytes) -> Workbook:
+def read(content: bytes, *, most_columns: int = MOST_COLUMNS) -> Workbook:
     """The sheets of a CSV, XLSX, XLS or ODS.
 
     Raises RuleBroken, field "file": "file-empty", "file-too-large", "file-no-list", "file-unreadable", "file-locked",
@@ -107,25 +107,25 @@ def read(content: bytes) -> Workbook:
         raise RuleBroken("file-too-large", field="file", most=MOST_BYTES // (1024 * 1024))
     if content.startswith(_NO_LISTS):
         raise RuleBroken("file-no-list", field="file")
-    book = _workbook(content) if content.startswith((_ZIP, _OLE)) else _text(content)
+    book = _workbook(content) if content.startswith((_ZIP, _OLE)) else _text(content, most_columns)
     if not book.sheets:
         raise RuleBroken("file-empty", field="file")
     for sheet in book.sheets:
         if len(sheet.rows) > MOST_ROWS:
             raise RuleBroken("too-many-rows", field="file", most=MOST_ROWS)
-        if max(map(len, sheet.rows)) > MOST_COLUMNS:
-            raise RuleBroken("too-many-columns", field="file", most=MOST_COLUMNS)
+        if max(map(len, sheet.rows)) > most_columns:
+            raise RuleBroken("too-many-columns", field="file", most=most_columns)
     return book
 
 
-def _text(content: bytes) -> Workbook:
+def _text(content: bytes, most_columns: int) -> Workbook:
     if _MARKUP.match(content):  # a web page under the name of an XLS, as some programs write it
         raise RuleBroken("file-unreadable", field="file")
     text, encoding = text_files.decoded(content)
     # As in a workbook: what is longer than any field is not worked on.
     cells = (
         [cell[: workbook_subprocess.LONGEST_CELL] for cell in row]
-        for row in text_files.rows(text, workbook_subprocess.MOST_ROWS, MOST_COLUMNS)
+        for row in text_files.rows(text, workbook_subprocess.MOST_ROWS, most_columns)
     )
     rows = _trimmed(list(cells))
     return Workbook((_without_lost(Sheet("", rows)),) if rows else (), encoding=encoding)

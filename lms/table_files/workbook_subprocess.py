@@ -17,9 +17,9 @@ from typing import Any, Final, TypeAlias
 
 import python_calamine as calamine
 
-from lms.imports.parsing import number_formats, sheet_parts, xls_formats, xlsx_parts
-from lms.imports.parsing.sheet_parts import Parts
-from lms.imports.parsing.xls_formats import Shown as Formatted
+from lms.table_files import number_formats, sheet_parts, xls_formats, xlsx_parts
+from lms.table_files.sheet_parts import Parts
+from lms.table_files.xls_formats import Shown as Formatted
 
 Shown: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 

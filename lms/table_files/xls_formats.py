@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from lms.imports.parsing.number_formats import BUILT_IN, Style, style_of
+from lms.table_files.number_formats import BUILT_IN, Style, style_of
 
 _LAST_SECTOR: Final = 0xFFFFFFFA  # from here on a number of a sector means that there is none
 _SECTORS: Final = {9: 512, 12: 4096}  # bytes, by the power of two that the header says; it fills one itself

@@ -1,1 +1,0 @@
-"""Uploaded bytes to cells, for imports. Nothing in them is trusted."""
