@@ -67,7 +67,8 @@ Kept = Literal[
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
-# "open-paper" is no column's own: a paper that was begun and never handed in goes earlier than one that was.
+# "open-paper" and "old-pre-test" are no column's own: a paper that was begun and never handed in, and what somebody
+# knew before a test, go earlier than a test.
 Ending = Literal[
     "old-card",
     "old-failures",
@@ -79,6 +80,7 @@ Ending = Literal[
     "old-practice",
     "old-response",
     "open-paper",
+    "old-pre-test",
 ]
 
 # Days after which the job of retention removes what has this word.
@@ -93,6 +95,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-practice": 365,  # after the question was due
     "old-response": 365,  # after the day on which it was sent
     "open-paper": 365,  # after it was begun
+    "old-pre-test": 730,  # after it was handed in
 }
 
 

@@ -66,7 +66,9 @@ def _places() -> dict[str, list[str]]:
 
 ACTS = ("", "card", "give", "merge", "deactivate", "revoke", "extend")
 # What somebody does for themselves alone.
-OWN_AFFAIRS = {"privacy", "quizzes", "practice", "surveys", "courses", "passkeys", "openid", "sessions"}
+OWN_AFFAIRS = {
+    "privacy", "quizzes", "pre_tests", "practice", "surveys", "courses", "passkeys", "openid", "sessions",
+}  # fmt: skip
 
 # In these places stands something that belongs to somebody.
 OWNED = {"number", "uuid", "code", "request_id", "job_id", "total_id", "print_id"}

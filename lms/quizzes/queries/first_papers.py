@@ -68,6 +68,7 @@ def _rows(units: Scope | None, module: str) -> Iterator[tuple[PersonId, int, Any
     is_first = ~exists().where(
         earlier.person_id == Attempt.person_id,
         earlier.module == module,
+        earlier.form == "post",
         or_(
             earlier.submitted_at < Attempt.submitted_at,
             and_(earlier.submitted_at == Attempt.submitted_at, earlier.uuid < Attempt.uuid),

@@ -27,6 +27,7 @@ from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.paper_sheet import Difference
 from lms.quizzes.models import Attempt, PaperResult
 from lms.quizzes.services import attempts, missed_questions
+from lms.quizzes.services.attempt_rows import attempts_of
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.records.queries.as_of import end_of
 from lms.records.services import achievements
@@ -148,9 +149,7 @@ def _refuse_too_many(form: PrintedTest, person: Person, on: date) -> None:
     if attempts.missing_prerequisites(person, about, on):
         raise RuleBroken("prerequisites-on-paper", field="who")
     earlier = [
-        row
-        for row in attempts.attempts_of(person, about.id)
-        if row.submitted_at and row.submitted_at < end_of(on)
+        row for row in attempts_of(person, about.id) if row.submitted_at and row.submitted_at < end_of(on)
     ]
     rule = about.award.post_test
     if isinstance(attempts.turn_of(about, earlier, end_of(on)), MustWait):
@@ -222,7 +221,7 @@ def _keep(
 
 def _tell(sheet: CheckedSheet, row: Attempt, on: date, actor: Person) -> None:
     """Practice follows the newest test: a sheet of last month says nothing of what was answered since."""
-    others = attempts.attempts_of(sheet.person, row.module)
+    others = attempts_of(sheet.person, row.module)
     if all(other.submitted_at is None or other.submitted_at < end_of(on) for other in others):
         missed_questions.note_test(sheet.person, row.module, sheet.marks.right)
     facts = {"module": row.module, "passed": sheet.marks.passed, "attempt": row.uuid}
