@@ -14,6 +14,7 @@ from lms.content.types.curriculum import Content
 from lms.quizzes.domain import pre_test, selection
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.pre_test import Advice, Closed, PreTestResult
+from lms.quizzes.domain.shares import shares
 from lms.records.domain.award_rules import Standing, Status
 from lms.surveys.domain import scoring
 from tests.quizzes.pools import every_kind, pool, single
@@ -43,7 +44,7 @@ def content() -> Content:
 def test_places_are_dealt_out_by_the_largest_remainder(
     wanted: Mapping[str, int], length: int, room: Mapping[str, int], dealt: Mapping[str, int]
 ) -> None:
-    assert pre_test.shares(wanted, length, dict.fromkeys(wanted, PLENTY) | dict(room)) == dealt
+    assert shares(wanted, length, dict.fromkeys(wanted, PLENTY) | dict(room)) == dealt
 
 
 @pytest.mark.parametrize("module", ["migration", "hiv", "pss", "cea", "pgi"])

@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias
 
 from lms.content.types.questions import Blueprint, Pool, Question
 from lms.quizzes.domain.marking import Marks
+from lms.quizzes.domain.shares import shares
 from lms.records.domain.award_rules import Standing
 
 AGAIN_DAYS: Final = 365
@@ -26,8 +27,6 @@ UNKNOWN: Final = 60
 
 Advice: TypeAlias = Literal["module", "lessons", "test"]
 Closed: TypeAlias = Literal["", "certified", "taken"]
-
-_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
@@ -68,22 +67,6 @@ def closed_by(standing: Standing, *, passed: bool, taken_on: date | None, today:
 def again_on(taken_on: date) -> date:
     """The first day on which who took a pre-test may take another one."""
     return taken_on + timedelta(days=AGAIN_DAYS)
-
-
-def shares(wanted: Mapping[_Key, int], length: int, room: Mapping[_Key, int]) -> dict[_Key, int]:
-    """`length` places dealt out in the proportion of `wanted`, by the largest remainder; never more than there is room.
-
-    Of equal remainders the first one gets the place. Whoever has no more room leaves it to the next.
-    """
-    total = sum(wanted.values()) or 1
-    dealt = {key: min(number * length // total, room[key]) for key, number in wanted.items()}
-    in_order = sorted(wanted, key=lambda key: -(wanted[key] * length % total))
-    while sum(dealt.values()) < length:
-        more = [key for key in in_order if dealt[key] < room[key]][: length - sum(dealt.values())]
-        if not more:
-            break
-        dealt |= {key: dealt[key] + 1 for key in more}
-    return dealt
 
 
 def pool_for_pre_test(pool: Pool, taken: Collection[str]) -> Pool:

@@ -17,17 +17,16 @@ from lms.content.types.curriculum import Module
 from lms.content.types.questions import Pool, Question
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.quizzes.domain import attempt_limits, marking, selection
+from lms.quizzes.domain import attempt_limits, marking, refresher, selection
 from lms.quizzes.domain.attempt_limits import Try, Turn
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.selection import SelectedItem
 from lms.quizzes.models import Attempt, Form
-from lms.quizzes.services import attempt_rows, missed_questions, saved_answers
+from lms.quizzes.services import attempt_rows, drawing, missed_questions, saved_answers
 from lms.quizzes.services.attempt_rows import (
     attempts_of,
     drawn_of,
-    every_attempt_of,
     is_open,
     is_open_to,
     new_seed,
@@ -105,7 +104,7 @@ class TestForm:
 class Overview:
     """Where a person stands with a module's test: the open paper, the last pass, whether they may start.
 
-    `missing` are the modules whose certificate they need first.
+    `missing` are the modules whose certificate they need first. `renews`: it would renew their certificate.
     """
 
     module: Module
@@ -114,6 +113,7 @@ class Overview:
     open_paper: str | None
     passed_at: datetime | None
     turn: Turn
+    renews: bool
 
 
 def overview(person: Person, module: str) -> Overview:
@@ -128,6 +128,7 @@ def overview(person: Person, module: str) -> Overview:
         open_paper=next((row.uuid for row in rows if is_open_to(person, row)), None),
         passed_at=max(passes, default=None),
         turn=turn_of(about, rows, clock.now()),
+        renews=renews_now(person, about),
     )
 
 
@@ -283,6 +284,13 @@ def missing_prerequisites(person: Person, module: Module, on: date) -> tuple[Mod
     return tuple(registry.current().module(name) for name in missing(module.award.prerequisites, standings))
 
 
+def renews_now(person: Person, module: Module) -> bool:
+    """Whether a test passed today would renew the person's certificate of a module."""
+    today = clock.today()
+    standing = standings_of(person, today)[module.id]
+    return refresher.renews(standing, module.award.refresher.opens_days, today)
+
+
 def turn_of(module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
     """Whether who has these attempts may start one at an instant."""
     tries = [Try(row.started_at, row.submitted_at, bool(row.passed)) for row in rows if row.submitted_at]
@@ -296,9 +304,10 @@ def _withdraw(row: Attempt, person: Person) -> None:
 
 
 def _draw(person: Person, module: Module, pool: Pool, language: str, seed: int) -> str:
-    seen = {drawn.item for row in every_attempt_of(person, module.id) for drawn in drawn_of(row)}
-    drawn = selection.draw(pool, seed=seed, seen=seen)
-    uuid = attempt_rows.add_attempt(person, module, pool, "post", drawn, language=language, seed=seed)
+    is_renewal = renews_now(person, module)
+    drawn = drawing.draw_test(person, pool, seed=seed, is_renewal=is_renewal)
+    form: Form = "refresher" if is_renewal else "post"
+    uuid = attempt_rows.add_attempt(person, module, pool, form, drawn, language=language, seed=seed)
     if uuid is None:  # the other of two taps was faster: its paper is the one
         return next(row.uuid for row in attempts_of(person, module.id) if is_open_to(person, row))
     audit.note(person.id, "quizzes.start", "attempt", uuid, module=module.id)
