@@ -104,7 +104,7 @@ class TestForm:
 class Overview:
     """Where a person stands with a module's test: the open paper, the last pass, whether they may start.
 
-    `missing` are the modules whose certificate they need first. `renews`: it would renew their certificate.
+    `missing` are the modules whose certificate they need first.
     """
 
     module: Module
@@ -113,7 +113,6 @@ class Overview:
     open_paper: str | None
     passed_at: datetime | None
     turn: Turn
-    renews: bool
 
 
 def overview(person: Person, module: str) -> Overview:
@@ -128,7 +127,6 @@ def overview(person: Person, module: str) -> Overview:
         open_paper=next((row.uuid for row in rows if is_open_to(person, row)), None),
         passed_at=max(passes, default=None),
         turn=turn_of(about, rows, clock.now()),
-        renews=renews_now(person, about),
     )
 
 

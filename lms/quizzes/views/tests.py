@@ -240,10 +240,12 @@ def _page(found: attempts.TestForm, sent: Typed | None = None, *, is_stale: bool
 
 
 def _start(module: str, *, error: str = "") -> str:
-    about = attempts.overview(signed_in_person(), module)
+    person = signed_in_person()
+    about = attempts.overview(person, module)
     return render_template(
         "quizzes/start.html",
         about=about,
+        renews=attempts.renews_now(person, about.module),
         module=about.module,
         rule=about.module.award.post_test,
         passed_on=_passed_on(about),
