@@ -20,7 +20,7 @@ PUBLIC = [
     "/modules/pss/look-listen-link/#w-counselling",  # the sheet of a word, open
     *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),
 ]
-PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/", "/practise/"]
+PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/", "/quizzes/pss/before/", "/practise/"]
 STAFF = [
     "/staff/",
     *("/records/", "/records/KH-0001/", "/me/passkeys/"),

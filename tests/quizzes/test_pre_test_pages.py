@@ -193,6 +193,21 @@ def test_somebody_else_on_the_same_phone_reads_nothing_of_it(sokha: StrictClient
 
 
 @pytest.mark.usefixtures("small_test")
+def test_answers_sent_after_the_session_has_ended_come_back_and_count_once_sokha_is_back(
+    sokha: StrictClient, people: People
+) -> None:
+    address = begin(sokha)
+    answers = typed(address, people)
+    sokha.send("/en/sign-out/", form="/en/me/")
+    kept = sokha.send(address, {**answers, "act": "gaps"}, form="/en/sign-in/")
+    assert kept.status_code == 409
+    assert all(f'name="{name}"' in kept.get_data(as_text=True) for name in (*answers, "act"))
+    sokha.sign_in(people.sokha.number)
+    sent = sokha.send(address, {**answers, "act": "gaps"}, form="/en/me/")
+    assert "5 of 5 questions right." in sokha.get(sent.location).get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("small_test")
 def test_changed_questions_end_it_and_sokha_begins_anew(
     sokha: StrictClient, people: People, shelve: Shelve
 ) -> None:
