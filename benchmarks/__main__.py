@@ -7,12 +7,25 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from benchmarks import backup, certificates, export, imports, ledger, names, phone, search, server, start
+from benchmarks import (
+    asking,
+    backup,
+    certificates,
+    export,
+    imports,
+    ledger,
+    names,
+    phone,
+    search,
+    server,
+    start,
+)
 from benchmarks.table import Row, printed
 
 _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
     "phone": phone.measure,
     "server": server.measure,
+    "asking": asking.measure,
     "certificates": certificates.measure,
     "search": search.measure,
     "names": names.measure,

@@ -54,10 +54,10 @@ class Learner:
         """A request for a page."""
         return load.message("GET", path, {"Cookie": f"sala={self.cookie}"})
 
-    def post(self, path: str, fields: tuple[tuple[str, str], ...] = ()) -> bytes:
+    def post(self, path: str, fields: tuple[tuple[str, str], ...] = (), **headers: str) -> bytes:
         """A form that is sent."""
         body = urlencode([("csrf_token", self.token), *fields]).encode()
-        return load.message("POST", path, {"Cookie": f"sala={self.cookie}"}, body)
+        return load.message("POST", path, {"Cookie": f"sala={self.cookie}", **headers}, body)
 
 
 def settle(instance: Path, *, beginners: int, writers: int) -> tuple[list[Learner], list[Learner]]:

@@ -142,7 +142,7 @@ def test_after_an_upgrade_people_practise_what_was_wrong_in_their_newest_test(
     ]
 
 
-def test_tests_stay_through_0019_and_on_the_way_down_only_pre_tests_go(app: Flask, people: People) -> None:
+def test_tests_stay_through_0022_and_on_the_way_down_only_pre_tests_go(app: Flask, people: People) -> None:
     """On SQLite the table is made anew, and what points to it must not go with it."""
     sokha, uuid = people.sokha, attempts.open_paper(people.sokha, "pss", "km")
     attempts.submit(sokha, uuid, {}, language="km")

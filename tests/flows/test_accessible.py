@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from lms.config import CHECKOUT
 from tests import pdfs
 from tests.flows.conftest import Server, running_server
 from tests.flows.test_thread import sign_in
@@ -19,17 +20,24 @@ PUBLIC = [
     *(f"/modules/pss/look-listen-link/#{place}" for place in ("all", "c2", "c4", "c5", "c6")),
     "/modules/pss/look-listen-link/#w-counselling",  # the sheet of a word, open
     *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),
+    *("/search?q=pep", "/privacy/", "/verify/", "/verify/AAAA-AAAA-AAAA", "/signed-out/", "/sign-in/change/"),
+    "/modules/pss/handbook/",
 ]
-PERSONAL = ["/me/", "/me/certificates/", "/quizzes/pss/", "/quizzes/pss/before/", "/practise/"]
+PERSONAL = [
+    *("/me/", "/me/certificates/", "/me/data/", "/me/pin/", "/me/privacy/", "/me/sessions/", "/me/passkeys/"),
+    *("/quizzes/pss/", "/quizzes/pss/before/", "/practise/", "/surveys/needs/"),
+]
 STAFF = [
     "/staff/",
-    *("/records/", "/records/KH-0001/", "/me/passkeys/"),
+    *("/records/", "/records/KH-0001/", "/records/certificates/", "/records/extend/?person=KH-0001"),
     *("/records/expiring/", "/reports/", "/reports/baseline/", "/reports/answers/", "/paper/"),
-    "/surveys/results/",
+    *("/surveys/results/", "/people/imports/", "/people/erasures/", "/questions/", "/translations/"),
     *("/people/", "/people/new/", "/people/units/", "/people/cards/?branch=khm&again=1"),
     *(f"/people/KH-0001/{page}" for page in ("", "edit/", "move/", "active/", "roles/", "card/")),
     "/people/KH-0001/merge/?with=KH-0100",
 ]
+# test_components.py looks at each component; the last one is what a script reads.
+OPENED_ELSEWHERE = {"/components/", "/components/desk/", "/me/read/"}
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +46,18 @@ def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Itera
         yield running
 
 
-@pytest.mark.parametrize("light", ["light", "dark"])
-@pytest.mark.parametrize("language", ["km", "th"])
+def test_every_page_with_an_address_of_its_own_is_among_them() -> None:
+    """A page whose address needs a number or a code of somebody is opened by the flow that makes one."""
+    routes = (CHECKOUT / "tests" / "routes.txt").read_text(encoding="utf-8").splitlines()
+    pages = {line.split()[1].removeprefix("/<lang:lang>") for line in routes if line.startswith("GET /<lang")}
+    opened = {address.split("?")[0] for address in [*PUBLIC, *PERSONAL, *STAFF]}
+    assert {page for page in pages if "<" not in page and "." not in page} - opened == OPENED_ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("language", "light"),
+    [("km", "light"), ("km", "dark"), ("th", "light"), ("th", "dark"), ("lo", "light"), ("en", "light")],
+)
 def test_no_page_shuts_anybody_out(
     browser: Browser, open_server: Server, language: str, light: Literal["light", "dark"]
 ) -> None:

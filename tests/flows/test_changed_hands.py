@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Server, running_server
 from tests.flows.test_shared_phone import (
@@ -258,3 +258,80 @@ def test_a_test_with_answers_that_are_not_saved_stays_open_for_whoever_comes_bac
     shared.evaluate(SEEN_AGAIN)
     expect(shared.locator(CLOSED)).to_have_count(0)
     assert chosen(shared) == answers
+
+
+def test_nobody_reads_or_changes_the_answers_that_wait_on_a_page_of_somebody_else(
+    shared: Page, open_server: Server
+) -> None:
+    """Dara read Sokha's name and answers, and what Dara tapped was saved as Sokha's when she was back."""
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    without_signal(shared)
+    answers, title = tap(shared, 1), shared.title()
+    second = shared.context.new_page()
+    sign_out(second, open_server)
+    sign_in(second, open_server, "km", "LA-0001", PIN)
+    shared.unroute(SAVING)
+    shared.evaluate(SEEN_AGAIN)
+    expect(shared.locator(CLOSED)).to_be_visible()
+    expect(shared.locator("#answers")).to_be_hidden()
+    assert "សុខា" not in shared.locator("body").inner_text()
+    assert shared.title() == "Sala"
+    sign_out(second, open_server)
+    sign_in(second, open_server, "km", "KH-0001", PIN)
+    second.close()
+    shared.evaluate(SEEN_AGAIN)
+    expect(shared.locator(CLOSED)).to_have_count(0)
+    expect(shared.locator("#saved")).to_be_visible()
+    assert shared.title() == title
+    assert chosen(shared) == answers
+
+
+# --- answers of two phones --------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_waited_for_signal_writes_over_no_newer_one(
+    browser: Browser, shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    without_signal(shared)
+    older = tap(shared, 0)
+    other = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    sign_in(other, open_server, "km", "KH-0001", PIN)
+    begin_test(other, open_server)
+    tap(other, 0)
+    other.wait_for_function("() => sessionStorage.length === 0")
+    newer = tap(other, 0)
+    other.wait_for_function("() => sessionStorage.length === 0")
+    assert newer != older
+    shared.unroute(SAVING)
+    with shared.expect_response(lambda answer: answer.status == 412):
+        shared.evaluate(SEEN_AGAIN)
+    expect(shared.locator("#otherwise")).to_be_visible()
+    expect(shared.locator("#otherwise li:visible")).to_have_count(1)
+    assert chosen(shared) == newer
+    assert shared.evaluate("sessionStorage.length") == 0
+    with shared.expect_response(lambda answer: answer.status == 204):
+        again = tap(shared, 0)
+    expect(shared.locator("#otherwise")).to_be_hidden()
+    other.reload()
+    assert chosen(other) == again
+    other.context.close()
+
+
+def test_of_a_test_that_was_answered_elsewhere_the_questions_to_look_at_are_named(
+    browser: Browser, shared: Page, open_server: Server
+) -> None:
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    other = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    sign_in(other, open_server, "km", "KH-0001", PIN)
+    begin_test(other, open_server)
+    with other.expect_response(lambda answer: answer.status == 204):
+        newer = tap(other, 1)
+    other.context.close()
+    press(shared, "button:not([value])")
+    links = shared.locator("main [role=alert]:visible .numbers a")
+    expect(links).to_have_count(1)
+    assert chosen(shared) == newer

@@ -168,13 +168,13 @@ def test_who_cannot_sign_out_without_signal_is_hidden_and_told_and_signed_out_wh
     name = phone.locator("main h1").inner_text()
     back = away(phone)
     phone.locator(SIGN_OUT).click(no_wait_after=True)
-    expect(phone.locator(UNSENT)).to_contain_text("You are still signed in here")
+    expect(phone.locator(UNSENT)).to_contain_text("nothing of yours opens here any more")
     expect(phone.locator(UNSENT)).to_be_focused()
     assert name not in phone.locator("body").inner_text()
     assert phone.title() == "Sala"
     back()
     phone.clock.run_for(11_000)
-    expect(phone.locator("main")).to_contain_text("signed out")
+    phone.wait_for_url("**/signed-out/")
     go(phone, open_server, "/en/me/")
     expect(phone.locator("input[name=pin]")).to_be_visible()
 
@@ -188,10 +188,61 @@ def test_every_way_to_sign_out_hides_its_page_without_signal(
     no_signal(phone)
     phone.locator("form[data-leaves] button:visible").first.click(no_wait_after=True)
     expect(phone.locator(UNSENT)).to_be_visible()
-    expect(phone.locator(UNSENT)).to_contain_text("You are still signed in here")
+    expect(phone.locator(UNSENT)).to_contain_text("nothing of yours opens here any more")
     assert phone.locator("main > :not(form)").count() == 0
     phone.locator("form[data-leaves] button:visible").first.click(no_wait_after=True)
     expect(phone.locator(UNSENT)).to_be_focused()
+
+
+@pytest.mark.parametrize("way", ["closed", "one step back"])
+def test_whoever_takes_the_phone_after_a_sign_out_without_signal_is_not_the_one_before(
+    phone: Page, open_server: Server, way: str
+) -> None:
+    """The wish was forgotten with the page, and the next person was the one before."""
+    sign_in(phone, open_server, "en", "LA-0001", PIN)
+    go(phone, open_server, "/en/me/")
+    name = phone.locator("main h1").inner_text()
+    back = no_signal(phone)
+    phone.locator(SIGN_OUT).click(no_wait_after=True)
+    expect(phone.locator(UNSENT)).to_be_visible()
+    context = phone.context
+    if way == "closed":
+        phone.close()
+        back()
+        phone = context.new_page()
+    else:
+        phone.evaluate("history.back()")
+        back()
+    go(phone, open_server, "/en/")
+    phone.wait_for_function("!document.cookie.includes('leaving')")
+    for address in ("/en/me/", "/en/me/data/", "/en/practise/"):
+        go(phone, open_server, address)
+        expect(phone.locator("input[name=pin]")).to_be_visible()
+        assert name not in phone.locator("body").inner_text()
+    assert not [cookie for cookie in context.cookies() if cookie.get("name") == "leaving"]
+
+
+def test_a_page_that_is_opened_before_the_sign_out_arrives_shows_nothing(
+    browser: Browser, open_server: Server
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    phone = context.new_page()
+    sign_in(phone, open_server, "en", "LA-0001", PIN)
+    go(phone, open_server, "/en/me/")
+    back = no_signal(phone)
+    phone.locator(SIGN_OUT).click(no_wait_after=True)
+    expect(phone.locator(UNSENT)).to_be_visible()
+    phone.close()
+    back()
+    context.route("**/sign-out/", lambda route: route.abort())
+    phone = context.new_page()
+    go(phone, open_server, "/en/me/data/")
+    expect(phone.locator("input[name=pin]")).to_be_visible()
+    sign_in(phone, open_server, "en", "TH-0001", PIN)
+    go(phone, open_server, "/en/me/")
+    expect(phone.locator(SIGN_OUT)).to_be_visible()
+    assert not [cookie for cookie in context.cookies() if cookie.get("name") == "leaving"]
+    context.close()
 
 
 def test_who_cannot_sign_out_without_signal_loses_no_answer(phone: Page, open_server: Server) -> None:

@@ -500,8 +500,8 @@ def test_the_privacy_page_names_all_that_stays_on_a_phone(shared: Page, open_ser
     without_signal(shared)
     answer_some(shared)
     seen |= kept(shared)
-    # See tests/accounts/test_volunteer_numbers.py, tests/flows/test_waiting_forms.py.
-    elsewhere = {"society", "typed"}
+    # See tests/accounts/test_volunteer_numbers.py, tests/flows/test_waiting_forms.py, tests/flows/test_no_signal.py.
+    elsewhere = {"society", "typed", "leaving"}
     named = {one.name for one in ON_THE_PHONE}
     assert seen | elsewhere == named
     for language in ("en", "km", "lo", "th"):

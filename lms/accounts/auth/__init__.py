@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms import audit, db, i18n, web
-from lms.accounts.auth import form_owner, handover, person_reference
+from lms.accounts.auth import form_owner, handover, leaving, person_reference
 from lms.accounts.domain import known_devices, reader_mark
 from lms.accounts.domain.known_devices import Device
 from lms.accounts.domain.permissions import Scope
@@ -84,7 +84,9 @@ def init_app(app: Flask) -> None:
 @_manager.user_loader
 def _load(token: str) -> Visitor | None:
     row = sessions.find_session(token)
-    return None if row is None else Visitor(row.person, token, row)
+    if row is None or leaving.is_wished(mark_of(row.person)):
+        return None
+    return Visitor(row.person, token, row)
 
 
 # Sending a form of these pages asks for the PIN again, if it was not given some minutes ago (see `confirming`).
@@ -256,6 +258,7 @@ def enter(person: Person, *, keep: bool) -> None:
         handover.begin()
     login_user(Visitor(person, sessions.start_session(person, keep=keep)))
     form_owner.begin(mark_of(person))
+    leaving.done()
     cookie.pop("_id", None)  # a hash of the network address, which nobody asks for
     if keep:
         cookie.permanent = True
@@ -337,6 +340,7 @@ def leave() -> None:
     """End the session of this browser; a copy of its cookie opens nothing any more."""
     _end_present()
     logout_user()
+    leaving.done()
     after_this_request(i18n.forget_choice)
 
 

@@ -222,8 +222,11 @@ def _onward(person: Person) -> str:
 
 @bp.post("/sign-out/")
 @web.access("public")
+@web.csrf.exempt  # also sent by a page without a token, where somebody wished to sign out before there was network
 def sign_out() -> ResponseReturnValue:
-    """End the session here."""
+    """End the session here. Another site cannot: the form has a token, or the browser says where it comes from."""
+    if not web.is_from_this_site():
+        web.csrf.protect()
     auth.leave()
     return sessions.left()
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-g"
+NOTICE_VERSION: Final = "2026-12-h"
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,14 @@ ON_THE_PHONE: Final = (
             "A fourth cookie (“%(name)s”) keeps the language that you chose at the top of a page, for a year. "
             "It goes when you sign out.",
             name="language",
+        ),
+    ),
+    OnThePhone(
+        "leaving",
+        _l(
+            "A fifth cookie (“%(name)s”) is there only if you signed out without network. It closes your account in "
+            "this browser until Sala can sign you out, and goes then.",
+            name="leaving",
         ),
     ),
     OnThePhone(

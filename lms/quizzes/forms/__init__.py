@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from lms.content.types.questions import QuestionText
-from lms.quizzes.domain.answers_merging import Fields
+from lms.quizzes.domain.answers_merging import NOTHING_YET, Fields
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.forms import kinds
 from lms.quizzes.forms.kinds.question_fields import QuestionFields, Row, Typed
@@ -51,6 +52,29 @@ def questions(
 def typed_answers(asked: Sequence[ShownItem], typed: Typed) -> dict[int, dict[str, list[str]]]:
     """What stands in the fields of each question, by its number: for keeping, half answers too."""
     return {each.number: _fields(each).typed_in(typed) for each in asked}
+
+
+def read_seen(typed: str | None) -> datetime | None:
+    """What a page of a test had seen of saved answers, as it hands it back: an instant, or nothing; None: unknown."""
+    if not typed:
+        return None if typed is None else NOTHING_YET
+    try:
+        instant = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None
+
+
+def read_taps(typed: str | None) -> dict[int, datetime | None] | None:
+    """The questions whose taps have not arrived, as the script names them: "3@<instant> 7@"; None without a script."""
+    if typed is None:
+        return None
+    taps = (tap.partition("@") for tap in typed.split())
+    return {
+        int(number): read_seen(seen if at else None)
+        for number, at, seen in taps
+        if number.isdecimal() and len(number) < 5
+    }
 
 
 def as_typed(saved: Iterable[Fields]) -> Typed:

@@ -6,6 +6,7 @@ A row a question, so that two taps at once, or two windows, never write over eac
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -15,18 +16,20 @@ from lms.quizzes.domain.answers_merging import Fields, Saved
 from lms.quizzes.models import SavedAnswer
 
 
-def save(uuid: str, typed: Mapping[int, Fields]) -> None:
-    """Keep what stands in the fields of some questions, by their numbers, of an open attempt; the last tap counts.
+def save(uuid: str, typed: Mapping[int, Fields]) -> datetime:
+    """Keep what stands in the fields of some questions, by their numbers, of an open attempt; returns the instant.
 
     Whose attempt it is, and that it is open, the caller has asked, and holds it (`attempts.paper`): what is saved while
     somebody hands it in would stay for good.
     """
+    now = clock.now()
     for number in sorted(typed):
         fields = {name: list(values) for name, values in typed[number].items()}
-        row = {"attempt_uuid": uuid, "number": number, "fields": fields, "saved_at": clock.now()}
+        row = {"attempt_uuid": uuid, "number": number, "fields": fields, "saved_at": now}
         new = {"fields": fields, "saved_at": row["saved_at"]}
         insert = upserts.insert(SavedAnswer).values(row)
         session.execute(insert.on_conflict_do_update(index_elements=["attempt_uuid", "number"], set_=new))
+    return now
 
 
 def saved(uuid: str) -> dict[int, Saved]:

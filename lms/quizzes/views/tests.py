@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -104,7 +104,8 @@ def saved(module: str, uuid: UUID) -> dict[str, object]:
 def save(module: str, uuid: UUID) -> ResponseReturnValue:
     """Keep the answers to some questions (`question`: their numbers) as they stand now; the script does, tap by tap.
 
-    The status tells what it cannot save: nobody is signed in (401), or somebody else (404), or it is over (409).
+    `seen`: what the page knew as it was tapped. The status tells what it cannot save: nobody is signed in (401), or
+    somebody else (404), it is over (409), or another page or phone has answered the question since (412).
     """
     if not current_user.is_authenticated:
         return "", 401
@@ -113,8 +114,10 @@ def save(module: str, uuid: UUID) -> ResponseReturnValue:
         return "", 409
     tapped = set(request.form.getlist("question"))
     typed = forms.typed_answers([each for each in found.asked if str(each.number) in tapped], request.form)
-    saved_answers.save(found.uuid, typed)
-    return "", 204
+    kept, seen = saved_answers.saved(found.uuid), forms.read_seen(request.form.get("seen"))
+    if any(answers_merging.is_older(fields, kept.get(number), seen) for number, fields in typed.items()):
+        return "", 412
+    return "", 204, {"Seen": saved_answers.save(found.uuid, typed).isoformat()}
 
 
 @bp.post("/quizzes/<module>/<uuid:uuid>/")
@@ -135,16 +138,16 @@ def submit(module: str, uuid: UUID) -> ResponseReturnValue:
     except NotFound:
         return foreign_answers.page(asked), 409
     auth.take_as_personal()
-    typed, is_stale = _with_what_came_later(found)
+    typed, differing = _with_what_came_later(found)
     answers, act = forms.answers(found.asked, typed), request.form.get("act")
     is_pre, later = found.form == "pre", act == "later"
     has_gaps = len(answers) < found.length and not (is_pre and act == "gaps")
-    if found.state == "open" and (later or is_stale or has_gaps):
+    if found.state == "open" and (later or differing or has_gaps):
         saved_answers.save(found.uuid, forms.typed_answers(found.asked, typed))
         web.keep_changes()
         if later:
             return redirect(url_for("pre_tests.start" if is_pre else ".start", module=module, saved="1"), 303)
-        return _page(found, typed, is_stale=is_stale), 409 if is_stale else 422
+        return _page(found, typed, differing=differing), 409 if differing else 422
     hand_in = hand_in_pre_test if is_pre else attempts.submit
     hand_in(signed_in_person(), found.uuid, answers, language=current_language())
     return _to_result(found, again=found.state == "submitted" and bool(answers) and answers != found.answers)
@@ -195,18 +198,12 @@ def _to_result(found: attempts.TestForm, *, again: bool = False) -> ResponseRetu
     )
 
 
-def _with_what_came_later(found: attempts.TestForm) -> tuple[Typed, bool]:
-    """What was sent, with what was answered later on another page; whether there was anything of that."""
-    sent, taps = forms.typed_answers(found.asked, request.form), request.form.get("taps")
-    tapped = None if taps is None else {int(one) for one in taps.split() if one.isdecimal() and len(one) < 5}
-    try:
-        seen = datetime.fromisoformat(request.form.get("seen", ""))
-    except ValueError:
-        seen = None
-    if seen is not None and seen.tzinfo is None:
-        seen = None
-    merged = answers_merging.merged(sent, saved_answers.saved(found.uuid), seen=seen, tapped=tapped)
-    return forms.as_typed(merged.values()), merged != sent
+def _with_what_came_later(found: attempts.TestForm) -> tuple[Typed, list[int]]:
+    """What was sent, with what was answered later on another page; the numbers of the questions of which that holds."""
+    sent, taps = forms.typed_answers(found.asked, request.form), forms.read_taps(request.form.get("taps"))
+    seen = forms.read_seen(request.form.get("seen"))
+    merged = answers_merging.merged(sent, saved_answers.saved(found.uuid), seen=seen, tapped=taps)
+    return forms.as_typed(merged.values()), answers_merging.differing(sent, merged)
 
 
 def _seen(rows: Mapping[int, Saved]) -> str:
@@ -215,11 +212,11 @@ def _seen(rows: Mapping[int, Saved]) -> str:
     return newest.isoformat() if newest else ""
 
 
-def _page(found: attempts.TestForm, sent: Typed | None = None, *, is_stale: bool = False) -> str:
-    """The paper with what is saved; or with what was sent, and with what is missing, unless it has to be looked at."""
+def _page(found: attempts.TestForm, sent: Typed | None = None, *, differing: Sequence[int] = ()) -> str:
+    """The paper with what is saved; or with what was sent, and what is missing, unless some have to be looked at."""
     saved = saved_answers.saved(found.uuid)
     typed = forms.as_typed([one.fields for one in saved.values()]) if sent is None else sent
-    is_sent = sent is not None and not is_stale
+    is_sent = sent is not None and not differing
     questions = forms.questions(found.asked, current_language(), typed, sent=is_sent)
     texts = [question.text for question in questions]
     # One note for the page: on a question that is not translated if there is any, else on the translation.
@@ -235,7 +232,7 @@ def _page(found: attempts.TestForm, sent: Typed | None = None, *, is_stale: bool
         # Where it opens, unless the address names a question: at what is still to be answered.
         here=next((question.name for question in questions if not question.is_whole), "review"),
         seen=_seen(saved),
-        is_stale=is_stale,
+        differing=[question for question in questions if question.number in differing],
     )
 
 

@@ -13,15 +13,22 @@ const form = document.getElementById("answers");
 if (form) keep();
 
 function keep() {
-  const waiting = JSON.parse(store.getItem(name) ?? "{}"); // {"q3": [["q3", "2"]], …}: as they stand in the form
+  // {"q3": {pairs: [["q3", "2"]], seen: "…"}, …}: as they stand in the form, and what was known here as they were tapped
+  const waiting = JSON.parse(store.getItem(name) ?? "{}");
+  const own = {}; // when the last tap on a question arrived from here
   let sending = false, later, taps = 0, saves = 0;
   let isLeft = false; // the reader has signed out since: then only this page knows what waits
 
   const write = () => (!isLeft && Object.keys(waiting).length ? store.setItem(name, JSON.stringify(waiting)) : store.removeItem(name));
-  const show = () => { for (const id in waiting) restore(document.getElementById(id), waiting[id]); review(); };
+  const show = () => { for (const id in waiting) restore(document.getElementById(id), waiting[id].pairs); review(); };
   const say = (id) => {
     turn();
     for (const note of ["saved", "waiting", "refused"]) document.getElementById(note).hidden = note !== id;
+  };
+
+  const tapped = (question) => {
+    const seen = form.elements.seen.value;
+    waiting[question.id] = { pairs: pairs(question), seen: own[question.id] > seen ? own[question.id] : seen };
   };
 
   async function send() {
@@ -29,29 +36,36 @@ function keep() {
     const id = Object.keys(waiting)[0];
     if (sending || !id) return;
     sending = true;
-    const sent = waiting[id], status = await post(id.slice(1), sent);
+    const sent = waiting[id], { status, headers } = await post(id.slice(1), sent);
     sending = false;
     if (status === 409) location.reload(); // handed in elsewhere: the page of the result says so
     else if (status === 401 || status === 404) say("refused");
-    else if (status !== 204) {
+    else if (status === 412) { // the newer answer of another page counts; whoever means this one taps it again
+      delete waiting[id];
+      write();
+      await catchUp();
+      lookAt(id);
+      send();
+    } else if (status !== 204) {
       say("waiting");
       later = setTimeout(send, PAUSE);
     } else {
       saves += 1;
       isLeft = false;
-      if (waiting[id] === sent) delete waiting[id]; // else it was tapped again meanwhile
+      own[id] = headers.get("Seen");
+      if (waiting[id] === sent) delete waiting[id]; else waiting[id].seen = own[id]; // tapped again meanwhile
       write();
       if (Object.keys(waiting).length) send(); else { say("saved"); tell(); }
     }
   }
 
-  // The status of the answer; 0 where there is none, or only that of a hotspot which leads to its own page.
-  async function post(question, pairs) {
+  // The answer; one of status 0 where there is none, or only that of a hotspot which leads to its own page.
+  async function post(question, { pairs, seen }) {
     try {
-      const body = new URLSearchParams([["question", question], ...pairs]);
-      return (await fetch("answers/", { method: "POST", body, keepalive: true, redirect: "manual" })).status;
+      const body = new URLSearchParams([["question", question], ["seen", seen], ...pairs]);
+      return await fetch("answers/", { method: "POST", body, keepalive: true, redirect: "manual" });
     } catch {
-      return 0;
+      return Response.error();
     }
   }
 
@@ -72,7 +86,7 @@ function keep() {
 
   // Also what was tapped before this was loaded.
   for (const question of form.querySelectorAll("fieldset")) {
-    if (!(question.id in waiting) && fields(question).some(changed)) waiting[question.id] = pairs(question);
+    if (!(question.id in waiting) && fields(question).some(changed)) tapped(question);
   }
   write();
   show();
@@ -84,8 +98,8 @@ function keep() {
   form.addEventListener("change", ({ target }) => {
     taps += 1;
     review();
-    const question = target.closest("fieldset");
-    waiting[question.id] = pairs(question);
+    tapped(target.closest("fieldset"));
+    document.getElementById("otherwise").hidden = true;
     write();
     send();
   });
@@ -95,7 +109,7 @@ function keep() {
   });
   // What was tapped here and has not arrived; the server has the rest, and later taps of another phone.
   form.addEventListener("formdata", ({ formData }) => {
-    formData.set("taps", Object.keys(waiting).map((id) => id.slice(1)).join(" "));
+    formData.set("taps", Object.entries(waiting).map(([id, { seen }]) => `${id.slice(1)}@${seen}`).join(" "));
   });
   addEventListener("hashchange", turn);
   addEventListener("load", () => setTimeout(remember)); // earlier, the browser would go to the new place
@@ -131,12 +145,21 @@ function review() {
   document.getElementById("complete").hidden = lacking.length > 0;
 }
 
+// Say that another answer to a question is shown than the one that was tapped here.
+function lookAt(id) {
+  const note = document.getElementById("otherwise"), list = note.querySelector("ul");
+  if (note.hidden) list.replaceChildren();
+  list.append(form.querySelector(`#review .numbers a[href="#${id}"]`).parentNode.cloneNode(true));
+  list.lastChild.hidden = note.hidden = false;
+  turn();
+}
+
 function inSight() {
   return [...form.querySelectorAll(".c")].filter((card) => card.offsetParent);
 }
 
 function turn() {
-  inSight().at(-1).querySelector(".tbar").prepend(document.getElementById("notes"));
+  inSight().at(-1)?.querySelector(".tbar").prepend(document.getElementById("notes"));
 }
 
 // The address says where one is, for a reload and for the way back; a browser without cards has no place to say.

@@ -78,12 +78,14 @@ function goOn() {
   left?.requestSubmit();
 }
 
-// Who cannot sign out is still signed in. Nobody reads on that page what is theirs, and it signs out as soon as it can.
+// Who cannot sign out is still signed in. Nobody reads on that page what is theirs, and it signs out as soon as it can;
+// should it be closed before, the phone keeps the wish for the next page (see page.js).
 let left;
 const leaves = (form) => "leaves" in form.dataset;
 function hideAllBut(form) {
   if (left) return;
   left = form;
+  dispatchEvent(new Event("leaving"));
   const main = Object.assign(document.createElement("main"), { id: "main" });
   const sending = document.getElementById("sending");
   main.append(form);

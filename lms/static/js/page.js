@@ -83,10 +83,14 @@ function leave() {
 }
 
 // A page of one's own that stays open is emptied when its reader is not who is signed in any more: at once where that was
-// done in another tab, else when it is seen again. Without network the hint knows; a page may refuse (see answers.js).
+// done in another tab, else when it is seen again. Without network the hint knows. A page may refuse (see answers.js):
+// then it is covered while somebody else is signed in, and comes back with its reader.
 const closed = document.getElementById("closed");
+let cover;
 if (closed) {
-  addEventListener("storage", ({ key, newValue }) => { if (key === "signed-in" && !newValue) close(); });
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === "signed-in") if (newValue) stillMine(); else close();
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stillMine(); });
 }
 async function stillMine() {
@@ -94,13 +98,29 @@ async function stillMine() {
   if (store.getItem("signed-in") === null) close();
   try {
     const answer = await fetch(`/${document.documentElement.lang}/me/read/`, { redirect: "manual" });
-    if (answer.type === "opaqueredirect" || (answer.ok && (await answer.json()).reader !== reader)) close();
+    if (answer.type === "opaqueredirect") close();
+    else if (answer.ok) if ((await answer.json()).reader === reader) cover?.(); else close(true);
   } catch { /* without network nobody else signs in here */ }
 }
-function close() {
-  if (!closed.isConnected || !dispatchEvent(new Event("closing", { cancelable: true }))) return;
-  document.title = "Sala";
-  document.body.replaceChildren(closed.content);
+function close(isAnother) {
+  if (!closed.isConnected) return;
+  if (dispatchEvent(new Event("closing", { cancelable: true }))) {
+    document.title = "Sala";
+    document.body.replaceChildren(closed.content);
+  } else if (isAnother && !cover) {
+    const { title } = document, parts = [...document.body.children].filter((part) => !part.hidden);
+    const shown = document.createElement("div");
+    shown.append(closed.content.cloneNode(true));
+    for (const part of parts) part.hidden = true;
+    document.title = "Sala";
+    document.body.append(shown);
+    cover = () => {
+      shown.remove();
+      for (const part of parts) part.hidden = false;
+      document.title = title;
+      cover = undefined;
+    };
+  }
 }
 
 // What one has read, and one's Society. A lesson page is the same for everybody, so they are asked for, and only where
@@ -109,9 +129,20 @@ const ticks = document.querySelectorAll("[data-read], [data-unread], [data-count
 const saved = document.querySelector("[data-saved]");
 const signedIn = document.querySelector("meta[name=signed-in]"), reader = signedIn?.dataset.reader;
 if (signedIn?.content === "instead") leave(); // of somebody who was signed in until then
+// Who wished to sign out where there was no network is signed out by whichever page opens first. Sala opens nothing of
+// theirs as long as the cookie says so.
+addEventListener("leaving", () => {
+  store.removeItem("signed-in");
+  document.cookie = `leaving=${reader}; path=/; max-age=31536000; samesite=lax`;
+});
+if (/(^| )leaving=/.test(document.cookie)) {
+  leave();
+  fetch(`/${document.documentElement.lang}/sign-out/`, { method: "POST", redirect: "manual" }).catch(() => {});
+}
 if (signedIn) enter();
 look();
 
+document.addEventListener("visibilitychange", () => { if (saved && document.hidden) saved.hidden = true; });
 function look() {
   if (saved) saved.hidden = true; // a page that comes back may have been somebody else's
   if (!ticks.length && !blocks.length) return;

@@ -1,6 +1,6 @@
 """what somebody knows already (a pre-test), and tests of who renews, stand beside the post-tests
 
-Revision ID: 0019
+Revision ID: 0022
 Revises: 0018
 Create Date: 2026-11-28 23:00:00
 """
@@ -13,7 +13,7 @@ from alembic import op
 import lms.db
 from lms.migrations import online
 
-revision = "0019"
+revision = "0022"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
