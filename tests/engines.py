@@ -77,6 +77,7 @@ SQLITE_ALONE: Final[Mapping[str, str]] = {
     "imports/test_results.py": _LISTS,
     "imports/test_section_rows.py": _LISTS,
     "imports/test_sex_ticks.py": _LISTS,
+    "imports/test_stored_as_shown.py": _LISTS,
     "imports/test_two_level_sheets.py": _LISTS,
     "imports/test_words_of_lines.py": _LISTS,
     "privacy/test_inventory.py": "the tables as the models say them, not as a database has them",

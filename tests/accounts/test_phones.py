@@ -65,7 +65,7 @@ def test_a_digit_too_few_or_too_many_is_said(
     ("typed", "region"),
     [
         *(("061 234 5678", "TH"), ("081 000 0000", "TH"), ("099-999-9999", "TH"), ("02 123 4567", "TH")),
-        *(("053 123 456", "TH"), ("074 123456", "TH"), ("1800 123 456", "TH"), ("12345678", "TH")),
+        *(("053 123 456", "TH"), ("074 123456", "TH"), ("1800 123 456", "TH")),
         *(("012 345 678", "KH"), ("097 123 4567", "KH"), ("097 123 456", "KH"), ("023 123 456", "KH")),
         *(("1800 200 200", "KH"), ("020 0000 0000", "LA"), ("030 555 1234", "LA"), ("021 123 456", "LA")),
         *(("+84 912 345 678", "LA"), ("+1 202 555 0123", "KH"), ("+95 9 123 4567", "TH")),
@@ -73,6 +73,38 @@ def test_a_digit_too_few_or_too_many_is_said(
 )
 def test_a_number_that_nobody_has_is_taken_where_it_has_its_length(typed: str, region: str) -> None:
     assert phones.e164(typed, region).startswith("+")
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "numbers"),
+    [
+        # A spreadsheet has taken the zero of 012 345 681: in Thailand no number begins so.
+        ("12345681", "TH", "+855 12 345 681"),
+        ("១២៣៤៥៦៨១", "TH", "+855 12 345 681"),
+        ("12 345 681", "TH", "+855 12 345 681"),
+        ("812345678", "KH", "+66 81 234 5678"),
+        # `phonenumbers` still knows such numbers of Thailand.
+        ("10345681", "TH", "+855 10 345 681"),
+        ("016 345 681", "TH", "+855 16 345 681"),
+    ],
+)
+def test_a_number_that_lost_its_zero_is_none_of_a_country_where_none_begins_so(
+    typed: str, region: str, numbers: str
+) -> None:
+    with pytest.raises(RuleBroken, match="phone-abroad") as broken:
+        phones.e164(typed, region)
+    assert broken.value.values == {"numbers": numbers}
+
+
+@pytest.mark.parametrize("typed", ["134568129", "๑๓ ๔๕๖ ๘๑๒๙"])
+def test_what_begins_as_no_number_of_a_country_and_has_no_zero_is_unreadable(typed: str) -> None:
+    with pytest.raises(RuleBroken, match="phone-unreadable"):
+        phones.e164(typed, "TH")
+
+
+@pytest.mark.parametrize(("typed", "number"), [("812345678", "+66812345678"), ("23123456", "+6623123456")])
+def test_a_number_without_its_zero_that_there_is_in_the_country_is_taken(typed: str, number: str) -> None:
+    assert phones.e164(typed, "TH") == number
 
 
 @pytest.mark.parametrize(("region", "code"), [("KH", "+855"), ("LA", "+856"), ("TH", "+66"), (None, "+855")])

@@ -8,6 +8,7 @@ from lms.imports.models import ListImport
 from lms.imports.services import imports
 from lms.imports.services.review import line_choices
 from tests.client import StrictClient
+from tests.imports.test_corrected_lists import trainings
 from tests.imports.test_recorded_results import page_text
 from tests.imports.test_trainings import bring_in, rows
 from tests.people import People
@@ -57,6 +58,35 @@ def test_another_day_another_person_or_an_empty_result_contradicts_nobody(people
         line("failed", "", "Nobody"),
     )
     assert actions(list_import)[0] == "create"
+    imports.drop(list_import, actor=None)
+
+
+def test_a_line_that_waits_for_something_else_contradicts_another_one(people: People) -> None:
+    """Its word says failed and its mark 90 %: the other line went in, and certified."""
+    header = ["ID", "Name", "Module", "Date", "Result", "Mark"]
+    failing = ["KH-1001", "Sokha", "pss", "6/3/2025", "failed", "90%"]
+    for mark in ("90%", ""):
+        passing = ["KH-1001", "Sokha", "pss", "6/3/2025", "passed", mark]
+        for lines in ([failing, passing], [passing, failing]):
+            list_import = trainings(people, header, *lines)
+            (asked,) = (row for row in rows(list_import) if row.candidates)
+            assert (asked.action, asked.given["result"]) == ("skip", "passed")
+            assert [one["word"] for one in asked.problems] == ["line-says-otherwise"]
+            assert sorted(actions(list_import)) == ["fail", "skip"]
+            imports.drop(list_import, actor=None)
+
+
+@pytest.mark.parametrize("number", ["", "KH 1001"])
+def test_whose_line_it_is_may_be_open_in_either_of_them(people: People, number: str) -> None:
+    for lines in ([line("failed", number), line("passed")], [line("passed"), line("failed", number)]):
+        list_import = bring_in(people, *lines)
+        assert "create" not in actions(list_import)
+        imports.drop(list_import, actor=None)
+    list_import = bring_in(people, line("passed", ""), line("failed"))
+    (asked,) = (row for row in rows(list_import) if row.candidates)
+    assert [one["against"] for one in asked.candidates] == ["line"]
+    line_choices.choose_for_all(list_import, line_choices.FIRST)
+    assert actions(list_import) == ["skip", "skip"]
     imports.drop(list_import, actor=None)
 
 

@@ -9,7 +9,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person, scope_of
 from lms.db import session
-from lms.imports.presenters import rollback_report
+from lms.imports.presenters import import_page, rollback_report
 from lms.imports.services import imports
 from tests.client import StrictClient
 from tests.imports import test_people as lists
@@ -69,3 +69,15 @@ def test_a_remark_about_a_namesake_is_nothing_that_an_undo_leaves(app: Flask, pe
     found = rollback_report.of_import(list_import)
     assert found is not None
     assert found.count == 0
+
+
+def test_a_remark_about_a_name_in_two_columns_is_said_once(app: Flask, people: People) -> None:
+    header = ["ID", "Given name", "Family name"]
+    list_import = lists.bring_in(people, text(header, ["V-1", "Dara", "Mao"], ["V-2", "Dara", "Mao"]))
+    assert [lists.problems(row) for row in lists.rows(list_import)] == [[], [("name", "namesake")]]
+    with app.test_request_context("/en/"):
+        second = import_page.preview(list_import, "all", "")["lines"][1]
+    said = [*second.problems, *(problem for cell in second.cells for problem in cell.problems)]
+    assert said == ["Line 2 has the same name, or nearly. Please look whether it is somebody else."]
+    session.rollback()
+    imports.drop(list_import, actor=None)

@@ -177,6 +177,25 @@ def test_hr_can_say_that_a_line_is_about_somebody() -> None:
     assert [line.number for line in found.asides] == [5]
 
 
+def test_of_who_signs_below_a_list_hr_says_it_line_by_line() -> None:
+    rows = [
+        ["ลำดับ", "รหัส", "ชื่อ", "สกุล", "โทรศัพท์"],
+        ["1", "TH-1001", "สุภาพร", "ใจดี", "081-234-5678"],
+        ["2", "TH-1002", "วิชัย", "แสงทอง", "081-234-5679"],
+        ["", "รวม", "", "2 คน", ""],
+        ["", "", "", "ลงชื่อ..........................ผู้จัดทำ", ""],
+        ["", "", "", "(นางวันเพ็ญ ศรีสุข)", ""],
+        ["", "", "", "เจ้าหน้าที่ฝ่ายบุคคล", ""],
+        ["", "", "", "วันที่ 5 ตุลาคม 2569", ""],
+    ]
+    asides = [4, 5, 6, 7, 8]
+    assert [line.number for line in table_detection.find(Sheet("", rows), "people", {}).asides] == asides
+    for told in ([6], [5], [7], [5, 6], [8]):
+        found = table_detection.find(Sheet("", rows), "people", {}, told)
+        assert [line.number for line in found.lines] == [2, 3, *told]
+        assert [line.number for line in found.asides] == [line for line in asides if line not in told]
+
+
 def test_numbers_of_lines_are_said_as_ranges() -> None:
     assert wording.ranges([4, 14, 15, 16, 20, 21]) == "4, 14–16, 20–21"
     assert wording.ranges([]) == ""

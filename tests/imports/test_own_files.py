@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.db import session
+from lms.errors import RuleBroken
 from lms.imports.domain.columns import attendance_days, column_choice, table_detection
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
@@ -15,17 +16,18 @@ from lms.imports.domain.lines import unread_columns
 from lms.imports.models import ColumnMatching, ListImport
 from lms.imports.parsing.files import Sheet
 from lms.imports.presenters import rejects
-from lms.imports.services import column_matching, imports
+from lms.imports.services import column_matching, imports, value_choices
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import KHM
 from tests.imports.test_people import rows
+from tests.imports.test_recorded_results import page_text
 from tests.people import People
 from tests.records.history import certified_until, day
 
 FIELDS_OF_RECORDS: dict[Kind, dict[str, str]] = {
     "people": {"1": "number", "2": "name", "3": "latin_name", "4": "branch"},
-    "trainings": {"1": "number", "2": "name", "3": "latin_name", "6": "award", "8": "on"},
+    "trainings": {"1": "number", "2": "name", "3": "latin_name", "6": "award", "8": "on", "10": "on_first"},
 }
 
 
@@ -101,3 +103,63 @@ def test_the_numbers_of_lines_in_it_are_no_marks(app: Flask, kind: Kind, languag
 @pytest.mark.parametrize("heading", ["Branch code", "កូដសាខា", "លេខកូដសាខា", "ລະຫັດສາຂາ", "รหัสสาขา"])
 def test_the_code_of_a_branch_is_no_number_of_a_volunteer(heading: str) -> None:
     assert columns.field_of(heading, "people", {columns.key("รหัส"): "number"}) == "branch"
+
+
+def exported(client: StrictClient, **asked: str) -> bytes:
+    """The file of records about all modules of those in Phnom Penh, as Chan takes it away."""
+    client.sign_in("KH-1200")
+    answer = client.send("/en/reports/records.csv", {"unit": "KH-12", **asked}, form="/en/records/")
+    assert answer.status_code == 200
+    return bytes(answer.data)
+
+
+def test_what_the_file_of_records_cannot_bring_back_is_said(client: StrictClient, people: People) -> None:
+    """Lines without a certificate were problems without a date, and whoever had passed came back as trained."""
+    certified_until(people.sokha, "2028-11-24")
+    with day("2026-11-24"):
+        content = exported(client)
+        list_import = brought(content, "records.csv", "trainings", people.chan.unit, people.chan)
+        chosen = {int(number): field for number, field in list_import.matching["columns"].items()}
+        column_matching.match(list_import, chosen, everywhere={}, source="records")
+        session.commit()
+        said = [[one["word"] for one in row.problems] for row in rows(list_import) if row.action == "skip"]
+        assert said == [["nothing-recorded"]] * len(said)
+        assert len(said) > 5
+        assert {row.action for row in rows(list_import)} == {"same", "skip"}
+        shown = page_text(client, list_import)
+    assert "This file was written by Sala." in shown
+    assert "The status is left out, so whoever comes in from this file is recorded as trained" in shown
+    imports.drop(list_import, actor=None)
+
+
+def test_the_status_of_a_certificate_is_asked_about_once_where_it_is_taken_as_the_result(
+    people: People,
+) -> None:
+    header = ["Number", "Name", "Branch code", "Branch", "Module", "Status", "Completed on", "Valid until"]
+    header.append("Trained without a certificate on")
+    lines = [
+        ["KH-1001", "Sokha", "KH-12", "Phnom Penh", "pss", "Valid", "2025-03-05", "2027-03-05", ""],
+        ["KH-1002", "Ratana", "KH-12", "Phnom Penh", "pss", "Valid", "2025-03-05", "2027-03-05", ""],
+        ["KH-1100", "Bopha", "KH-12", "Phnom Penh", "pss", "No certificate yet", "", "", ""],
+        ["KH-1300", "Noy", "KH-12", "Phnom Penh", "pss", "Trained", "", "", "2025-03-04"],
+    ]
+    list_import = brought(text(header, *lines), "records.csv", "trainings", people.chan.unit, people.chan)
+    chosen = {int(number): field for number, field in list_import.matching["columns"].items()} | {6: "result"}
+    column_matching.match(list_import, chosen, everywhere={}, source="records")
+    asked = {group["text"]: (group["field"], group["key"]) for group in list_import.matching["groups"]}
+    assert {*asked} == {"Valid", "Trained"}
+    value_choices.settle(list_import, {asked["Valid"]: "passed", asked["Trained"]: "attended"})
+    assert [row.action for row in rows(list_import)] == ["create", "create", "skip", "create"]
+    assert rows(list_import)[3].given["on"] == "2025-03-04"
+    imports.drop(list_import, actor=None)
+
+
+def test_a_day_below_the_table_beside_a_column_of_days_is_refused(people: People) -> None:
+    """It was left aside without a word."""
+    content = text(["ID", "Module", "Date"], ["KH-1001", "pss", "5/3/2025"])
+    list_import = brought(content, "list.csv", "trainings", people.chan.unit, people.chan)
+    with pytest.raises(RuleBroken, match="day-twice"):
+        column_matching.match(
+            list_import, {1: "number", 2: "award", 3: "on"}, everywhere={"on": "6/3/2025"}, source="list"
+        )
+    imports.drop(list_import, actor=None)

@@ -398,13 +398,18 @@ def test_what_was_said_for_all_lines_is_still_there_after_going_back_to_the_colu
     assert 'name="source" value="Paper list of 2025"' in page
 
 
-def test_a_date_for_all_lines_is_not_lost_where_a_column_was_the_date(chan: StrictClient) -> None:
+def test_a_date_for_all_lines_is_refused_and_not_lost_where_a_column_is_the_date(chan: StrictClient) -> None:
     content = text(["ID", "Date"], ["KH-1001", "/"])
     address = upload(chan, content, "pss.csv", "trainings").location
     form = {"column-1": "number", "column-2": "on", "all-award": "pss", "all-on": "5/3/2025"}
+    answer = step(chan, address, "match", **form, source="list")
+    assert (answer.status_code, 'name="all-on" value="5/3/2025"' in answer.get_data(as_text=True)) == (
+        422,
+        True,
+    )
+    assert "another date is written below the table for all lines" in answer.get_data(as_text=True)
+    del form["column-2"]
     assert step(chan, address, "match", **form, source="list").status_code == 303
-    assert step(chan, address, "back").status_code == 303
-    assert 'name="all-on" value="5/3/2025"' in chan.get(address).get_data(as_text=True)
 
 
 @pytest.mark.parametrize(("on", "certificates"), [("5/3/2015", 0), ("5/3/2026", 1)])

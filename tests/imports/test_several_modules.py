@@ -7,6 +7,7 @@ from flask import Flask
 
 from lms.db import session
 from lms.imports.domain.headings import fields
+from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import rejects
@@ -86,3 +87,28 @@ def test_what_is_no_module_of_sala_is_said_once_and_stays_out_with_that_reason(
     value_choices.settle(later, {FIRST_AID: ""})
     assert problems(rows(later)[0]) == [("award", "award-unknown")]
     imports.drop(later, actor=None)
+
+
+@pytest.mark.parametrize(
+    ("fields_of", "warned"),
+    [
+        ({1: "number", 3: "result"}, set()),
+        ({1: "number"}, {"HIV", "PSS", "Final"}),
+        ({1: "number", 4: "result"}, {"HIV", "PSS"}),
+    ],
+)
+def test_the_columns_of_other_modules_are_no_results_that_were_left_out(
+    people: People, fields_of: dict[int, str], warned: set[str]
+) -> None:
+    """Whoever failed HIV would be recorded as trained in PSS, a warning said: they have passed that one."""
+    content = text(
+        ["ID", "HIV", "PSS", "Final"],
+        ["KH-1001", "passed", "passed", "passed"],
+        ["KH-1002", "failed", "passed", "passed"],
+        ["KH-1100", "passed", "failed", "passed"],
+    )
+    list_import = brought(content, "summary.csv", "trainings", people.chan.unit, people.chan)
+    everywhere = {"award": "pss", "on": "5/3/2025"}
+    column_matching.match(list_import, fields_of, everywhere=everywhere, source="The summary")
+    assert {*list_import.matching[column_facts.UNREAD_RESULTS]} == warned
+    imports.drop(list_import, actor=None)

@@ -16,7 +16,7 @@ from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values import short_years
 from lms.imports.domain.values.dates import Era
 from lms.imports.domain.values.short_years import SHAPE, ShortYears
-from lms.imports.models import ListImport
+from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports, value_choices
 from tests.imports.files import brought, text
@@ -224,9 +224,29 @@ def test_dao_says_once_in_which_era_people_were_born(app: Flask, people: People)
     first = people_queries.person_by_number("V-100")
     assert first is not None
     assert first.birth_year == 1990
-    again = people_of(people, "7/8/50")
-    assert [(row.action, problems(row)) for row in rows(again)] == [("update", [])]
-    imports.drop(again, actor=None)
+
+
+def test_what_dao_says_of_the_years_of_one_list_is_not_said_of_the_next_one(
+    app: Flask, people: People
+) -> None:
+    session.add(ValueMatching(unit_id=people.dao.unit.id, field="birth", typed=SHAPE, value="common"))
+    before = people_of(people, "27", "38")
+    assert [problems(row) for row in rows(before)] == [
+        [("birth", "year-short")]
+    ] * 2  # an older version remembered
+    session.commit()
+    with app.test_request_context("/en/"):
+        (group,) = [one for one in import_page.preview(before, "all", "1")["groups"] if one.field == "birth"]
+    assert group.here
+    session.rollback()
+    settle_for_good(before, {("birth", SHAPE): "common"})
+    assert [row.before["read"]["birth"] for row in rows(before)] == [1927, 1938]
+    imports.drop(before, actor=None)
+    list_import = people_of(people, "27", "38")
+    assert [problems(row) for row in rows(list_import)] == [[("birth", "year-short")]] * 2
+    value_choices.settle(list_import, {("birth", SHAPE): "buddhist"})
+    assert [row.before["read"]["birth"] for row in rows(list_import)] == [1984, 1995]
+    imports.drop(list_import, actor=None)
 
 
 def test_dao_says_once_of_which_era_years_alone_are(people: People) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import phonenumbers
@@ -74,8 +74,7 @@ def e164(typed: str, region: str | None = None) -> str:
             raise _or_abroad(broken, typed, region) from None
         number = lost
     else:
-        if typed.lstrip().startswith("0") and not phonenumbers.is_valid_number(number):
-            _refuse_abroad(typed, region)
+        _refuse_doubtful(number, typed, region)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
@@ -119,18 +118,67 @@ def _or_abroad(broken: RuleBroken, typed: str, region: str | None) -> RuleBroken
     return RuleBroken(word, field="phone", **values, numbers=numbers)
 
 
-def _refuse_abroad(typed: str, region: str | None) -> None:
-    """Refuse a number that is a mobile of a neighbour, and has not the form of the own ones."""
+def _refuse_doubtful(number: PhoneNumber, typed: str, region: str | None) -> None:
+    """Refuse a number that is a mobile of a neighbour, and has not the form of the own ones.
+
+    "12345681" is 012 345 681 of Cambodia whose zero a spreadsheet has taken, and begins as no number in Thailand,
+    whatever `phonenumbers` knows of numbers that are given out no more. Refuse also what begins so and is nobody's.
+    """
+    is_valid, is_usual = phonenumbers.is_valid_number(number), _length_of(number) is not None
+    if "+" in typed or region is None or (is_valid and is_usual):
+        return
     numbers = _abroad(typed, region, mobiles_only=True)
     if numbers:
         raise RuleBroken("phone-abroad", field="phone", numbers=numbers)
+    if not (is_valid or is_usual or ascii_digits(typed).lstrip().startswith("0")):
+        raise RuleBroken("phone-unreadable", field="phone", code=code_of(region))
+
+
+def countries_of(typed: str, own: str) -> frozenset[str]:
+    """The countries (ISO 3166-1) that a number without a country's code can be of.
+
+    Of a neighbour a mobile counts, of the `own` one any number.
+    """
+    typed = _with_plus(typed)
+    neighbours = {country for country, _ in _in_neighbours(typed, own, mobiles_only=True)}
+    return frozenset(neighbours | {own}) if _is_own(typed, own) else frozenset(neighbours)
+
+
+def _is_own(typed: str, own: str) -> bool:
+    if "+" in typed:
+        return False
+    try:
+        number = _number(typed, own)
+    except RuleBroken as broken:
+        return broken.code == "phone-of-laos"
+    return phonenumbers.is_valid_number(number) and _length_of(number) is not None
+
+
+def refuse_as_of(country: str, typed: str, own: str) -> None:
+    """Refuse a number without a country's code that can be a mobile of a neighbour.
+
+    Raises RuleBroken("phone-abroad", field="phone").
+    """
+    for other, number in _in_neighbours(_with_plus(typed), own, mobiles_only=True):
+        if other == country:
+            raise RuleBroken("phone-abroad", field="phone", numbers=_international(number))
 
 
 def _abroad(typed: str, region: str | None, *, mobiles_only: bool = False) -> str:
     """What a number without a country's code is in our other countries: "+66 81 234 5678"."""
+    found = _in_neighbours(typed, region, mobiles_only=mobiles_only)
+    return ", ".join(_international(number) for _, number in found)
+
+
+def _international(number: PhoneNumber) -> str:
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _in_neighbours(
+    typed: str, region: str | None, *, mobiles_only: bool
+) -> Iterator[tuple[str, PhoneNumber]]:
     if region is None or "+" in typed:
-        return ""
-    found = []
+        return
     for other in _REGIONS.values():
         try:
             number = _possible(typed, other) if other != region else None
@@ -141,8 +189,7 @@ def _abroad(typed: str, region: str | None, *, mobiles_only: bool = False) -> st
         if number is None or not phonenumbers.is_valid_number(number):
             continue
         if not mobiles_only or phonenumbers.number_type(number) in _MOBILES:
-            found.append(phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL))
-    return ", ".join(found)
+            yield other, number
 
 
 def _possible(typed: str, region: str | None) -> PhoneNumber:

@@ -209,6 +209,18 @@ class Index:
         offered = (self.offer(values, self.by_id[one], why) for one, why in likely)
         return tuple(islice(offered, MOST_CANDIDATES))
 
+    def better_named(self, number: int, values: Values, holder: Known) -> tuple[Candidate, ...]:
+        """Whom a line with somebody's number may be about, where its name is spelled as that of somebody else of ours
+        and theirs is only alike: who has the number, and who has the name. Nobody where there is no question.
+        """
+        if number not in self._keys or is_spelled_so(values, holder):
+            return ()
+        named = [one for one in self._called(self._keys[number].spelled, values) if one.id != holder.id]
+        if not named:
+            return ()
+        first = Candidate(holder.id, "number", self.against(values, holder, "number") or "name")
+        return first, *(self.offer(values, one, "named") for one in named[: MOST_CANDIDATES - 1])
+
     def _heard(self, keys: Iterable[int], values: Values) -> list[Known]:
         """People whose names sound like those of a line, the nearest first."""
         people = self._called((one for one in keys if len(self._by_name.get(one, ())) <= _MOST_HEARD), values)
@@ -267,6 +279,12 @@ def is_part_of(values: Values, person: Known) -> bool:
     """Whether a line gives a part of a person's name, or more than is known of it, and nothing else says otherwise."""
     pairs = ((one, other) for one in names_of(values) for other in (person.name, person.latin_name))
     return not _contradicts(values, person) and any(is_part(one, other) for one, other in pairs)
+
+
+def is_spelled_so(values: Values, person: Known) -> bool:
+    """Whether a line that gives names spells one of them as it is spelled here."""
+    names = names_of(values)
+    return not names or bool(all_of(spellings, names) & all_of(spellings, _names(person)))
 
 
 def alike(values: Values, person: Known) -> bool:

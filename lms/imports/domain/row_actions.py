@@ -19,7 +19,7 @@ from lms.imports.domain.candidates import NOBODY_YET, Candidate, Index, Known, a
 from lms.imports.domain.days_of_list import DaysOfList
 from lms.imports.domain.kept_names import by_script, kept_names
 from lms.imports.domain.lines import odd_numbers
-from lms.imports.domain.lines.duplicate_lines import Twins
+from lms.imports.domain.lines.duplicate_lines import Twins, written_numbers
 from lms.imports.domain.lines.line_reader import NO_MODULE
 from lms.imports.domain.lines.line_values import Problem, Read, Values
 from lms.records.domain import past_results
@@ -75,7 +75,7 @@ def people(
 ) -> Iterator[tuple[int, Decision]]:
     """Decide about each line of a list of people, by its number; of those `told`, HR has said that they are people."""
     odd = odd_numbers.lines_of(lines).difference(told)
-    seen: dict[tuple[str, Any], int] = {}
+    seen = written_numbers(lines)
     twins = Twins()
     for number, read in lines:
         twice = (
@@ -264,7 +264,8 @@ def who(number: int, values: Values, index: Index) -> Decision:
     """Whom a line of trainings is about: somebody certain, somebody to choose, or nobody."""
     known = index.holder_of(values)
     if known is not None and (index.is_certain(number) or (known.ours and _agrees(values, known))):
-        return Decision("create", known.id)
+        asked = index.better_named(number, values, known)
+        return Decision("skip", candidates=asked) if asked else Decision("create", known.id)
     candidates = index.like(number, values)
     if candidates:
         first = candidates[0]

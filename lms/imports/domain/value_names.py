@@ -129,6 +129,27 @@ UNITS_OF_LENGTH: Final = (
     "ชั่วโมง | ชม | วัน | ครั้ง | คาบ"
 )
 
+# Headings of columns that count absences, in pieces: that somebody was not there, that it is counted beside the units
+# above, and what may stand beside both; separated by bars. In Latin letters whole words.
+ABSENCES: Final = (
+    "absent | absence | absences | absents | missed | missing | not attended | not present | "
+    "អវត្តមាន | មិនមក | មិនបានមក | មិនចូលរួម | មិនបានចូលរួម | ខកខាន | ឈប់ | សុំច្បាប់ | "
+    "ຂາດ | ຂາດຝຶກ | ຂາດການຝຶກ | ຂາດອົບຮົມ | ຂາດການອົບຮົມ | ຂາດຮຽນ | ບໍ່ມາ | ບໍ່ເຂົ້າຮ່ວມ | ບໍ່ໄດ້ເຂົ້າຮ່ວມ | ບໍ່ໄດ້ມາ | "
+    "ขาด | ขาดอบรม | ขาดการอบรม | ขาดเรียน | ไม่มา | ไม่เข้าร่วม | ไม่ได้เข้าร่วม | ไม่ได้มา | ไม่เข้าอบรม | ไม่ได้เข้าอบรม | "
+    "ลา | ขาด/ลา | ຂາດ/ລາ"
+)
+COUNTS_OF_ABSENCES: Final = (
+    "number | no | count | total | sum | how many | times | "
+    "ចំនួន | ចំនួនថ្ងៃ | សរុប | ប៉ុន្មាន | ថ្ងៃទី | "
+    "ຈຳນວນ | ຈໍານວນ | ລວມ | ທັງໝົດ | ຈັກ | ວັນທີ | "
+    "จำนวน | รวม | ทั้งหมด | กี่ | วันที่"
+)
+SAY_A_COUNT: Final = "absences | absents"  # alone, too
+BESIDE_ABSENCES: Final = (
+    "of | was | were | the | from | in | training | course | ដែល | ការ | បាន | នៃ | វគ្គ | ពី | ទាំងអស់ | "
+    "ທີ່ | ການ | ໄດ້ | ຝຶກ | ຝຶກອົບຮົມ | ອົບຮົມ | ที่ | การ | ได้ | อบรม | ฝึกอบรม | การอบรม"
+)
+
 # How a heading says the full mark before its number, and what the number counts; separated by bars.
 FULL: Final = "full | max | maximum | highest | ពេញ | អតិបរមា | ເຕັມ | ສູງສຸດ | เต็ม | สูงสุด"
 OUT_OF: Final = f"{FULL} | out of | of | จาก | ຈາກ | លើ | ក្នុងចំណោម"

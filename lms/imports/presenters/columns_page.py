@@ -13,7 +13,7 @@ from lms.imports.domain.headings import split_dates
 from lms.imports.domain.lines import column_facts
 from lms.imports.models import ListImport
 from lms.imports.presenters import value_texts, wording
-from lms.imports.queries import imported_files, locale_context
+from lms.imports.queries import imported_files, locale_context, own_headings
 from lms.imports.services import column_matching, file_layout
 from lms.imports.services.file_layout import Layout
 
@@ -38,6 +38,7 @@ def columns_page(list_import: ListImport, typed: Mapping[str, str]) -> dict[str,
         "other": layout.other,
         "told_by": _told_by(layout),
         "chosen": chosen,
+        "own_records": trainings and bool(own_headings.known(layout.header, "trainings")),
         "of_modules": _of_modules(layout) if trainings else {},
         "summary": module_headings.of_summary(layout.header, locale_context.awards()) if trainings else [],
         "all_award": typed.get("all-award", everywhere.get("award", "")) or _module_named(layout, chosen),

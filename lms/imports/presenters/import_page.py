@@ -26,7 +26,7 @@ from lms.imports.domain.lines.result_answers import TRAINED
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import ListImport, ListRow
-from lms.imports.presenters import number_holders, value_texts, wording
+from lms.imports.presenters import names_here, number_holders, value_texts, wording
 from lms.imports.queries import existing_records
 from lms.imports.services import column_matching, forgetting, list_locale, stayed_lines
 from lms.imports.services import preview as preview_service
@@ -156,6 +156,7 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
         "marks_left_out": list_import.matching.get(column_facts.MARKS_LEFT_OUT, []),
         "lost_cells": list_import.matching.get(column_facts.LOST_CELLS, 0),
         "not_there": list_import.matching.get(column_facts.NOT_THERE),
+        "own_records": list_import.matching.get(list_locale.OWN_RECORDS, False),
         "other_modules": list_import.matching.get(column_facts.OTHER_MODULES, []),
         "sections": list_import.matching.get(SECTIONS, []),
         "unread_fields": list_import.matching.get(column_facts.UNREAD_FIELDS, []),
@@ -196,8 +197,12 @@ def _shown_fields(list_import: ListImport, used: Sequence[str], lines: Sequence[
 
 def _with_cells_of(line: Line, fields: Sequence[str]) -> Line:
     cells_of = {cell.field: cell for cell in line.cells}
-    shown = (cells_of.get(field, Cell(field, "", "", "", (), ())) for field in fields)
-    return replace(line, cells=tuple(shown))
+    shown = tuple(cells_of.get(field, Cell(field, "", "", "", (), ())) for field in fields)
+    said = {
+        problem for cell in shown for problem in cell.problems
+    }  # of a name in two columns, beside what is stored
+    problems = tuple(problem for problem in line.problems if problem not in said)
+    return replace(line, cells=shown, problems=problems)
 
 
 def _counts(list_import: ListImport) -> dict[Show, int]:
@@ -324,6 +329,9 @@ def _cells(row: ListRow, list_import: ListImport, usual: LocaleContext, about: _
         if key_of(typed) != person.number_key and (person.id, key_of(typed)) not in about.merged:
             values["number"] = person.number
             notes.append(Problem("number", "number-kept", {"number": person.number, "typed": typed}))
+    if list_import.kind == "trainings" and list_import.state == "preview":
+        here_called = names_here.note(read.values, person)
+        notes += [] if here_called is None else [here_called]
     unsaid = _unsaid(row, given, list_import, usual, person)
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}

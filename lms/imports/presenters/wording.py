@@ -148,6 +148,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "lines. Both cannot be: please leave the column out, take it as something else, or choose “There is a column "
         "for it” below the table."
     ),
+    "day-twice": _l(
+        "A column is taken as the date of the training, and another date is written below the table for all lines. "
+        "Both cannot be: please leave the column out, or empty the date below the table."
+    ),
     "module-ticked": _l(
         "The column “%(name)s” has ticks or results and no names of modules. Please take it as the result, and choose "
         "its module below the table, under “What holds for all lines and has no column”."
@@ -193,6 +197,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "not-stored": _l("This text is not stored."),
     "name-kept": _l("stays: %(name)s"),
+    "name-here": _l("in Sala: %(name)s"),
     "number-kept": _l(
         "The number stays %(number)s; %(typed)s is not stored. It can be corrected on the page of the person."
     ),
@@ -233,6 +238,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "attendance-unknown": _l(
         "“%(typed)s” says how much of the training somebody was there for; it is no mark. Please say once for all "
         "lines whether that counts as attended."
+    ),
+    "absences-unknown": _l(
+        "“%(typed)s” says for how much of the training somebody was absent. Please say once for all lines whether that "
+        "counts as attended."
     ),
     "tick-unknown": _l("“%(typed)s” is no tick: it does not say who failed or was absent."),
     "result-and-failed": _l(
@@ -285,6 +294,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "not-there": _l("Not there, so there is nothing to record."),
     "line-says-otherwise": _l("Line %(line)s says of the same training that it was not passed. Which one is right?"),
+    "nothing-recorded": _l("Nothing was recorded in this module when the file was written."),
     "not-passed": _l("Not passed, so there is nothing to record."),
     "mark-too-low": _l(
         "The mark is %(mark)s %%, the pass mark of this module is %(needed)s %%: not passed, so there is nothing to "
@@ -326,6 +336,14 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "%(number)s is recorded as trained on this day. The list says otherwise, but does not change it. If the list "
         "is right, please correct that entry on the page of the person."
     ),
+    "recorded-passed-unsaid": _l(
+        "%(number)s is recorded as passed on this day. This line does not say how it went, and changes nothing. If it "
+        "was not passed, please correct that entry on the page of the person."
+    ),
+    "recorded-passed-near": _l(
+        "%(number)s is recorded as passed in this module on %(day)s. This line does not say so, and changes nothing. "
+        "If it is the same training, please correct that entry on the page of the person."
+    ),
     "recorded-perhaps": _l("Please look first whether this line is really about %(number)s."),
     "said-before": _l("The same stands in line %(line)s of this list."),
     "account-closed": _l(
@@ -349,7 +367,10 @@ _ADDED_SINCE: Final[Mapping[str, Mapping[str, str | LazyString]]] = {
 }
 
 _OF_ANOTHER_DAY: Final = frozenset(
-    {"recorded-near", "line-near", "recorded-beside", "was-recorded-beside", "is-recorded-near"}
+    {
+        *("recorded-near", "line-near", "recorded-beside", "was-recorded-beside", "is-recorded-near"),
+        "recorded-passed-near",
+    }
 )
 
 

@@ -22,7 +22,7 @@ from lms.accounts.queries import unit_tree
 from lms.accounts.services import person_changes, roles
 from lms.accounts.services.people import Person, Unit, UnitId
 from lms.db import among, session
-from lms.imports.domain.candidates import Index, Known, alike
+from lms.imports.domain.candidates import Index, Known, alike, is_spelled_so
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines.line_values import Values
 from lms.imports.domain.row_actions import Fact, Ledger
@@ -104,7 +104,9 @@ def index_of(
 def _uncertain(
     index: Index, ours: frozenset[int], society: str, lines: Sequence[tuple[int, Values]]
 ) -> Generator[None, None, list[tuple[int, Values]]]:
-    """The lines that say a number of ours with the name that belongs to it are settled; the others are left."""
+    """The lines that say a number of ours with the name that belongs to it are settled; the others are left, and those
+    whose name is only alike, too: it may be spelled as that of somebody else.
+    """
     left: list[tuple[int, Values]] = []
     for some in in_parts(lines, PAGE):
         found: dict[str, Known] = {}
@@ -118,7 +120,7 @@ def _uncertain(
             person = found.get(key_of(str(values.get("number", ""))))
             if person is not None and alike(values, person):
                 index.settle(number, person)
-            else:
+            if person is None or not alike(values, person) or not is_spelled_so(values, person):
                 left.append((number, values))
     return left
 

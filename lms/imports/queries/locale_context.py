@@ -22,7 +22,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.headings import fields, module_names
 from lms.imports.domain.lines.line_values import LocaleContext
-from lms.imports.domain.lines.result_answers import is_of_nothing
+from lms.imports.domain.lines.value_groups import is_of_one_list
 from lms.imports.domain.values.date_order import Order
 from lms.imports.models import ValueMatching
 
@@ -106,12 +106,8 @@ def settled_of(*units: Unit) -> Mapping[tuple[str, str], str]:
     statement = select(ValueMatching).where(ValueMatching.unit_id.in_([unit.id for unit in units]))
     rows = session.scalars(statement).all()
     found = {(row.field, row.typed): row.value for unit in units for row in rows if row.unit_id == unit.id}
-    # What empty cells mean was remembered by older versions: it is asked in each list, see `value_groups`.
-    return {
-        (field, key): value
-        for (field, key), value in found.items()
-        if value and not (field == "result" and is_of_nothing(key))
-    }
+    # Older versions remembered what empty cells mean, and years of two digits: that is asked in each list.
+    return {group: value for group, value in found.items() if value and not is_of_one_list(*group)}
 
 
 @lru_cache(maxsize=64)

@@ -23,11 +23,11 @@ _MOST_SHAPES: Final = 5  # beginnings of numbers that are looked up
 def usual_of_list(numbers: Set[str], society: str) -> Usual | None:
     """What nearly all numbers of a list look like; where they do not show it, with those that a Society gave last."""
     usual = fitting_numbers.usual_of(numbers)
-    if usual is not None or not numbers:
+    if (usual is not None and not usual.letters_only) or not numbers:
         return usual
     last = select(Person.number).where(Person.society == society, Person.merged_into_id.is_(None))
     known = session.scalars(last.order_by(Person.id.desc()).limit(_LAST)).all()
-    return fitting_numbers.usual_of({*numbers, *known}) if len(known) >= _FEWEST_KNOWN else None
+    return fitting_numbers.usual_of({*numbers, *known}) if len(known) >= _FEWEST_KNOWN else usual
 
 
 def widths_of_list(

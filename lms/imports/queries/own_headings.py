@@ -14,6 +14,7 @@ from lms.i18n import force_locale
 from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import Kind
+from lms.imports.domain.headings.split_dates import FIRST_DAY
 from lms.records.presenters import record_columns
 
 _ENOUGH: Final = 6  # of our headings: somebody may have taken a column out, or put one in
@@ -25,6 +26,7 @@ _FIELDS: Final[Mapping[Kind, Mapping[str, str]]] = {
         "latin_name": "latin_name",
         "module": "award",
         "issued_on": "on",
+        "trained_on": FIRST_DAY,  # the day of those who have no certificate
     },
 }
 

@@ -31,9 +31,10 @@ from lms.imports.domain.headings.fields import FIELDS, Kind
 from lms.imports.domain.lines.column_facts import PASSED_TICKED, SAID, UNREAD_FIELDS
 from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS
 from lms.imports.models import ColumnMatching, ListImport
-from lms.imports.queries import existing_records, locale_context
+from lms.imports.queries import existing_records, locale_context, own_headings
 from lms.imports.services import file_layout, kept_choices, locking, preview, stored_lines, upload_store
 from lms.imports.services.file_layout import Layout
+from lms.imports.services.list_locale import OWN_RECORDS
 from lms.imports.services.review import shown_lines
 from lms.imports.services.upload_store import Wanted
 from lms.records.services import achievements
@@ -91,7 +92,8 @@ def match(
     looked through. Raises RuleBroken:
     "not-now", "field-twice", "result-and-days", "number-needed", "field-needed" (what no list can do without),
     "module-needed", "modules-needed" (the list has a column for each), "module-of-result" (a heading names it),
-    "module-twice" (a column and one for all lines), "module-ticked" (no module stands in its column),
+    "module-twice" (a column and one for all lines), "day-twice" (the same of the date),
+    "module-ticked" (no module stands in its column),
     "practice-no-test" (observed practice as a result), "day-needed", "source-missing", "file-gone";
     NotFound for a field that there is not.
     """
@@ -99,6 +101,7 @@ def match(
     if list_import.job_id is not None:
         return  # sent twice
     said = _with_one_date(list_import, chosen)
+    _refuse_two_days(said, everywhere)
     ticked = result_ticks.PASSED in said.values()
     chosen = {number: "result" if one == result_ticks.PASSED else one for number, one in said.items()}
     fields = _fields_once(list_import.kind, chosen)
@@ -136,6 +139,7 @@ def match(
     if SAID_HERE in list_import.matching and matching["columns"] == before:  # it was said of these columns
         matching[SAID_HERE] = list_import.matching[SAID_HERE]
     if list_import.kind == "trainings":
+        matching[OWN_RECORDS] = bool(own_headings.known(table.header, "trainings"))
         matching["source"] = achievements.written(source, "source", achievements.LONGEST_SOURCE)
     list_import.matching = matching
     if decide:
@@ -197,6 +201,13 @@ def _with_one_date(list_import: ListImport, chosen: Mapping[int, str]) -> Mappin
     with db.without_transaction():
         header = upload_store.table_in(upload_store.book(wanted.uuid), wanted).header
     return day_headings.of_one_training(header, chosen)
+
+
+def _refuse_two_days(chosen: Mapping[int, str], everywhere: Mapping[str, str]) -> None:
+    """Refuse a day that is typed for all lines beside a column of days: it would be left aside without a word."""
+    in_columns = {"on", *split_dates.FIELDS} & {*chosen.values()}
+    if in_columns and everywhere.get("on", "").strip():
+        raise RuleBroken("day-twice", field="columns")
 
 
 def _fields_once(kind: Kind, chosen: Mapping[int, str]) -> list[str]:

@@ -9,9 +9,9 @@ from typing import Any, Final, cast
 from lms.accounts.services.people import Unit, UnitId
 from lms.db import session
 from lms.imports.domain.columns.result_columns import ResultColumn
-from lms.imports.domain.lines.column_facts import ADDRESSED, PASSED_TICKED, RESULT_COLUMN
+from lms.imports.domain.lines.column_facts import ADDRESSED, PASSED_TICKED, PHONES_OF, RESULT_COLUMN
 from lms.imports.domain.lines.line_values import LocaleContext
-from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, SETTLED
+from lms.imports.domain.lines.value_groups import SETTLED, said_in_list
 from lms.imports.domain.values import addressed, brackets, date_order
 from lms.imports.domain.values.date_order import Mixed, Order
 from lms.imports.domain.values.dates import Era
@@ -23,6 +23,7 @@ from lms.imports.domain.values.short_years import ShortYears
 from lms.imports.models import ListImport
 from lms.imports.queries import locale_context
 
+OWN_RECORDS: Final = "own_records"  # stands in a matching: the file is our own file of records
 USUAL_NUMBER: Final = "usual_number"  # stands in a matching: what nearly all numbers look like
 
 
@@ -38,15 +39,9 @@ def customs_in(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
     fields = matching.get("columns", {})
     in_order = [fields[number] for number in sorted(fields, key=int)]
     usual = locale_context.of_unit(session.get_one(Unit, unit_id), matching.get("orders", {}))
-    if SETTLED in matching:
-        usual = replace(usual, settled={(field, key): means for field, key, means in matching[SETTLED]})
-    told = {
-        (field, key): means
-        for name in (SAID_HERE, SAID_OF_TEXTS)
-        for field, key, means in matching.get(name, ())
-    }
-    settled = {group: means for group, means in {**usual.settled, **told}.items() if means}
-    usual = replace(usual, settled=settled)
+    before = {} if SETTLED in matching else usual.settled  # what others have said since does not count
+    told = {**before, **said_in_list(matching)}
+    usual = replace(usual, settled={group: means for group, means in told.items() if means})
     mixed = {field: Mixed(*found) for field, found in matching.get("mixed_orders", {}).items()}
     mixed = {field: one._replace(order=_order(usual, field, one)) for field, one in mixed.items()}
     widths = {}
@@ -59,7 +54,9 @@ def customs_in(unit_id: UnitId, matching: Mapping[str, Any]) -> LocaleContext:
         families_before=families_before(in_order),
         widths=widths,
         usual_number=Usual(*matching[USUAL_NUMBER]) if matching.get(USUAL_NUMBER) else None,
+        phones_of=matching.get(PHONES_OF, ""),
         titles_apart=matching.get("titles_apart", False),
+        own_records=matching.get(OWN_RECORDS, False),
         x_is_other=matching.get("x_is_other", False),
         results_ticked=matching.get("results_ticked", False),
         short_years=dict(_short_years(matching, usual)),

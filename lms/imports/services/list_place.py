@@ -13,7 +13,7 @@ from lms.accounts.services.people import Person, Scope, Unit, scope_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.lines.line_values import NO_BRANCH
-from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED
+from lms.imports.domain.lines.value_groups import SAID_HERE, SETTLED, settled
 from lms.imports.models import ListImport
 from lms.imports.queries import locale_context
 from lms.imports.services import column_matching, locking
@@ -51,8 +51,4 @@ def take_to_society(list_import: ListImport, *, actor: Person) -> None:
 
 def _said_here(matching: Mapping[str, Any], home: Unit) -> list[list[str]]:
     """What holds for the list alone: also what its branch has said of texts before, which is no word of the Society."""
-    said = {
-        (field, key): means for name in (SETTLED, SAID_HERE) for field, key, means in matching.get(name, ())
-    }
-    said[NO_BRANCH] = home.code
-    return [[*group, means] for group, means in said.items()]
+    return settled({**matching, SETTLED: [*matching.get(SETTLED, ()), [*NO_BRANCH, home.code]]})

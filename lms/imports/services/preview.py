@@ -18,7 +18,13 @@ from lms.accounts.services.people import Person, Unit, UnitId
 from lms.db import session
 from lms.imports.domain import contradicting_lines, recorded_otherwise, row_actions
 from lms.imports.domain.candidates import Index
-from lms.imports.domain.columns import attendance_days, day_headings, monk_titles, table_detection
+from lms.imports.domain.columns import (
+    attendance_days,
+    day_headings,
+    hours_of_days,
+    monk_titles,
+    table_detection,
+)
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.lines import cell_readers, left_out_marks, line_values, section_rows
@@ -51,7 +57,7 @@ def given_lines(table: Table, matching: Mapping[str, Any]) -> list[tuple[int, di
     everywhere: dict[str, str] = matching.get("everywhere", {})
     rows = [line.cells for line in table.lines]
     results = attendance_days.shares(rows, fields)
-    absent = attendance_days.absences(table.header, rows, matching["columns"])[1]
+    absent = hours_of_days.absences(table.header, rows, matching["columns"])[1]
     single = {place: field for place, field in fields.items() if field != attendance_days.FIELD}
     typed = (
         (
@@ -136,7 +142,7 @@ def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
         groups.insert(place, of_no_branch(len(unplaced), usual))
     list_import.matching = {
         **list_import.matching,
-        **kept(groups),
+        **kept(groups, matching),
         ELSEWHERE: elsewhere,
         BEYOND: _beyond(unit_id, branches),
         DIGEST: digest.hexdigest(),

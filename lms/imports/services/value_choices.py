@@ -19,7 +19,7 @@ from lms.errors import NotFound
 from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext
 from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
-from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, is_of_one_list
+from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, SETTLED, is_of_one_list, settled
 from lms.imports.domain.values import brackets, date_order, fitting_numbers, marks, short_years
 from lms.imports.domain.values.fitting_numbers import FITTED
 from lms.imports.domain.values.number_widths import AS_WRITTEN, ZEROS
@@ -97,18 +97,24 @@ def _say(list_import: ListImport, name: str, meanings: Mapping[tuple[str, str], 
 
 
 def remember(list_import: ListImport) -> None:
-    """Remember for the unit of a list what was said of its texts, now that it is carried out."""
+    """Remember for the unit of a list what was said of its texts, now that it is carried out.
+
+    What its lines were decided by is what it is read by from now on.
+    """
     said = {(field, key): means for field, key, means in list_import.matching.get(SAID_OF_TEXTS, ())}
-    forget_unsaid(list_import)
+    list_import.matching = {**list_import.matching, SETTLED: settled(list_import.matching)}
+    _forget(list_import, SAID_OF_TEXTS)
     if said:
         _remember(session.get_one(Unit, list_import.unit_id), said)
 
 
 def forget_unsaid(list_import: ListImport) -> None:
     """Forget what was said of the texts of a list and is remembered nowhere else."""
-    list_import.matching = {
-        name: value for name, value in list_import.matching.items() if name != SAID_OF_TEXTS
-    }
+    _forget(list_import, SAID_OF_TEXTS, SAID_HERE)
+
+
+def _forget(list_import: ListImport, *names: str) -> None:
+    list_import.matching = {name: value for name, value in list_import.matching.items() if name not in names}
 
 
 def _remember(unit: Unit, meanings: Mapping[tuple[str, str], str]) -> None:

@@ -18,7 +18,7 @@ from lms.imports.domain import value_names
 from lms.imports.domain.columns import day_headings
 from lms.imports.domain.headings import column_names, sex_ticks
 from lms.imports.domain.text_comparison import for_comparing
-from lms.imports.domain.values import dates, results
+from lms.imports.domain.values import dates, hours, results
 from lms.imports.domain.values.cell_text import said
 from lms.imports.domain.values.weekdays import NAMES
 from lms.text.digits import ascii_digits
@@ -121,7 +121,8 @@ def presence(cell: str, *, letters: bool = True) -> bool | None:
     letter = sign in _signs(value_names.PRESENT_SIGNS)
     if sign in _signs(value_names.CROSSES) or (letter and not letters):
         return None
-    return True if word or letter or sex_ticks.is_tick(text) or sign in _signs(value_names.CHECKS) else None
+    ticked = sex_ticks.is_tick(text) or sign in _signs(value_names.CHECKS)
+    return True if word or letter or ticked or hours.is_hour(text) else None
 
 
 def shares(rows: Iterable[Sequence[str]], fields: Mapping[int, str]) -> list[dict[str, str]]:
@@ -179,15 +180,18 @@ def _not_taken(header: Sequence[str], rows: Sequence[Sequence[str]], fields: Map
 
 
 def absences(
-    header: Sequence[str], rows: Sequence[Sequence[str]], fields: Mapping[str, str]
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    fields: Mapping[str, str],
+    registers: Sequence[int] = (),
 ) -> tuple[str, list[str]]:
     """Where days stand beside results: what they are called together, and "0/3" for each line that has no tick.
 
     Only where nothing says how it went, "" for any other: whoever says that people without a result were trained does
-    not mean those who never came.
+    not mean those who never came. `registers` are the places of other columns that say who was there.
     """
     results_at = [int(number) - 1 for number, field in fields.items() if field in ("result", "mark")]
-    places = _not_taken(header, rows, fields) if results_at else []
+    places = (_not_taken(header, rows, fields) or [*registers]) if results_at else []
     letters, none = are_letters(row[place] for row in rows for place in places), f"0/{len(places)}"
 
     def is_absent(row: Sequence[str]) -> bool:

@@ -48,7 +48,19 @@ class Sorter:
     fields: Sequence[str | None]
 
     def sorted(self, lines: Sequence[Line], people: Collection[int]) -> tuple[list[Line], list[Line]]:
-        """The lines about somebody, and the others; `people` are the numbers of those of which HR said so."""
+        """The lines about somebody, and the others; `people` are the numbers of those of which HR said so.
+
+        What is said of one line makes no person of another one: their office and a day stand below who signs.
+        """
+        nobody = self._nobody(lines, ())
+        if people:
+            nobody = (nobody | self._nobody(lines, people)).difference(people)
+        return (
+            [line for line in lines if line.number not in nobody],
+            [line for line in lines if line.number in nobody],
+        )
+
+    def _nobody(self, lines: Sequence[Line], people: Collection[int]) -> frozenset[int]:
         kept: list[Line] = []
         left: list[Line] = []
         numbers, end, since = _Numbers(self, lines), _End(self, lines), 0
@@ -66,7 +78,7 @@ class Sorter:
             (left if aside else kept).append(given)
         while kept and self._is_footer(_cut(kept[-1]), people):
             left.append(kept.pop())
-        return kept, sorted(left, key=lambda line: line.number)
+        return frozenset(line.number for line in left)
 
     def _is_nobody(
         self, line: Line, numbers: _Numbers, kept: Sequence[Line], since: int, signs: bool

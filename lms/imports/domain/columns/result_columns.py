@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from lms.errors import RuleBroken
 from lms.imports.domain import value_names
-from lms.imports.domain.columns import result_ticks
-from lms.imports.domain.headings import column_names, fields, sex_ticks
+from lms.imports.domain.columns import counted_absences, result_ticks
+from lms.imports.domain.headings import absent_days, column_names, fields, sex_ticks
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import marks as points
 from lms.imports.domain.values import results
@@ -35,7 +35,8 @@ class ResultColumn(NamedTuple):
 
     `counts`: there are numbers below it other than 1 and 0. `no_marks`: the column of marks is one of attendance.
     `mixed`: there are crosses that may say "no": beside other ticks, or without a column for those who failed.
-    `days`: it is put together of several days: see `attendance_days`. Where there is no column of results, the heading
+    `days`: it is put together of several days: see `attendance_days`. `absences`: a number below it says how often
+    somebody was not there: see `counted_absences`. Where there is no column of results, the heading
     is that of the one which stands for it.
     """
 
@@ -46,12 +47,13 @@ class ResultColumn(NamedTuple):
     no_marks: bool = False
     mixed: bool = False
     days: bool = False
+    absences: bool = False
 
 
 @lru_cache(maxsize=4096)
 def is_attendance(heading: str) -> bool:
     """Whether numbers below a heading say how long, or how often, somebody was there."""
-    return _is_of_length(heading) or names_attendance(heading)
+    return absent_days.is_heading(heading) or _is_of_length(heading) or names_attendance(heading)
 
 
 def _is_of_length(heading: str) -> bool:
@@ -90,6 +92,8 @@ def of(heading: str, cells: Sequence[str], marks: str = "", *, paired: bool = Fa
 
     `paired`: those who failed or were absent have a column of their own.
     """
+    if counted_absences.are_counted(heading, cells):
+        return ResultColumn(heading, attendance=True, no_marks=is_attendance(marks), absences=True)
     attendance = is_attendance(heading)
     bare = {ascii_digits(cell) for cell in cells if points.is_bare(cell)}
     return ResultColumn(
@@ -136,6 +140,8 @@ def result_of(cell: str, column: ResultColumn | None, scale: Points | None) -> i
         return results.result_of(cell, scale)
     if column.days and is_none(cell):
         return "failed"
+    if column.absences:
+        return _of_absences(cell)
     number = points.is_bare(cell) and (column.counts or scale is not None)
     word = "" if number else results.word_of(cell)
     if _is_open(cell, column, word):
@@ -149,6 +155,17 @@ def result_of(cell: str, column: ResultColumn | None, scale: Points | None) -> i
     if _is_full(cell):
         return "attended"
     raise RuleBroken("attendance-unknown", typed=cell)
+
+
+def _of_absences(cell: str) -> str:
+    """Below «วันขาด» 0 says that somebody was there, and a tick or a "no" nobody knows what. Raises as `result_of`."""
+    if counted_absences.number_of(cell) == 0:
+        return "attended"
+    if results.is_plainly(cell, "failed"):
+        return "failed"
+    if any(results.is_plainly(cell, word) for word in ("attended", "passed")):
+        return "attended"
+    raise RuleBroken("absences-unknown", typed=cell)
 
 
 def _is_open(cell: str, column: ResultColumn, word: str) -> bool:

@@ -9,7 +9,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from lms.imports.domain.columns import attendance_days, day_headings, result_columns, result_ticks
+from lms.imports.domain.columns import (
+    attendance_days,
+    counted_absences,
+    day_headings,
+    hours_of_days,
+    result_columns,
+    result_ticks,
+)
 from lms.imports.domain.columns.candidate_columns import Column, have
 from lms.imports.domain.headings import before_after, column_names, fields, full_marks
 from lms.imports.domain.headings.column_names import LEFT_OUT
@@ -33,6 +40,8 @@ def settle(found: Sequence[Column], said: Mapping[str, str]) -> None:
     _settle_result(found, said)
     _settle_certificates(found, said)
     _settle_days_attended(found, days, said)
+    counted_absences.settle(found, said)
+    hours_of_days.settle(found, said)
     _settle_days(found, said)
     for column in passed:
         column.field = result_ticks.PASSED if column.field == "result" else column.field

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from lms.imports.domain.headings import (
+    absent_days,
     before_after,
     column_names,
     day_names,
@@ -121,12 +122,16 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
     if whole not in remembered:
         return _known_field(header, kind)
     mistaken = remembered[whole] == "number" and other_numbers.is_of_certificate(header)
+    # «จำนวนวันที่ขาด» was taken for a date by older versions.
+    mistaken = mistaken or (remembered[whole] != "result" and absent_days.is_heading(header))
     return LEFT_OUT if mistaken else remembered[whole]
 
 
 @lru_cache(maxsize=4096)  # the first rows of a list are looked at again and again
 def _known_field(header: str, kind: Kind) -> str | None:
     whole, words = key(header), _words(kind)
+    if absent_days.is_heading(header):  # whether it says how the training went, the other columns tell
+        return LEFT_OUT
     if whole in words:
         return words[whole]
     if kind == "trainings" and (when := before_after.of(header)):

@@ -61,10 +61,19 @@ def _latin_name(cell: str, customs: LocaleContext) -> str:
     return _name(cell, customs)
 
 
+def is_number_mended(cell: str, customs: LocaleContext) -> bool:
+    """Whether a number that can be read is stored otherwise than it is written, as HR has said."""
+    return _number(cell, customs) != _as_written(cell, customs)
+
+
+def _as_written(cell: str, customs: LocaleContext) -> str:
+    return volunteer_numbers.without_own_society(number_of(cell), customs.society)
+
+
 def _number(cell: str, customs: LocaleContext) -> str:
     if fitting_numbers.are_several(cell):
         raise RuleBroken("number-several", typed=cell)
-    number = volunteer_numbers.without_own_society(number_of(cell), customs.society)
+    number = _as_written(cell, customs)
     if len(number) > LONGEST_NUMBER:
         raise RuleBroken("too-long", most=LONGEST_NUMBER)
     if _SHORTENED.fullmatch(number):
@@ -76,7 +85,11 @@ def _phone(cell: str, customs: LocaleContext) -> str:
     """E.164, of the first one where there are several."""
     if _SHORTENED.fullmatch(cell.upper()):
         raise RuleBroken("digits-lost", typed=cell)
-    return phones.e164(phone_texts.read(cell).number, customs.country)
+    typed = phone_texts.read(cell).number
+    number = phones.e164(typed, customs.country)
+    if customs.phones_of:
+        phones.refuse_as_of(customs.phones_of, typed, customs.country)
+    return number
 
 
 def _email(cell: str, customs: LocaleContext) -> str:

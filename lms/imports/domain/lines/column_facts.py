@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from lms.imports.domain.columns import (
     attendance_days,
+    counted_absences,
     day_headings,
+    hours_of_days,
     module_headings,
     monk_titles,
     observed_practice,
@@ -26,10 +28,12 @@ from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.lines.result_answers import TRAINED, is_of_nothing
 from lms.imports.domain.lines.section_rows import SECTIONS
+from lms.imports.domain.lines.value_groups import SAID_HERE
 from lms.imports.domain.values import addressed, brackets, date_order, marked_words, results
-from lms.imports.domain.values.cell_text import said
+from lms.imports.domain.values.cell_text import said, said_in
 from lms.imports.domain.values.date_order import Order
 from lms.imports.domain.values.marks import is_bare, points_of
+from lms.imports.domain.values.neighbour_phones import country_of
 from lms.imports.domain.values.short_years import ShortYears, era_above, short_years_of
 from lms.imports.parsing.sheet_parts import is_lost
 from lms.text.titles import without_title
@@ -65,10 +69,12 @@ SAID: Final = "said_of_headings"
 RUNNING_NUMBERS: Final = "running_numbers"
 # A name that begins with a title that may be its first letters, and how many do: see `addressed`.
 ADDRESSED: Final = "addressed"
+# The neighbouring country whose phones the list holds: see `neighbour_phones`.
+PHONES_OF: Final = "phones_of"
 _OF_TESTS: Final = frozenset({"result", "mark", result_ticks.FAILED})
 _OF_TEXTS: Final = (
     "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, MARKS_LEFT_OUT, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE,
-    RUNNING_NUMBERS, OBSERVED,
+    RUNNING_NUMBERS, OBSERVED, SAID_HERE,
 )  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
@@ -96,6 +102,9 @@ def facts_of(
         "brackets": brackets.of(map(_names_in, given)) if kind == "people" else None,
         ADDRESSED: addressed.of(map(_first_of, given)) if kind == "people" else None,
         RUNNING_NUMBERS: _running_numbers(table, given, fields) if kind == "people" else "",
+        PHONES_OF: country_of(
+            (said_in("phone", typed.get("phone", "")) for _, typed in given), usual.country
+        ),
         "titles_apart": _titles_apart(table, given, fields),
         **(results_of(table, given, fields) if kind == "trainings" else {}),
         "x_is_other": _has_letters(said(typed.get("sex", "")) for _, typed in given),
@@ -161,7 +170,7 @@ def results_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[st
     never = sum(attendance_days.FIELD in typed for _, typed in given)
     rows = [line.cells for line in table.lines]
     return {
-        NOT_THERE: [attendance_days.absences(table.header, rows, fields)[0], never] if never else None,
+        NOT_THERE: [hours_of_days.absences(table.header, rows, fields)[0], never] if never else None,
         RESULT_COLUMN: None if asked is None else list(column._replace(heading=asked)),
         **_points(numbers, [] if column.no_marks else of_marks, heading, marks),
     }
@@ -232,11 +241,17 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Locale
     """The headings of columns that are left out as results, and of those that say something of another module."""
     award = award_of_all(given, fields, usual)
     others = module_headings.of_others(table.header, fields, award, usual.awards) if award else ()
-    mine = [award in modules for modules in module_headings.of_list(table.header, usual.awards)]
+    modules_of = module_headings.of_list(table.header, usual.awards)
+    mine = [award in modules for modules in modules_of]
+    # Where the column of the module is the result, those of others say nothing of it.
+    own = any(mine[int(number) - 1] for number, field in fields.items() if field in _OF_TESTS)
+    beside = [place for place, modules in enumerate(modules_of) if own and modules and award not in modules]
     practice = [*observed_practice.of(table.header, [line.cells for line in table.lines])]
     return {
         OTHER_MODULES: list(others),
-        UNREAD_RESULTS: list(_unread_results(table, fields, mine, practice, trained=_are_trained(usual))),
+        UNREAD_RESULTS: list(
+            _unread_results(table, fields, mine, [*practice, *beside], trained=_are_trained(usual))
+        ),
         OBSERVED: [
             [table.header[place].strip() or str(place + 1), fields.get(str(place + 1)) in _OF_TESTS]
             for place in practice
@@ -248,15 +263,20 @@ def _unread_results(
     table: Table,
     fields: Mapping[str, str],
     mine: Sequence[bool],
-    practice: Sequence[int],
+    aside: Sequence[int],
     *,
     trained: bool,
 ) -> Iterator[str]:
     """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant.
 
-    Columns of observed `practice` are spoken of by themselves.
+    Columns of observed practice are spoken of by themselves: they stand `aside`, and so do those of other modules.
     """
-    days = attendance_days.left_out(table.header, [line.cells for line in table.lines], fields)
+    rows = [line.cells for line in table.lines]
+    days = (
+        attendance_days.left_out(table.header, rows, fields)
+        | hours_of_days.left_out(rows, fields)
+        | counted_absences.left_out(table.header, rows, fields, trained=trained)
+    )
     for place, heading in enumerate(table.header):
         column = [said(line.cells[place]) for line in table.lines]
         unread = mine[place] and any(column) and "result" not in fields.values()
@@ -271,7 +291,7 @@ def _unread_results(
             or _is_unread(heading, column, fields)
             or _are_unread_marks(heading, column, fields)
         )
-        if unread and str(place + 1) not in fields and place not in practice:
+        if unread and str(place + 1) not in fields and place not in aside:
             yield heading or str(place + 1)
 
 

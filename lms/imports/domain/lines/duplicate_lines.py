@@ -10,9 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
+from lms.accounts.domain.volunteer_numbers import key_of
 from lms.imports.domain.lines.line_values import Read
 
 _MOST: Final = 20  # lines that are looked at for one name: so many people of it tell nothing any more
+
+
+def written_numbers(lines: Iterable[tuple[int, Read]]) -> dict[tuple[str, Any], int]:
+    """The first line of each number that is written so, by its key: it is not taken away by one that got its zeros."""
+    written = ((line, read) for line, read in lines if "number" in read.values and not read.number_mended)
+    first: dict[tuple[str, Any], int] = {}
+    for line, read in written:
+        first.setdefault(("number", key_of(str(read.values["number"]))), line)
+    return first
 
 
 class _Line(NamedTuple):

@@ -17,7 +17,14 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import result_answers
-from lms.imports.domain.lines.cell_readers import READERS, days_of, era_of, is_no_mark, several_modules
+from lms.imports.domain.lines.cell_readers import (
+    READERS,
+    days_of,
+    era_of,
+    is_no_mark,
+    is_number_mended,
+    several_modules,
+)
 from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, LocaleContext, Problem, Read, Values
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
@@ -30,6 +37,9 @@ from lms.text.titles import is_only_title, latin_beside
 
 _PARTS: Final = ("family_name", "given_name")
 NO_MODULE: Final = "module-left-out"
+# Of why there is nothing to record, what says that it was not passed: a result, or that somebody was absent.
+_DENIALS: Final = ("", "not-there")
+NOTHING_RECORDED: Final = "nothing-recorded"
 _NOT_TRAINED: Final = ("result-unsaid", "not-there")
 _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("name", *_PARTS))
 
@@ -42,11 +52,11 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
     "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
-    "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short", "number-shape",
-    "number-several", "name-bracketed", "date-order", and what `_missing` adds.
+    "absences-unknown", "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short",
+    "number-shape", "number-several", "name-bracketed", "date-order", and what `_missing` adds.
     """
-    if kind == "trainings" and is_no_module(given.get("award", ""), customs):
-        return Read({}, (), passed=False, left=NO_MODULE)
+    if left := _left_as_a_whole(given, kind, customs):
+        return Read({}, (), passed=False, left=left)
     values: dict[str, str | int] = {}
     cells, problems = _put_together(given, customs)
     failed = _failed(cells.pop(result_ticks.FAILED, ""), problems)
@@ -83,7 +93,25 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     problems += _missing(values, {problem.field for problem in problems} | needless, kind)
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
     said_of_it = (outcome.result, outcome.mark, outcome.needed, outcome.left)
-    return Read(values, tuple(problems), outcome.passed, born, *said_of_it, unsaid=unsaid)
+    mended = kind == "people" and "number" in values and is_number_mended(cells["number"], customs)
+    denies = bool(outcome.wrong) or not (outcome.passed or outcome.left not in _DENIALS)
+    return Read(
+        values,
+        tuple(problems),
+        outcome.passed,
+        born,
+        *said_of_it,
+        unsaid=unsaid,
+        number_mended=mended,
+        denies=denies,
+    )
+
+
+def _left_as_a_whole(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> str:
+    """Why nothing is read of a line of trainings; "" of any other."""
+    if kind == "trainings" and is_no_module(given.get("award", ""), customs):
+        return NO_MODULE
+    return NOTHING_RECORDED if customs.own_records and not said(given.get("on", "")) else ""
 
 
 def meaning_of(field: str, text: str, customs: LocaleContext) -> str:

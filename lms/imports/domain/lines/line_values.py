@@ -47,7 +47,8 @@ class LocaleContext:
     of dates is read, by field. `x_is_other`: the column of the sex holds letters as in passports, so that an X there
     is no tick. `brackets` is what HR has said of names with something in them: see `bracketed`; `addressed` the same
     of names that begin with a title that may be their first letters: see `addressed`. `usual_number`: what nearly all
-    numbers look like.
+    numbers look like. `phones_of`: the neighbouring country whose phones the list holds: see `neighbour_phones`.
+    `own_records`: the list is our own file of records, with a line for each module of each person.
     """
 
     country: str
@@ -76,6 +77,8 @@ class LocaleContext:
     mixed_orders: Mapping[str, Mixed] = dataclasses.field(default_factory=dict)
     brackets: str = bracketed.KEEP
     addressed: str = bracketed.KEEP
+    phones_of: str = ""
+    own_records: bool = False
 
     @property
     def home(self) -> str:
@@ -94,7 +97,9 @@ class Read:
 
     `result` is what the list says of it, with the `mark` in percent where there is one; `needed` is
     the pass mark that it does not reach. `left` is the word of why there is nothing to record, where no result says so;
-    `unsaid`: the list has a column for the result, and nothing in it.
+    `unsaid`: the list has a column for the result, and nothing in it. `number_mended`: HR has said of the number that
+    it lacks its zeros, or is to look like the others. `denies`: something in the line says that it was not passed, or
+    that nobody was there, also where the line waits for something else.
 
     `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
@@ -108,3 +113,5 @@ class Read:
     needed: int | None = None
     left: str = ""
     unsaid: bool = False
+    number_mended: bool = False
+    denies: bool = False

@@ -18,6 +18,7 @@ from lms.text.digits import ascii_digits
 OUT: Final = "out"  # the lines that say it are left out
 TRAINED: Final = "trained"  # the lines that say nothing are recorded as trained
 _HEADING: Final = "|"  # in no key of a text
+_ABSENCES: Final = "|~|"  # "||" is in keys of marks: see `marks`
 _LONGEST_SIGN: Final = 40
 _LONGEST_HEADING: Final = 150
 _LETTERS: Final = 2  # of a word at least one more
@@ -66,6 +67,12 @@ def meaning_of(text: str, column: ResultColumn | None, settled: Mapping[tuple[st
     return said if said != "passed" or column is None or not column.attendance else ""
 
 
+def is_of_absences(key: str) -> bool:
+    """Whether a key is that of a number of absences: what it says of one training it says of no other."""
+    return _ABSENCES in key
+
+
 def _below(text: str, column: ResultColumn) -> str:
     sign = for_comparing(ascii_digits(text)).strip().replace(_HEADING, "")[:_LONGEST_SIGN]
-    return f"{sign}{_HEADING}{fields.key(column.heading)[:_LONGEST_HEADING]}"
+    between = _ABSENCES if column.absences else _HEADING
+    return f"{sign}{between}{fields.key(column.heading)[:_LONGEST_HEADING]}"

@@ -33,6 +33,7 @@ ASKED: Final[Mapping[str, str]] = {
     "award-unknown": "award",
     "result-unknown": "result",
     "attendance-unknown": "result",
+    "absences-unknown": "result",
 }
 SETTLED: Final = "settled"  # stands in a matching
 # The same of what was said of this list alone, and is not remembered for others.
@@ -42,6 +43,8 @@ SAID_OF_TEXTS: Final = "said_of_texts"
 OF_ONE_LIST: Final = frozenset(
     {
         ("birth", short_years.DAYS),
+        # Whoever wrote one list counts years otherwise than whoever wrote another.
+        *((field, short_years.SHAPE) for field in ("birth", "on")),
         ("on", date_order.SHAPE),
         ("name", bracketed.SHAPE),
         ("name", titled.SHAPE),
@@ -65,8 +68,10 @@ class Group:
 
 def is_of_one_list(field: str, key: str) -> bool:
     """Whether what is said of a group is not remembered for other lists."""
-    of_result = field == "result" and (is_without_heading(key) or result_answers.is_of_nothing(key))
-    return (field, key) in OF_ONE_LIST or of_result
+    of_one = (is_without_heading, result_answers.is_of_nothing, result_answers.is_of_absences)
+    of_result = field == "result" and any(is_one(key) for is_one in of_one)
+    of_number = field == "number" and fitting_numbers.is_of_one_number(key)
+    return (field, key) in OF_ONE_LIST or of_result or of_number
 
 
 def groups_of(
@@ -141,12 +146,25 @@ def _of_nothing(column: ResultColumn) -> tuple[tuple[str, str], Group]:
     return key, Group(*key, column.heading[:_LONGEST_TEXT])
 
 
-def kept(groups: Sequence[Group]) -> dict[str, Any]:
-    """What is kept of them with a matching: those that are shown, and what all of them were said to mean.
+def said_in_list(matching: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """What was said of the texts of a list, by field and key; nothing ("") where it was taken back.
 
-    By the second an import is read as it was decided about, whatever is said later.
+    What its lines were decided by counts more than what was said before it: a list that was turned into one of its
+    Society holds the answers of then as well.
     """
+    names = (SAID_HERE, SAID_OF_TEXTS, SETTLED)
+    return {(field, key): means for name in names for field, key, means in matching.get(name, ())}
+
+
+def settled(matching: Mapping[str, Any], groups: Iterable[Group] = ()) -> list[list[str]]:
+    """By what an import is read as it was decided about, whatever is said later: all that was said, and `groups`."""
+    means = said_in_list(matching) | {(group.field, group.key): group.means for group in groups}
+    return [[*key, meaning] for key, meaning in means.items() if meaning]
+
+
+def kept(groups: Sequence[Group], matching: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of them with a matching: those that are shown, and what all of them were said to mean."""
     return {
         "groups": [asdict(group) for group in groups[:MOST_GROUPS]],
-        SETTLED: [[group.field, group.key, group.means] for group in groups if group.means],
+        SETTLED: settled(matching, groups),
     }

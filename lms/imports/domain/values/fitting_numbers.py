@@ -18,7 +18,9 @@ from lms.text.digits import ascii_digits
 
 FITTED: Final = "fitted"  # write it as the others are written
 _FEWEST: Final = 5  # numbers that say what is usual
+_FEWEST_OF_SERIES: Final = 2  # so many say that a letter among the digits of another one is a slip
 _MOST_OTHERS: Final = 4  # of so many numbers one may look otherwise
+_OF_ONE: Final = "="  # before a number that is asked about by itself
 _FIXED: Final = 4  # so many digits in all of them are filled with zeros where there are fewer
 _LIKE_DIGITS: Final = str.maketrans("OIL", "011")
 _DIGITS_AND_LETTERS: Final = re.compile(r"[0-9OIL]*[0-9][0-9OIL]*")
@@ -32,12 +34,15 @@ _BETWEEN: Final = re.compile(
 class Usual(NamedTuple):
     """What nearly all numbers look like: the signs before their digits, how many digits those have that are filled with
     zeros (0: none are), how many the longest has, and a number that shows it.
+
+    `letters_only`: they are too few, or too many look otherwise; only a letter among the digits is a slip all the same.
     """
 
     before: str
     digits: int
     longest: int
     like: str
+    letters_only: bool = False
 
 
 class Fitting(NamedTuple):
@@ -48,22 +53,49 @@ class Fitting(NamedTuple):
 
 
 def usual_of(numbers: Collection[str]) -> Usual | None:
-    """What nearly all of some numbers look like; None where they are few, or many look otherwise."""
+    """What nearly all of some numbers look like; None where that says nothing of any other.
+
+    Who spells a number otherwise ("TH1003", "TH 1003"), or types a letter for a digit, has no other number in mind.
+    """
     parts = {number: parts_of(number) for number in sorted(numbers)}
-    befores = Counter(before for before, digits in parts.values() if digits)
-    if not befores:
-        return None
-    before, times = befores.most_common(1)[0]
-    if times < _FEWEST or (len(numbers) - times) * _MOST_OTHERS > len(numbers):
-        return None
+    befores = Counter(before for before, digits in parts.values() if digits).most_common()
+    for before, times in befores[:1]:
+        series = _series_of(before, parts)
+        meant = [number for number in parts if len(_rest_of(number, before)) in series.lengths]
+        others = len(parts) - len({*series.alike, *meant})
+        if times >= _FEWEST and others * _MOST_OTHERS <= len(parts):
+            return series.usual
+    of_letters = (before for before, times in befores if before and times >= _FEWEST_OF_SERIES)
+    before = next(of_letters, "")
+    return _series_of(before, parts).usual._replace(letters_only=True) if before else None
+
+
+class _Series(NamedTuple):
+    """The numbers that begin alike, how many digits they have, and what they say is usual."""
+
+    alike: list[str]
+    lengths: set[int]
+    usual: Usual
+
+
+def _series_of(before: str, parts: Mapping[str, tuple[str, str]]) -> _Series:
     alike = [number for number, (own, digits) in parts.items() if digits and own == before]
-    widths = widths_of(alike)
     lengths = {len(parts[number][1]) for number in alike}
-    width = widths.get(before)
+    width = widths_of(alike).get(before)
     if width is not None:
-        return Usual(before, width.digits, max(lengths), width.like)
+        return _Series(alike, lengths, Usual(before, width.digits, max(lengths), width.like))
     fixed = min(lengths) if len(lengths) == 1 and min(lengths) >= _FIXED else 0
-    return Usual(before, fixed, max(lengths), alike[0])
+    return _Series(alike, lengths, Usual(before, fixed, max(lengths), alike[0]))
+
+
+def _rest_of(number: str, before: str) -> str:
+    """What stands behind the letters of a series, however they are spelled: digits, or letters that look like some.
+
+    Nothing where the number is not of that series, or has letters of its own as well.
+    """
+    letters, core = key_of(before), key_of(number)
+    rest = core[len(letters) :] if core.startswith(letters) else ""
+    return rest if _DIGITS_AND_LETTERS.fullmatch(rest) and number.endswith(rest) else ""
 
 
 def of(number: str, usual: Usual | None) -> Fitting | None:
@@ -76,6 +108,8 @@ def of(number: str, usual: Usual | None) -> Fitting | None:
     letters, core = key_of(usual.before), key_of(number)
     rest = core[len(letters) :] if core.startswith(letters) else core
     if not _DIGITS_AND_LETTERS.fullmatch(rest) or not number.endswith(rest):
+        return None
+    if usual.letters_only and rest.isdecimal():
         return None
     bare = rest.translate(_LIKE_DIGITS).lstrip("0") or "0"
     fitting = f"{usual.before}{bare.zfill(usual.digits)}"
@@ -128,11 +162,12 @@ def _has_year(found: Collection[tuple[str, str]]) -> bool:
 
 
 def _shape(own: str, digits: str, usual: Usual) -> str:
-    """What numbers that are wrong in the same way have in common: what stands before the digits, too many of these, or
-    a letter for one of them.
+    """What numbers that are wrong in the same way have in common: what stands before the digits, or too many of these.
+
+    With a letter for a digit each is asked about by itself: that one is right says nothing of another one.
     """
     if not digits.isdecimal():
-        return f"{usual.before if own else ''}O"
+        return f"{_OF_ONE}{usual.before if own else ''}{digits}"
     return f"{own}{'0' * len(digits)}" if own == usual.before else f"{own}0"
 
 
@@ -141,8 +176,13 @@ def is_shape(key: str) -> bool:
     return ">" in key
 
 
+def is_of_one_number(key: str) -> bool:
+    """Whether an answer is about a single number: that is somebody's, and not kept beyond its list."""
+    return key.startswith(_OF_ONE)
+
+
 def covers(before: str, usual: Usual | None) -> bool:
     """Whether numbers with these signs before their digits are asked about here, and so not for their zeros."""
-    if usual is None or before == usual.before:
+    if usual is None or usual.letters_only or before == usual.before:
         return False
     return key_of(before) in ("", key_of(usual.before))

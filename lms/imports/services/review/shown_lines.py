@@ -102,7 +102,7 @@ def undecided() -> ColumnElement[bool]:
 def says_otherwise() -> ColumnElement[bool]:
     """Of a line of trainings: it says otherwise than is recorded, and changes nothing."""
     first = ListRow.problems[0]["word"].as_string()
-    return and_(ListRow.action.in_(("same", "skip")), first.in_(recorded_otherwise.WORDS))
+    return and_(ListRow.action.in_(("same", "skip", "fail")), first.in_(recorded_otherwise.WORDS))
 
 
 def how_many_otherwise(list_import: ListImport) -> int:
