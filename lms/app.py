@@ -26,6 +26,7 @@ from lms.privacy.services import erasure_list, retention
 from lms.privacy.views import my_data
 from lms.quizzes.queries import missed
 from lms.quizzes.services import attempts as quizzes_service
+from lms.quizzes.services import pre_tests
 from lms.quizzes.views import item_analysis, paper_results, paper_tests, practice, tests
 from lms.records.views import index
 from lms.reports import views as reports
@@ -115,6 +116,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     services.practice_due.connect(missed.count_due)
     services.survey_of.connect(survey_answers.invitation_of)
     quizzes_service.learning_of.connect(services.learning_of)
+    pre_tests.unread_before_outreach.connect(services.unread_before_outreach)
+    survey_answers.unread_before_outreach.connect(services.unread_before_outreach)
+    survey_answers.pre_tests_of.connect(pre_tests.pre_tests_of)
+    survey_answers.modules_to_pre_test.connect(pre_tests.modules_to_pre_test)
     retention.on_tidy.connect(leftovers.remove)
     health.also(app, erasure_list.problem)
     workers.init_app(app)

@@ -69,7 +69,8 @@ Kept = Literal[
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
-# "open-paper" is no column's own: a paper that was begun and never handed in goes earlier than one that was.
+# "open-paper" and "old-pre-test" are no column's own: a paper that was begun and never handed in, and what somebody
+# knew before a test, go earlier than a test.
 Ending = Literal[
     "old-card",
     "old-failures",
@@ -82,6 +83,7 @@ Ending = Literal[
     "old-response",
     "old-feedback",
     "open-paper",
+    "old-pre-test",
 ]
 
 # Days after which the job of retention removes what has this word.
@@ -97,6 +99,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-response": 365,  # after the day on which it was sent
     "old-feedback": 365,  # after the month in which it was said
     "open-paper": 365,  # after it was begun
+    "old-pre-test": 730,  # after it was handed in
 }
 
 

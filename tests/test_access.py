@@ -52,6 +52,7 @@ TABLE = {
     "/en/practise/": (302, 200, 200, 200, 200, 200),
     "/en/practise/pss/pss-001/": (302, 302, 302, 302, 302, 302),  # nothing of theirs: to the list
     "/en/quizzes/pss/": (302, 200, 200, 200, 200, 200),
+    "/en/quizzes/pss/before/": (302, 200, 200, 200, 200, 200),
     "/en/surveys/needs/": (302, 200, 200, 200, 200, 200),
     "/en/surveys/needs/plan/": (302, 200, 200, 200, 200, 200),
     "/en/surveys/results/": (302, 403, 200, 403, 200, 200),

@@ -13,14 +13,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Engine, create_engine, event, inspect, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, create_engine, event, inspect, select, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import Base, db, session
-from lms.quizzes.models import PracticeItem
+from lms.quizzes.models import Attempt, PracticeItem, SavedAnswer
+from lms.quizzes.services import attempts, pre_tests, saved_answers
 from lms.text import collation
 from tests import blocking
 from tests.engines import ON_POSTGRESQL
@@ -139,6 +140,32 @@ def test_after_an_upgrade_people_practise_what_was_wrong_in_their_newest_test(
         (sokha, "pss-002", 0, date(2026, 11, 21)),
         (sokha, "pss-004", 0, date(2026, 11, 22)),
     ]
+
+
+def test_tests_stay_through_0022_and_on_the_way_down_only_pre_tests_go(app: Flask, people: People) -> None:
+    """On SQLite the table is made anew, and what points to it must not go with it."""
+    sokha, uuid = people.sokha, attempts.open_paper(people.sokha, "pss", "km")
+    attempts.submit(sokha, uuid, {}, language="km")
+    open_uuid = attempts.open_paper(sokha, "pss", "km")
+    saved_answers.save(open_uuid, {1: {"q1": ["2"]}})
+    known = pre_tests.open_pre_test(sokha, "pss", "km")
+    assert known is not None
+    saved_answers.save(known, {1: {"q1": ["2"]}})
+    session.get_one(Attempt, uuid).form = "refresher"
+    session.commit()
+    session.remove()
+    downgrade(revision="0018")
+    with db.engine.connect() as connection:
+        rows = connection.execute(text("SELECT uuid, form, passed FROM attempt ORDER BY started_at, uuid"))
+        assert {tuple(row) for row in rows} == {(uuid, "post", False), (open_uuid, "post", None)}
+    db.engine.dispose()
+    upgrade()
+    assert set(session.scalars(select(Attempt.uuid))) == {uuid, open_uuid}
+    assert session.scalars(select(SavedAnswer.attempt_uuid)).all() == [open_uuid]
+    refused = ({"form": "pre", "passed": False}, {"form": "post", "passed": None}, {"form": "exam"})
+    for values in refused:
+        with pytest.raises(IntegrityError), session.begin_nested():
+            session.execute(update(Attempt).where(Attempt.uuid == uuid).values(values))
 
 
 # --- while others read ------------------------------------------------------------------------------------------

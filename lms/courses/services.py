@@ -148,6 +148,13 @@ def lessons_read_by(person: Person) -> frozenset[str]:
     return frozenset(f"{module}/{lesson}" for module, lesson in rows)
 
 
+def unread_before_outreach(person: Person, module: Module) -> tuple[Lesson, ...]:
+    """The lessons of a module that everyone reads before the first outreach, and that this person has not read."""
+    read = lessons_read_by(person)
+    lessons = (module.lesson(name) for name in module.before_outreach)
+    return tuple(lesson for lesson in lessons if f"{module.id}/{lesson.id}" not in read)
+
+
 def _outreach(read: Set[str]) -> Outreach:
     wanted = registry.current().before_outreach
     unread = [(module, lesson) for module, lesson in wanted if f"{module.id}/{lesson.id}" not in read]

@@ -12,7 +12,9 @@ from lms.accounts.services.people import PersonId
 from lms.data_inventory import ACTOR, IMPERSONAL, personal
 from lms.db import Base, Instant
 
-Form = Literal["post"]
+# What a test is for: "pre" shows what somebody knows already, "refresher" is the post-test of who renews.
+Form = Literal["pre", "post", "refresher"]
+_OPEN: Final = "submitted_at IS NULL AND withdrawn_at IS NULL"
 
 _TEST = personal("test", "learn", "interest", "until-erased", "self")
 _ON_PAPER = personal("test-on-paper", "learn", "interest", "until-erased", "self", "trainer", "hr")
@@ -46,26 +48,33 @@ class Attempt(Base):
     # {"pss-001": ["c"], …}: ids only, see lms.quizzes.domain.marking
     answers: Mapped[dict[str, list[str]]] = mapped_column(JSON, info=_TEST)
     # {"right": {"pss-001": true, …}, "reread": ["20-look-listen-link"]}; with MARKED_AGAIN on paper, where another row
-    # that passes too took the place of the one that the ledger was told of.
+    # that passes too took the place of the one that the ledger was told of. Of a pre-test no question by itself:
+    # {"count": 7, "wrong": {"20-look-listen-link": 2, …}, "reread": […]}
     result: Mapped[dict[str, Any]] = mapped_column(JSON, info=_TEST)
     score: Mapped[int | None] = mapped_column(info=_TEST)
     passed: Mapped[bool | None] = mapped_column(info=_TEST)
 
     __table_args__ = (
-        # A double tap on "start" makes one paper, not two.
-        Index(
-            "uq_attempt_open",
-            "person_id",
-            "module",
-            unique=True,
-            sqlite_where=text("submitted_at IS NULL AND withdrawn_at IS NULL"),
-            postgresql_where=text("submitted_at IS NULL AND withdrawn_at IS NULL"),
+        # A double tap on "start" makes one paper, not two; a pre-test may be open beside a test.
+        *(
+            Index(
+                f"uq_attempt_open_{name}",
+                "person_id",
+                "module",
+                unique=True,
+                sqlite_where=text(f"{_OPEN} AND {which}"),
+                postgresql_where=text(f"{_OPEN} AND {which}"),
+            )
+            for name, which in (("test", "form <> 'pre'"), ("pre", "form = 'pre'"))
         ),
         Index("ix_attempt_person_id_module", "person_id", "module"),
-        CheckConstraint("form IN ('post')", name="form"),
+        CheckConstraint("form IN ('pre', 'post', 'refresher')", name="form"),
         CheckConstraint("score BETWEEN 0 AND 100", name="score"),
         CheckConstraint("(submitted_at IS NULL) = (score IS NULL)", name="score_when_submitted"),
-        CheckConstraint("(submitted_at IS NULL) = (passed IS NULL)", name="passed_when_submitted"),
+        # Nobody passes a pre-test, or fails it.
+        CheckConstraint(
+            "(submitted_at IS NULL OR form = 'pre') = (passed IS NULL)", name="passed_when_submitted"
+        ),
     )
 
 

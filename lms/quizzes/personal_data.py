@@ -20,7 +20,8 @@ from lms.quizzes.models import Attempt, PaperKeyOpening, PaperResult, PracticeIt
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
     """The papers of a person, answers included, also those that were not handed in; then what they practise.
 
-    Of records that were merged into theirs the day and the mark alone: nobody reads how somebody else answered.
+    Of records that were merged into theirs the day and the mark alone: nobody reads how somebody else answered, nor
+    anything of a pre-test.
     """
     asked = select(Attempt).where(Attempt.person_id.in_(ids)).order_by(Attempt.started_at, Attempt.uuid)
     days_and_marks = ("started_at", "submitted_at", "withdrawn_at", "score", "passed")
@@ -34,7 +35,7 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
         saved[row.attempt_uuid].append(said)
     for item in data_items(attempts, "test", *keys):
         yield PersonalDataItem(item.what, {**item.facts, "saved": saved[str(item.facts["uuid"])]})
-    joined = (row for row in every if row.person_id != ids[0])
+    joined = (row for row in every if row.person_id != ids[0] and row.form != "pre")
     yield from data_items(joined, "test", "module", "form", *days_and_marks)
     typed = select(PaperResult).where(PaperResult.person_id.in_(ids))
     for slip in session.scalars(typed.order_by(PaperResult.taken_on, PaperResult.attempt_uuid)):
@@ -59,6 +60,11 @@ def drop_open_papers(before: datetime) -> int:
     return _remove(and_(Attempt.submitted_at.is_(None), Attempt.started_at < before))
 
 
+def drop_old_pre_tests(before: datetime) -> int:
+    """Forget the pre-tests that were handed in before an instant, answers and result. Returns their number."""
+    return _remove(and_(Attempt.form == "pre", Attempt.submitted_at < before))
+
+
 def drop_old_practice(before: datetime) -> int:
     """Forget the questions that were due before an instant, and that nobody came to practise. Returns their number."""
     old = delete(PracticeItem).where(PracticeItem.next_on < clock.day_of(before))
@@ -74,5 +80,11 @@ def _remove(which: ColumnElement[bool]) -> int:
 
 
 PERSONAL_DATA: Final = PersonalData(
-    export, erase, {"open-paper": drop_open_papers, "old-practice": drop_old_practice}
+    export,
+    erase,
+    {
+        "open-paper": drop_open_papers,
+        "old-pre-test": drop_old_pre_tests,
+        "old-practice": drop_old_practice,
+    },
 )

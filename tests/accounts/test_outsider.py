@@ -69,6 +69,7 @@ ACTS = ("", "card", "give", "merge", "deactivate", "revoke", "extend")
 OWN_AFFAIRS = {
     "privacy",
     "quizzes",
+    "pre_tests",
     "practice",
     "surveys",
     "courses",

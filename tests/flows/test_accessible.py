@@ -25,7 +25,7 @@ PUBLIC = [
 ]
 PERSONAL = [
     *("/me/", "/me/certificates/", "/me/data/", "/me/pin/", "/me/privacy/", "/me/sessions/", "/me/passkeys/"),
-    *("/quizzes/pss/", "/practise/", "/surveys/needs/"),
+    *("/quizzes/pss/", "/quizzes/pss/before/", "/practise/", "/surveys/needs/"),
     # "Was this lesson clear?"
     *("/modules/pss/look-listen-link/#c6", "/me/lessons/pss/look-listen-link/clear/"),
 ]

@@ -96,7 +96,7 @@ def test_text_at_twice_its_size_is_no_wider_than_the_phone(
     look_at(f"/verify/?language={language}")
     sign_in(page, open_server, language, "KH-0001", "246813")
     for address in (
-        *("/me/", "/me/data/", "/me/sessions/", "/me/certificates/", "/quizzes/pss/"),
+        *("/me/", "/me/data/", "/me/sessions/", "/me/certificates/", "/quizzes/pss/", "/quizzes/pss/before/"),
         "/practise/",
         *("/me/lessons/pss/listening/", "/sign-in/change/"),
     ):

@@ -29,7 +29,7 @@ from lms.imports.services import column_matching, imports
 from lms.privacy.services import requests
 from lms.quizzes.domain.kinds import rules_of
 from lms.quizzes.services import attempts as quizzes
-from lms.quizzes.services import paper_forms, paper_results, saved_answers
+from lms.quizzes.services import paper_forms, paper_results, pre_tests, saved_answers
 from lms.records.models import Reminder
 from lms.records.queries.ending_awards import Choice
 from lms.records.services import achievements, baseline, bulk_extension
@@ -221,6 +221,7 @@ def _learn(person: Person) -> None:
     with day("2026-01-11"):
         for lesson in module.lessons:
             services.mark_read(person, module, lesson)
+        see_what_is_known(person, "pss")
         hand_in(person, "pss", right=False)
         hand_in(person, "pss", right=True)
         saved_answers.save(quizzes.open_paper(person, "cea", "km"), {1: {"q1": ["2"]}})
@@ -245,6 +246,14 @@ def hand_in(person: Person, module: str, *, right: bool) -> None:
     paper = quizzes.paper(person, uuid)
     answers = {one.question.id: rules_of(one.question).key for one in paper.asked} if right else {}
     quizzes.submit(person, uuid, answers, language="km")
+
+
+def see_what_is_known(person: Person, module: str) -> None:
+    """Take a pre-test, and answer its first question rightly."""
+    uuid = pre_tests.open_pre_test(person, module, "km")
+    assert uuid is not None
+    first = quizzes.paper(person, uuid).asked[0].question
+    pre_tests.hand_in_pre_test(person, uuid, {first.id: rules_of(first).key}, language="km")
 
 
 def _answer_on_paper(person: Person, everyone: People) -> None:

@@ -267,6 +267,20 @@ def test_a_lesson_is_told_by_its_title_and_by_its_id_where_it_is_taught_no_more(
     assert (line.value, line.language) == (said, language)
 
 
+def test_a_pre_test_is_told_by_how_many_were_right_and_by_lessons_and_by_no_question(
+    app: Flask, life: Life
+) -> None:
+    with app.test_request_context("/en/"):
+        known = next(one for one in export.data_about(life.person)["test"] if one.facts["form"] == "pre")
+        (right, *lessons) = test_forms.in_words(known.facts, registry.current())
+    assert (right.name, right.value) == ("Right", "1/10")
+    assert {line.name for line in lessons} == {"To read again"}
+    result = known.facts["result"]
+    assert isinstance(result, dict)
+    assert set(result) == {"count", "wrong", "reread"}
+    assert known.facts["passed"] is None
+
+
 def test_who_looked_is_said_by_unit_and_role_without_a_name(theirs: StrictClient, life: Life) -> None:
     page = theirs.get("/en/me/data/").get_data(as_text=True)
     assert "Training record" in page
@@ -281,7 +295,7 @@ def test_the_file_for_programmes_holds_the_same(theirs: StrictClient, life: Life
     held = json.loads(answer.get_data())["held"]
     assert {"number": lives.NUMBER, "name": lives.NAME, "latin_name": lives.LATIN} in held["name"]
     assert held["contact"][0] == {"phone": lives.PHONE, "email": lives.EMAIL}
-    assert sorted(row["score"] for row in held["test"] if row["submitted_at"]) == [0, 0, 100]
+    assert sorted(row["score"] for row in held["test"] if row["submitted_at"]) == [0, 0, 10, 100]
     assert {"uuid", "drawn", "answers", "result"} <= set(held["test"][0])
     assert any("rests_on" in row["evidence"] for row in held["record"])
     assert any({"attempt", "module_version"} <= set(row["evidence"]) for row in held["record"])

@@ -27,7 +27,7 @@ from lms.imports.models import ListImport, ListRow
 from lms.jobs import Job
 from lms.privacy.services import retention
 from lms.quizzes.models import Attempt, PracticeItem
-from lms.quizzes.services import attempts
+from lms.quizzes.services import attempts, pre_tests
 from lms.records.models import Reminder
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.models import SurveyResponse
@@ -85,6 +85,12 @@ def _paper(people: People) -> None:
     attempts.open_paper(people.sokha, "pss", "km")
 
 
+def _pre_test(people: People) -> None:
+    uuid = pre_tests.open_pre_test(people.sokha, "pss", "km")
+    assert uuid is not None
+    pre_tests.hand_in_pre_test(people.sokha, uuid, {}, language="km")
+
+
 def _practice(people: People) -> None:
     row = PracticeItem(person_id=people.sokha.id, module="pss", item="pss-001", step=0, next_on=clock.today())
     session.add(row)
@@ -119,6 +125,7 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-response": (SurveyResponse, _response),
     "old-feedback": (LessonFeedback, _said_of_a_lesson),
     "open-paper": (Attempt, _paper),
+    "old-pre-test": (Attempt, _pre_test),
 }
 
 

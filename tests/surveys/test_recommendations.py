@@ -132,6 +132,22 @@ def test_who_knows_it_takes_the_test_alone_and_may_train_others(
     assert any(each.may_train for each in made.recommendations) is trains
 
 
+def test_only_a_weak_test_is_said_as_what_it_is(survey: Survey) -> None:
+    """Not that they said they were unsure: they did not."""
+    weak = only(plan(survey, Answers(rated(cea=Rating(3, 3)), certified=PGI, tests={"cea": 59})))
+    assert (weak.extent, weak.reasons) == ("module", ("weak-test",))
+    unsure = only(plan(survey, Answers(rated(cea=Rating(3, 2)), certified=PGI, tests={"cea": 59})))
+    assert unsure.reasons == ("need",)
+
+
+def test_a_refresher_goes_with_the_lessons_of_what_was_not_right(survey: Survey) -> None:
+    weak = {"cea": ("cea/30-channels",), "pss": ("pss/30-listening",)}
+    some = Answers(rated(cea=Rating(3, 3)), certified=PGI, tests={"cea": 70}, weak_lessons=weak)
+    assert only(plan(survey, some)).lessons == ("cea/30-channels",)
+    all_of_it = Answers(rated(cea=Rating(3, 3)), certified=PGI, tests={"cea": 50}, weak_lessons=weak)
+    assert only(plan(survey, all_of_it)).lessons == ()
+
+
 def test_who_thinks_more_of_it_than_the_test_shows_begins_with_the_cases(survey: Survey) -> None:
     first = only(plan(survey, Answers(rated(cea=Rating(3, 4)), certified=PGI, tests={"cea": 50})))
     assert (first.extent, first.reasons, first.cases_first) == ("module", ("overconfident",), True)

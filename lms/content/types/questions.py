@@ -7,12 +7,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from lms.content.lessons.blocks import Mark
 
 Level: TypeAlias = Literal["recall", "apply", "judge"]
 Status: TypeAlias = Literal["source", "draft", "reviewed", "approved"]
+
+PRE_TEST_LENGTH: Final = 10
+"""Items of a pre-test, as the training-needs assessment has it; fewer where the test itself has fewer."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,11 @@ class Blueprint:
     def length(self) -> int:
         """The number of items of a test."""
         return sum(self.lessons.values())
+
+    @property
+    def pre_test_length(self) -> int:
+        """The number of items of a pre-test."""
+        return min(PRE_TEST_LENGTH, self.length)
 
 
 @dataclass(frozen=True, eq=False)

@@ -143,6 +143,7 @@ def _module_page(module: Module) -> str:
         approved=_approved(module),
         has_test=pool is not None,
         test_items=pool.blueprint.length if pool else 0,
+        pre_test_items=pool.blueprint.pre_test_length if pool else 0,
         comes_first=[registry.current().module(name) for name in module.award.prerequisites],
         has_trainer_pack=module.trainer is not None,
     )

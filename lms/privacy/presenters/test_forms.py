@@ -23,11 +23,14 @@ from lms.quizzes.forms import kinds
 
 def in_words(facts: Mapping[str, Any], content: Content) -> Iterator[Line]:
     """A line for each question of a paper that was handed in, in the order in which they were asked; then the lessons
-    to read again. Of an open one only how many answers are saved: its questions are not told.
+    to read again. Of an open one only how many answers are saved: its questions are not told; nor are those of a
+    pre-test, which come back in a test.
     """
     if facts.get("saved"):
         yield Line(str(wording.FACTS["saved"]), str(len(facts["saved"])), current_language())
     result = facts["result"]
+    if "count" in result:
+        yield Line(_("Right"), f"{result['count']}/{len(facts['drawn'])}", current_language())
     right: Mapping[str, bool] = result.get("right", {})
     drawn = [SelectedItem(one["item"], tuple(one["parts"])) for one in facts["drawn"]]
     pool = content.pools.get(str(facts["module"]))
@@ -39,7 +42,7 @@ def in_words(facts: Mapping[str, Any], content: Content) -> Iterator[Line]:
             said = _said(question, number, one, facts["answers"].get(one.item, ()))
             language = question.text(current_language()).language if question else current_language()
             yield Line(f"{name} · {mark}", said, language)
-    for lesson in result.get("reread", ()):
+    for lesson in result.get("wrong", result.get("reread", ())):
         yield of_lesson(str(wording.FACTS["reread"]), str(facts["module"]), lesson, content)
 
 

@@ -132,6 +132,9 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
     "open-paper": _l(
         "Tests that were begun and never handed in: after %(days)s days", days=DAYS["open-paper"]
     ),
+    "old-pre-test": _l(
+        "What people knew before a test, with their answers: after %(days)s days", days=DAYS["old-pre-test"]
+    ),
 }
 
 # --- what is held about somebody: names of facts, and the words for values of closed sets ---------------------
@@ -273,7 +276,11 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "trainer-credit": _l("Led a training"),
     },
     "basis": {"test": _l("Passed test"), "list": _l("Recorded from a list")},
-    "form": {"post": _l("Post-test")},
+    "form": {
+        "pre": _l("Pre-test: what you knew already"),
+        "post": _l("Post-test"),
+        "refresher": _l("Test to renew a certificate"),
+    },
     "result": {"passed": _l("Passed"), "attended": _l("Attended")},
     "channel": {"email": _l("E-mail"), "message": _l("Message")},
     "why": WHY,

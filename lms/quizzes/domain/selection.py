@@ -98,15 +98,22 @@ class _Step(NamedTuple):  # thousands of them are made for a paper: half the pri
     ways: int
 
 
-def draw(pool: Pool, *, seed: int, seen: Collection[str] = ()) -> tuple[SelectedItem, ...]:
+def draw(
+    pool: Pool, *, seed: int, seen: Collection[str] = (), whole: bool = True
+) -> tuple[SelectedItem, ...]:
     """A paper: items in a shuffled order, each with its parts in a shuffled order.
 
-    The same seed gives the same paper. `seen` holds the ids of items of the person's earlier papers.
-    Raises CannotDrawError.
+    The same seed gives the same paper. `seen` holds the ids of items of the person's earlier papers. `whole`: every
+    safety topic of the blueprint; else as many as there is room for. Raises CannotDrawError.
     """
     random = Random(seed)
+    chosen = _choose(pool, frozenset(seen), random, whole=whole)
+    return shuffled(pool, chosen, random)
+
+
+def shuffled(pool: Pool, chosen: list[str], random: Random) -> tuple[SelectedItem, ...]:
+    """These items of a pool in a shuffled order, each with its parts in a shuffled order."""
     questions = {question.id: question for question in pool.questions}
-    chosen = _choose(pool, frozenset(seen), random)
     random.shuffle(chosen)
     return tuple(SelectedItem(item, kinds.rules_of(questions[item]).shuffled(random)) for item in chosen)
 
@@ -128,7 +135,7 @@ class _Ways:
 
 # Most people start with the same past, none: for them the ways are worked out once.
 @lru_cache(maxsize=64)
-def _ways_through(pool: Pool, seen: frozenset[str]) -> _Ways:
+def _ways_through(pool: Pool, seen: frozenset[str], *, whole: bool) -> _Ways:
     blueprint, needed = pool.blueprint, frozenset(pool.blueprint.safety)
     lessons = {lesson: _items_of(pool.questions, lesson, needed, seen) for lesson in blueprint.lessons}
     trail: list[dict[_State, list[_Step]]] = []
@@ -140,15 +147,16 @@ def _ways_through(pool: Pool, seen: frozenset[str]) -> _Ways:
     def cost(state: _State) -> tuple[int, int]:
         return reached[state][0].repeats, _distance(state[0], blueprint.levels)
 
-    complete = [state for state in reached if state[1] == needed]
+    topics = len(needed) if whole else max((len(state[1]) for state in reached), default=0)
+    complete = [state for state in reached if len(state[1]) == topics]
     if not complete:
         raise CannotDrawError("no paper has the items of each lesson and of each safety topic")
     least = min(map(cost, complete))
     return _Ways(lessons, trail, [state for state in complete if cost(state) == least])
 
 
-def _choose(pool: Pool, seen: frozenset[str], random: Random) -> list[str]:
-    ways = _ways_through(pool, seen)
+def _choose(pool: Pool, seen: frozenset[str], random: Random, *, whole: bool) -> list[str]:
+    ways = _ways_through(pool, seen, whole=whole)
     end = ways.trail[-1]
     state = _by_ways(ways.best, lambda one: _ways(end[one]), random)
     chosen: list[str] = []

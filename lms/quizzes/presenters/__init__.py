@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lms.content.types.curriculum import Lesson
+from lms.content.types.curriculum import Lesson, Module
 from lms.content.types.questions import QuestionText
 from lms.quizzes.domain import kinds, rereading
 from lms.quizzes.domain.kinds.question_rules import Answer, QuestionRules
+from lms.quizzes.domain.pre_test import PreTestResult
 from lms.quizzes.services.attempts import ShownItem, TestForm
 
 
@@ -81,8 +82,17 @@ def lessons_to_reread(paper: TestForm) -> Reread:
         return Reread()
     right = paper.marks.right
     wrong = Counter(each.question.lesson for each in paper.asked if not right[each.question.id])
-    lessons = {lesson.id: lesson for lesson in paper.module.lessons}
-    found = rereading.lessons_to_reread(tuple(lessons), wrong, paper.marks.reread)
+    return _reread(paper.module, wrong, paper.marks.reread)
+
+
+def lessons_to_read(module: Module, result: PreTestResult) -> Reread:
+    """What to read first after a pre-test."""
+    return _reread(module, Counter(result.wrong), result.safety)
+
+
+def _reread(module: Module, wrong: Counter[str], safety: Collection[str]) -> Reread:
+    lessons = {lesson.id: lesson for lesson in module.lessons}
+    found = rereading.lessons_to_reread(tuple(lessons), wrong, safety)
 
     def rows(ids: tuple[str, ...]) -> tuple[LessonToReread, ...]:
         return tuple(LessonToReread(lessons[name], wrong[name]) for name in ids)

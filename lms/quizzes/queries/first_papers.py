@@ -74,6 +74,7 @@ def _rows(units: Scope | None, module: str) -> Iterator[tuple[PersonId, int, Any
         .where(
             earlier.person_id == Attempt.person_id,
             earlier.module == module,
+            earlier.form == "post",
             or_(came_earlier < _CAME, and_(came_earlier == _CAME, earlier.uuid < Attempt.uuid)),
         )
     )

@@ -37,10 +37,14 @@ def count_due(person: Person, today: date) -> int:
 
 
 def has_met(person: Person, module: str, item: str) -> bool:
-    """Whether the person handed in a test that asked this question: only then may they read what is right."""
+    """Whether the person handed in a test that asked this question: only then may they read what is right.
+
+    A pre-test has shown nothing of it.
+    """
     asked = select(Attempt.result).where(
         Attempt.person_id == person.id,
         Attempt.module == module,
+        Attempt.form != "pre",
         Attempt.submitted_at.is_not(None),
     )
     return any(item in result.get("right", {}) for result in session.scalars(asked))

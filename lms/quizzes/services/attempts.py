@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, Literal, TypeAlias
-from uuid import uuid4
+from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
 from lms.accounts.queries.people import among_merged_ids, society_code_of
@@ -20,19 +17,25 @@ from lms.content.types.curriculum import Module
 from lms.content.types.questions import Pool, Question
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.quizzes.domain import attempt_limits, marking, selection
+from lms.quizzes.domain import attempt_limits, marking, refresher, selection
 from lms.quizzes.domain.attempt_limits import Turn
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.selection import SelectedItem
-from lms.quizzes.models import Attempt
+from lms.quizzes.models import Attempt, Form
 from lms.quizzes.queries.tries import any_came_after, tries_of
-from lms.quizzes.services import missed_questions, saved_answers
+from lms.quizzes.services import attempt_rows, drawing, missed_questions, saved_answers
+from lms.quizzes.services.attempt_rows import (
+    attempts_of,
+    drawn_of,
+    is_open,
+    is_open_to,
+    new_seed,
+    own_attempt,
+)
 from lms.records.domain.award_rules import Standing, missing
 from lms.records.services.achievements import record_achievement, standings_of
 from lms.signals import Hook
-
-_SEEDS = 2**31  # what an integer column of either database holds
 
 State = Literal["open", "changed", "submitted", "withdrawn"]
 
@@ -75,13 +78,14 @@ class ShownItem:
 
 @dataclass(frozen=True)
 class TestForm:
-    """A person's paper. `marks` and `submitted_at` are there once it is submitted.
+    """A person's paper. `marks` and `submitted_at` are there once it is submitted; a pre-test has no marks.
 
     State "changed": it is open, but its questions were changed since, so that it can only be withdrawn.
     `asked` leaves out what has been changed since, `length` counts it.
     """
 
     uuid: str
+    form: Form
     module: Module
     state: State
     asked: tuple[ShownItem, ...]
@@ -121,7 +125,7 @@ def overview(person: Person, module: str) -> Overview:
         module=about,
         length=pool.blueprint.length,
         missing=missing_prerequisites(person, about, clock.today()),
-        open_paper=next((row.uuid for row in rows if _is_open_to(person, row)), None),
+        open_paper=next((row.uuid for row in rows if is_open_to(person, row)), None),
         passed_at=max(passes, default=None),
         turn=turn_of(about, rows, clock.now()),
     )
@@ -133,7 +137,7 @@ TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
 def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, TestState]:
     """For each module whether the person, who stands there so, can take its test now, as its page would say."""
     content = registry.current()
-    asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)))
+    asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)), Attempt.form != "pre")
     attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in content.modules}
     for row in session.scalars(asked):
         attempts_by_module.setdefault(row.module, []).append(row)
@@ -149,7 +153,7 @@ def _test_state(
     if module.id not in registry.current().pools:
         return "none"
     about, pool = test_for(person, module.id)
-    if any(_is_open_to(person, row) and selection.still_there(pool, _drawn(row)) for row in rows):
+    if any(is_open_to(person, row) and selection.still_there(pool, drawn_of(row)) for row in rows):
         return "open"
     if missing(about.award.prerequisites, standings):
         return "locked"
@@ -160,7 +164,7 @@ def last_sent(person: Person, module: str) -> str | None:
     """The uuid of the paper that the person sent last, None where one is open or none was sent yet."""
     rows = [row for row in attempts_of(person, module) if row.person_id == person.id]
     sent = [(row.submitted_at, row.uuid) for row in rows if row.submitted_at]
-    return None if any(map(_is_open, rows)) else max(sent, default=(None, None))[1]
+    return None if any(map(is_open, rows)) else max(sent, default=(None, None))[1]
 
 
 def open_paper(person: Person, module: str, language: str, *, seed: int | None = None) -> str:
@@ -172,8 +176,8 @@ def open_paper(person: Person, module: str, language: str, *, seed: int | None =
     """
     about, pool = test_for(person, module)
     rows = attempts_of(person, module)
-    for row in (row for row in rows if _is_open_to(person, row)):
-        if selection.still_there(pool, _drawn(row)):
+    for row in (row for row in rows if is_open_to(person, row)):
+        if selection.still_there(pool, drawn_of(row)):
             return row.uuid
         _withdraw(row, person)
     if missing_prerequisites(person, about, clock.today()):
@@ -181,9 +185,8 @@ def open_paper(person: Person, module: str, language: str, *, seed: int | None =
     rule = about.award.post_test
     if isinstance(turn_of(about, rows, clock.now()), attempt_limits.MustWait):
         raise RuleBroken("attempts-exhausted", allowed=rule.attempts, hours=rule.wait_hours)
-    seen = {drawn.item for row in rows for drawn in _drawn(row)}
-    chosen = secrets.randbelow(_SEEDS) if seed is None else seed
-    return _draw(person, about, pool, language, seen, chosen)
+    chosen = new_seed() if seed is None else seed
+    return _draw(person, about, pool, language, chosen)
 
 
 def paper(person: Person, uuid: str, *, hold: bool = False) -> TestForm:
@@ -193,7 +196,7 @@ def paper(person: Person, uuid: str, *, hold: bool = False) -> TestForm:
 
     `hold`: nobody hands it in, or saves an answer, before the end of the transaction.
     """
-    return _paper(person, _own(person, uuid, lock=hold))
+    return _paper(person, own_attempt(person, uuid, lock=hold))
 
 
 def asked_of_anybody(module: str, uuid: str) -> tuple[ShownItem, ...]:
@@ -202,21 +205,23 @@ def asked_of_anybody(module: str, uuid: str) -> tuple[ShownItem, ...]:
     pool = registry.current().pools.get(module)
     if row is None or row.module != module or pool is None:
         raise NotFound(uuid)
-    return _asked(pool, _drawn(row))
+    return _asked(pool, drawn_of(row))
 
 
 def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language: str) -> None:
     """Hand in a paper: mark it, and report a pass to the records. A second time changes nothing.
 
     `answers` by item id. A paper whose questions were changed since it was drawn is withdrawn instead: it
-    does not count as an attempt. Raises NotFound when the paper is not this person's, and
+    does not count as an attempt. Raises NotFound when the paper is not this person's, or is a pre-test, and
     RuleBroken("attempts-used-meanwhile") where others came while it was open, and there is a wait now.
     """
-    row = _own(person, uuid, lock=True)
-    if not _is_open(row):
+    row = own_attempt(person, uuid, lock=True)
+    if row.form == "pre":
+        raise NotFound(uuid)
+    if not is_open(row):
         return
     about, pool = test_for(person, row.module)
-    drawn = _drawn(row)
+    drawn = drawn_of(row)
     if not selection.still_there(pool, drawn):
         _withdraw(row, person)
         return
@@ -236,9 +241,14 @@ def submit(person: Person, uuid: str, answers: Mapping[str, Answer], *, language
 
 def keep_marks(row: Attempt, answers: Mapping[str, Answer], marks: Marks) -> None:
     """Write the answers and the marks of an attempt into its row."""
-    row.answers = {item: list(answers[item]) for item in marks.right if item in answers}
+    row.answers = as_stored(answers, marks)
     row.result = {"right": dict(marks.right), "reread": list(marks.reread)}
     row.score, row.passed = marks.score, marks.passed
+
+
+def as_stored(answers: Mapping[str, Answer], marks: Marks) -> dict[str, list[str]]:
+    """The answers to the questions that were marked, as they are kept."""
+    return {item: list(answers[item]) for item in marks.right if item in answers}
 
 
 def report_pass(person: Person, row: Attempt, *, on: date, actor: Person, **known: str) -> None:
@@ -275,32 +285,11 @@ def missing_prerequisites(person: Person, module: Module, on: date) -> tuple[Mod
     return tuple(registry.current().module(name) for name in missing(module.award.prerequisites, standings))
 
 
-def attempts_of(person: Person, module: str) -> Sequence[Attempt]:
-    """The attempts of a person at a module's test, whatever became of them."""
-    # Also those of records that were merged into this person's: whoever had two accounts has the tries of one.
-    asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)), Attempt.module == module)
-    return session.scalars(asked).all()
-
-
-def _own(person: Person, uuid: str, *, lock: bool = False) -> Attempt:
-    # The lock makes the second of two taps wait for the first one's commit and then see its marks.
-    row = session.get(Attempt, uuid, with_for_update=lock or None, populate_existing=lock)
-    if row is None or row.person_id != person.id:
-        raise NotFound(uuid)
-    return row
-
-
-def _is_open(row: Attempt) -> bool:
-    return row.submitted_at is None and row.withdrawn_at is None
-
-
-def _is_open_to(person: Person, row: Attempt) -> bool:
-    # What somebody has answered so far is theirs: an open paper of a record that was merged into theirs stays closed.
-    return row.person_id == person.id and _is_open(row)
-
-
-def _drawn(row: Attempt) -> list[SelectedItem]:
-    return [SelectedItem(one["item"], tuple(one["parts"])) for one in row.drawn]
+def renews_now(person: Person, module: Module) -> bool:
+    """Whether a test passed today would renew the person's certificate of a module."""
+    today = clock.today()
+    standing = standings_of(person, today)[module.id]
+    return refresher.renews(standing, module.award.refresher.opens_days, today)
 
 
 def turn_of(module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
@@ -320,46 +309,28 @@ def _refuse_after_others(person: Person, row: Attempt, module: Module) -> None:
 
 
 def _withdraw(row: Attempt, person: Person) -> None:
-    row.withdrawn_at = clock.now()
-    saved_answers.forget(row.uuid)
-    session.flush()
+    attempt_rows.withdraw(row)
     audit.note(person.id, "quizzes.withdraw", "attempt", row.uuid, module=row.module)
 
 
-def _draw(person: Person, module: Module, pool: Pool, language: str, seen: set[str], seed: int) -> str:
-    drawn: list[dict[str, Any]] = [
-        {"item": one.item, "parts": list(one.parts)} for one in selection.draw(pool, seed=seed, seen=seen)
-    ]
-    row = Attempt(
-        uuid=str(uuid4()),
-        person_id=person.id,
-        module=module.id,
-        form="post",
-        language=language,
-        quiz_digest=pool.digest,
-        module_version=module.version,
-        seed=seed,
-        drawn=drawn,
-        started_at=clock.now(),
-        answers={},
-        result={},
-    )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        # The other of two taps was faster: its paper is the one.
-        return next(other.uuid for other in attempts_of(person, module.id) if _is_open_to(person, other))
-    audit.note(person.id, "quizzes.start", "attempt", row.uuid, module=module.id)
-    return row.uuid
+def _draw(person: Person, module: Module, pool: Pool, language: str, seed: int) -> str:
+    is_renewal = renews_now(person, module)
+    drawn = drawing.draw_test(person, pool, seed=seed, is_renewal=is_renewal)
+    form: Form = "refresher" if is_renewal else "post"
+    uuid = attempt_rows.add_attempt(person, module, pool, form, drawn, language=language, seed=seed)
+    if uuid is None:  # the other of two taps was faster: its paper is the one
+        return next(row.uuid for row in attempts_of(person, module.id) if is_open_to(person, row))
+    audit.note(person.id, "quizzes.start", "attempt", uuid, module=module.id)
+    return uuid
 
 
 def _paper(person: Person, row: Attempt) -> TestForm:
     about, pool = test_for(person, row.module)
-    drawn = _drawn(row)
+    drawn = drawn_of(row)
     asked = _asked(pool, drawn)
     return TestForm(
         uuid=row.uuid,
+        form=row.form,
         module=about,
         state=_state(row, whole=len(asked) == len(drawn)),
         asked=asked,

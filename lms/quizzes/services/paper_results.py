@@ -27,6 +27,7 @@ from lms.quizzes.domain.paper_sheet import Difference
 from lms.quizzes.domain.typed_again import Choice, GivenPass, Outcome, SlipBefore
 from lms.quizzes.models import MARKED_AGAIN, Attempt, PaperResult
 from lms.quizzes.services import attempts, missed_questions
+from lms.quizzes.services.attempt_rows import attempts_of
 from lms.quizzes.services.paper_forms import PrintedTest, knows_key
 from lms.records.queries.as_of import end_of
 from lms.records.queries.counted_passes import attempt_counts
@@ -217,7 +218,7 @@ def _refuse_too_many(form: PrintedTest, person: Person, on: date, *, without: st
     latest = last_start(end_of(on), clock.now())
     earlier = [
         row
-        for row in attempts.attempts_of(person, about.id)
+        for row in attempts_of(person, about.id)
         if row.submitted_at and row.submitted_at < end_of(on) and row.uuid != without
     ]
     must_wait = isinstance(attempts.turn_of(about, earlier, latest), MustWait)
@@ -300,7 +301,7 @@ def _keep(
 
 def _tell(sheet: CheckedSheet, row: Attempt, on: date, actor: Person) -> None:
     """Practice follows the newest test: a sheet of last month says nothing of what was answered since."""
-    others = attempts.attempts_of(sheet.person, row.module)
+    others = attempts_of(sheet.person, row.module)
     if all(other.submitted_at is None or other.submitted_at < end_of(on) for other in others):
         missed_questions.note_test(sheet.record, row.module, sheet.marks.right)
     facts = {"module": row.module, "passed": sheet.marks.passed, "attempt": row.uuid}

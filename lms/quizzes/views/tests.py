@@ -24,7 +24,8 @@ from lms.quizzes.domain.practice import Missed, round_of
 from lms.quizzes.forms.kinds.question_fields import Typed
 from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.services import attempts, saved_answers
-from lms.quizzes.views import foreign_answers
+from lms.quizzes.services.pre_tests import hand_in_pre_test
+from lms.quizzes.views import foreign_answers, pre_tests
 
 bp = web.blueprint("quizzes", __name__)
 
@@ -43,6 +44,7 @@ WORDS = {
 def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(bp)
+    app.register_blueprint(pre_tests.bp)
     web.register_messages(WORDS)
 
 
@@ -127,7 +129,8 @@ def save(module: str, uuid: UUID) -> ResponseReturnValue:
 @web.csrf.exempt  # the token ends with the session; who has sent the form is looked at all the same
 @foreign_answers.checked
 def submit(module: str, uuid: UUID) -> ResponseReturnValue:
-    """Hand in, or keep it all for later (`act=later`). What is incomplete is kept, and comes back as it was typed.
+    """Hand in, or keep it all for later (`act=later`). What is incomplete is kept, and comes back as it was typed;
+    who does not know it may leave it out of a pre-test (`act=gaps`).
 
     So does what belongs to somebody else than who is signed in now: a phone may be shared, while a test is open.
     """
@@ -140,15 +143,18 @@ def submit(module: str, uuid: UUID) -> ResponseReturnValue:
         return foreign_answers.page(asked), 409
     auth.take_as_personal()
     typed, differing = _with_what_came_later(found)
-    answers, later = forms.answers(found.asked, typed), request.form.get("act") == "later"
-    if found.state == "open" and (later or differing or len(answers) < found.length):
+    answers, act = forms.answers(found.asked, typed), request.form.get("act")
+    is_pre, later = found.form == "pre", act == "later"
+    has_gaps = len(answers) < found.length and not (is_pre and act == "gaps")
+    if found.state == "open" and (later or differing or has_gaps):
         saved_answers.save(found.uuid, forms.typed_answers(found.asked, typed))
         web.keep_changes()
         if later:
-            return redirect(url_for(".start", module=module, saved="1"), 303)
+            return redirect(url_for("pre_tests.start" if is_pre else ".start", module=module, saved="1"), 303)
         return _page(found, typed, differing=differing), 409 if differing else 422
+    hand_in = hand_in_pre_test if is_pre else attempts.submit
     try:
-        attempts.submit(signed_in_person(), found.uuid, answers, language=current_language())
+        hand_in(signed_in_person(), found.uuid, answers, language=current_language())
     except RuleBroken as broken:
         saved_answers.save(found.uuid, forms.typed_answers(found.asked, typed))
         web.keep_changes()
@@ -163,6 +169,8 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
     found = _paper(module, uuid)
     if found.state == "open":
         return redirect(url_for(".paper", module=module, uuid=uuid), 303)
+    if found.form == "pre":
+        return pre_tests.result_page(found, again=bool(request.args.get("again")))
     person = signed_in_person()
     about = attempts.overview(person, module)
     passed = found.marks is not None and found.marks.passed
@@ -241,10 +249,12 @@ def _page(
 
 
 def _start(module: str, *, error: str = "") -> str:
-    about = attempts.overview(signed_in_person(), module)
+    person = signed_in_person()
+    about = attempts.overview(person, module)
     return render_template(
         "quizzes/start.html",
         about=about,
+        renews=attempts.renews_now(person, about.module),
         module=about.module,
         rule=about.module.award.post_test,
         passed_on=_passed_on(about),

@@ -34,7 +34,8 @@ _EXTENTS: Final[tuple[Extent, ...]] = ("module", "refresher", "lessons", "test")
 
 @dataclass(frozen=True)
 class Answers:
-    """What the plan is made from. `tests`: percent right of a pre-test by module, where somebody has taken one.
+    """What the plan is made from. `tests`: percent right of a pre-test by module, where somebody has taken one;
+    `weak_lessons`: the lessons of what was not right in it.
 
     `choices`: what was chosen, by question. `certified`: the modules whose certificate is valid.
     """
@@ -43,6 +44,7 @@ class Answers:
     choices: Mapping[str, Collection[str]] = field(default_factory=dict)
     certified: Collection[str] = ()
     tests: Mapping[str, int] = field(default_factory=dict)
+    weak_lessons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def _recommendation(
     if module == _module_of(survey, rules.care_task) and care is not None and care.skill <= 2:
         rows.append(("care", "lessons", rules.care_lessons))
     if (by_score := _by_score(need, test)) is not None:
-        rows.append((*by_score, ()))
+        flagged = answers.weak_lessons.get(module, ()) if by_score[1] == "refresher" else ()
+        rows.append((*by_score, flagged))
     if not rows:
         return None
     reasons = tuple(reason for reason, _, _ in rows)
@@ -147,12 +150,10 @@ def _by_score(need: ModuleNeed, test: int | None) -> tuple[Reason, Extent] | Non
     score = need.score
     if confidence(need.skill, test) == "over":
         return "overconfident", "module"
-    if (
-        (score is not None and score >= FULL_SCORE)
-        or need.wide_gap
-        or (test is not None and test < WEAK_TEST)
-    ):
+    if (score is not None and score >= FULL_SCORE) or need.wide_gap:
         return "need", "module"
+    if test is not None and test < WEAK_TEST:
+        return "weak-test", "module"
     if score is None or test is None:
         return None
     if score < REFRESHER_SCORE:

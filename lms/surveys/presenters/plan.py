@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -18,6 +18,7 @@ WHAT: Final[Mapping[Extent, LazyString]] = {
     "lessons": _l("Read these lessons."),
     "test": _l("You can take the test at once."),
 }
+TEST_LATER: Final = _l("You can take the test without reading it all. Before it comes:")
 WHY: Final[Mapping[Reason, LazyString]] = {
     "certificate": _l("Your certificate is missing or has ended, and everyone needs it to keep people safe."),
     "referral": _l("Whoever refers people across a border has to be sure of this first."),
@@ -30,6 +31,8 @@ WHY: Final[Mapping[Reason, LazyString]] = {
     "some-need": _l("You know a good part of it already."),
     "known": _l("You know it well."),
 }
+
+BeforeTest: TypeAlias = Callable[[Module], tuple[tuple[Module, ...], tuple[Lesson, ...]]]
 
 
 @dataclass(frozen=True)
@@ -44,21 +47,27 @@ class ShownRecommendation:
     may_train: bool
     is_whole: bool
     is_test: bool
+    comes_first: tuple[Module, ...]
 
 
-def shown(plan: Plan, content: Content) -> list[ShownRecommendation]:
-    """The recommendations of a plan, the one to begin with first."""
-    return [_shown(recommendation, content) for recommendation in plan.recommendations]
+def shown(plan: Plan, content: Content, before_test: BeforeTest) -> list[ShownRecommendation]:
+    """The recommendations of a plan, the one to begin with first; `before_test`: what stands before a module's test."""
+    return [_shown(recommendation, content, before_test) for recommendation in plan.recommendations]
 
 
-def _shown(recommendation: Recommendation, content: Content) -> ShownRecommendation:
+def _shown(recommendation: Recommendation, content: Content, before_test: BeforeTest) -> ShownRecommendation:
+    module, is_test = content.module(recommendation.module), recommendation.extent == "test"
+    comes_first, unread = before_test(module) if is_test else ((), ())
+    has_to_wait = bool(comes_first or unread)
+    lessons = [content.lesson(name) for name in dict.fromkeys(recommendation.lessons)]
     return ShownRecommendation(
-        module=content.module(recommendation.module),
-        what=WHAT[recommendation.extent],
+        module=module,
+        what=TEST_LATER if has_to_wait else WHAT[recommendation.extent],
         why=WHY[recommendation.reasons[0]],
-        lessons=tuple(content.lesson(name) for name in dict.fromkeys(recommendation.lessons)),
+        lessons=(*lessons, *((module, lesson) for lesson in unread)),
         is_mandatory=recommendation.is_mandatory,
         may_train=recommendation.may_train,
         is_whole=recommendation.extent == "module",
-        is_test=recommendation.extent == "test",
+        is_test=is_test and not has_to_wait,
+        comes_first=comes_first,
     )

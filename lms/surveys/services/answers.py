@@ -5,6 +5,7 @@ Nothing of it is written into the audit: a line with a person and an hour would 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import delete, select
@@ -12,14 +13,36 @@ from sqlalchemy import delete, select
 from lms import clock
 from lms.accounts.services.people import Person
 from lms.content import registry
+from lms.content.types.curriculum import Lesson, Module
 from lms.content.types.surveys import Survey
 from lms.db import session, upserts
+from lms.records.domain.award_rules import missing
 from lms.records.services import achievements
+from lms.signals import Hook
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.recommendations import Answers, Plan, plan
 from lms.surveys.models import SurveyPlan, SurveyResponse
 from lms.surveys.queries import OwnResponse, find_own_response
 from lms.surveys.services.marks import has_answered, joined_has_answered, leave_mark, remove_marks
+
+
+def _none_taken(person: Person) -> Mapping[str, tuple[int, tuple[str, ...]]]:
+    return {}
+
+
+def _none_to_take(person: Person) -> tuple[Module, ...]:
+    return ()
+
+
+def _nothing_unread(person: Person, module: Module) -> tuple[Lesson, ...]:
+    return ()
+
+
+# What pre-tests showed, by module: percent right, and the lessons of what was not. Tests stand beside this feature, and
+# so does what somebody has read: `app` connects them.
+pre_tests_of: Final = Hook(_none_taken)
+modules_to_pre_test: Final = Hook(_none_to_take)
+unread_before_outreach: Final = Hook(_nothing_unread)
 
 INVITED_TO: Final = "needs"  # the survey to which everybody is invited
 _IN_FORCE: Final = ("valid", "expiring")  # what a certificate is worth while nothing has to be done first
@@ -76,8 +99,21 @@ def plan_of(person: Person, survey: Survey) -> tuple[OwnResponse, Plan] | None:
     own = find_own_response(person, survey.id)
     if own is None:
         return None
-    answers = Answers(own.answers.ratings, choices=own.answers.choices, certified=certified_modules(person))
+    known = pre_tests_of(person)
+    answers = Answers(
+        own.answers.ratings,
+        choices=own.answers.choices,
+        certified=certified_modules(person),
+        tests={module: percent for module, (percent, _lessons) in known.items()},
+        weak_lessons={module: lessons for module, (_percent, lessons) in known.items()},
+    )
     return own, plan(survey, answers)
+
+
+def comes_before_test(person: Person, module: Module) -> tuple[tuple[Module, ...], tuple[Lesson, ...]]:
+    """What stands before the test of a module even for who knows it well: other modules, and lessons of this one."""
+    first = missing(module.award.prerequisites, achievements.standings_of(person, clock.today()))
+    return tuple(map(registry.current().module, first)), unread_before_outreach(person, module)
 
 
 def certified_modules(person: Person) -> frozenset[str]:

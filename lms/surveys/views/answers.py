@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID, uuid4
 
 from flask import redirect, render_template, request, url_for
@@ -69,7 +70,8 @@ def send(survey_id: str) -> ResponseReturnValue:
 def plan(survey_id: str) -> str:
     """At most three things to learn, each with the reason; or that there is no plan."""
     found = survey_by_id(survey_id)
-    made = answers.plan_of(signed_in_person(), found)
+    person = signed_in_person()
+    made = answers.plan_of(person, found)
     if made is None:
         return _said(found, "none")
     own, its_plan = made
@@ -78,8 +80,9 @@ def plan(survey_id: str) -> str:
         survey=found,
         answered_on=own.answered_on,
         plan=its_plan,
-        rows=shown(its_plan, registry.current()),
-        certified=answers.certified_modules(signed_in_person()),
+        rows=shown(its_plan, registry.current(), partial(answers.comes_before_test, person)),
+        certified=answers.certified_modules(person),
+        to_pre_test=answers.modules_to_pre_test(person),
         encouraged=[registry.current().module(module) for module in its_plan.encouraged],
         again=bool(request.args.get("again")),
         language=current_language(),
