@@ -66,10 +66,11 @@ def test_past_trainings_are_brought_in(app: Flask, people: People, tmp_path: Pat
     missing = run(app, "records", "import", str(file), "--society", "khm")
     assert missing.exit_code == 1
     assert "no column says the module: say it with --award" in missing.output
-    result = run(
-        app, "records", "import", str(file), "--society", "khm", "--award", "pss", "--on", "1/1/2025"
-    )
-    assert "done: 1 lines brought in" in result.output
+    arguments = ("records", "import", str(file), "--society", "khm", "--award", "pss")
+    twice = run(app, *arguments, "--on", "1/1/2025")
+    assert twice.exit_code == 1
+    assert "Both cannot be" in twice.output
+    assert "done: 1 lines brought in" in run(app, *arguments).output
     assert [one.award for one in achievements.certifications_of(people.sokha.id)] == ["pss"]
 
 

@@ -97,7 +97,7 @@ def test_the_file_of_lines_that_stayed_out_has_words_that_are_read_again(
     chosen = {int(number): field for number, field in again.matching["columns"].items()}
     column_matching.match(again, chosen, everywhere={}, source="The list of March")
     assert [problems(row) for row in rows(again)] == [
-        [("result", "not-passed")],
+        [("result", "recorded-passed-near"), ("result", "not-passed")],
         [("result", "not-there")],
         [("result", "not-there")],
     ]
