@@ -5,10 +5,10 @@ What was read from a file stays for a while after the import is closed, so that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, func, select
 
@@ -21,6 +21,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
+from lms.imports.domain.values.fitting_numbers import Usual
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services import (
     closing,
@@ -32,6 +33,7 @@ from lms.imports.services import (
     upload_store,
     value_choices,
 )
+from lms.imports.services.list_locale import USUAL_NUMBER
 from lms.imports.services.mentions import Mentions
 
 _UNSAID = "–"  # in the place of a source: a list that is still to be carried out needs one
@@ -152,11 +154,19 @@ def _blank_names(list_import: ListImport, identifying_text: IdentifyingText) -> 
     if any(identifying_text.within(str(key)) for _, key, _ in list_import.matching.get(SETTLED, ())):
         settled = [one for one in list_import.matching[SETTLED] if not identifying_text.within(str(one[1]))]
         list_import.matching = {**list_import.matching, SETTLED: settled}
+    if identifying_text.within(str(list_import.matching.get(USUAL_NUMBER) or "")):
+        list_import.matching = _without_example(list_import.matching)
     if any(identifying_text.within(str(one)) for one in (list_import.matching.get(RESULT_COLUMN) or ())[:1]):
         nameless = ["", *list_import.matching[RESULT_COLUMN][1:]]
         list_import.matching = {**list_import.matching, RESULT_COLUMN: nameless}
     if identifying_text.within(str(list_import.matching.get("source", ""))):
         list_import.matching = {**list_import.matching, "source": _UNSAID}
+
+
+def _without_example(matching: Mapping[str, Any]) -> dict[str, Any]:
+    """What numbers usually look like, without the number of somebody that shows it: only a question needs that."""
+    usual = matching.get(USUAL_NUMBER)
+    return {**matching, USUAL_NUMBER: [*Usual(*usual)._replace(like="")]} if usual else dict(matching)
 
 
 def drop_closed_rows(before: datetime) -> int:
@@ -173,9 +183,8 @@ def drop_closed_rows(before: datetime) -> int:
         if list_import.state in mentions.UNDECIDED:
             _close(list_import, "age")
         list_import.file_name = list_import.sheet = ""
-        list_import.matching = {
-            name: value for name, value in list_import.matching.items() if name != SETTLED
-        }
+        kept = {name: value for name, value in list_import.matching.items() if name != SETTLED}
+        list_import.matching = _without_example(kept)
         if "source" in list_import.matching:
             list_import.matching = {**list_import.matching, "source": _UNSAID}
     upload_store.remove_closed()

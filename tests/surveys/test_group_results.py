@@ -292,7 +292,7 @@ def test_what_few_said_in_sala_stays_hidden_however_many_say_it_in_a_file(survey
 def test_what_many_said_in_sala_and_in_a_file_is_counted_together(survey: Survey) -> None:
     own = [
         *people(6, b1=(5, 1), help=["time"], reads=["other"]),
-        *people(6, "staff", b1=(4, 2), help=["training"]),
+        *people(6, "staff", b1=(4, 2), help=["training"], reads=["km"]),
     ]
     own += [
         *people(6, b1=(5, 4), hours_limited=["no"]),
