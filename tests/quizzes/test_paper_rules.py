@@ -24,7 +24,7 @@ from lms.quizzes.queries.paper_people import Owners
 from lms.quizzes.services import attempts, paper_forms, paper_results, saved_answers
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.quizzes.services.paper_results import TypedSheet
-from lms.records.services.achievements import entries_of, status_of
+from lms.records.services.achievements import entries_of, record_achievement, status_of
 from tests.people import SECRET, People
 
 MADE = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
@@ -145,22 +145,31 @@ def test_slips_and_tests_on_a_phone_of_one_day_count_together(people: People) ->
 
 
 def test_why_a_slip_cannot_count_is_said_in_one_way_whatever_the_reason(people: People) -> None:
-    said = set()
-    content = registry.current()
+    """Sokha has no try left, Ratana lacks the certificate that comes first: Bopha may not read which it is."""
+    for _number in range(3):
+        type_slip(people, people.sokha)
+    with clock.frozen(MADE):
+        record_achievement(
+            people.sokha,
+            "pgi",
+            "post-test",
+            on=clock.today(),
+            evidence={"source": "a list"},
+            actor=people.chan,
+        )
+    session.commit()
+    content, said = registry.current(), set()
     gated = tuple(
         replace(one, award=replace(one.award, prerequisites=("pgi",))) if one.id == "pss" else one
         for one in content.modules
     )
-    for _number in range(3):
-        type_slip(people, people.sokha)
-    for person, modules in ((people.sokha, content.modules), (people.ratana, gated)):
+    for person in (people.sokha, people.ratana):
         with pytest.MonkeyPatch.context() as patch:
-            library = replace(content, modules=modules)
-            patch.setattr(registry, "current", lambda library=library: library)
+            patch.setattr(registry, "current", lambda: replace(content, modules=gated))
             with pytest.raises(RuleBroken) as broken:
                 type_slip(people, person)
-        said.add((broken.value.code, broken.value.field, *broken.value.values))
-    assert said == {("not-on-paper", "who")}
+        said.add((broken.value.code, broken.value.field, str(broken.value.values)))
+    assert len(said) == 1
 
 
 # --- a test that lies open meanwhile ----------------------------------------------------------------------------
