@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from flask_babel import LazyString
@@ -52,7 +52,20 @@ class ShownRecommendation:
 
 def shown(plan: Plan, content: Content, before_test: BeforeTest) -> list[ShownRecommendation]:
     """The recommendations of a plan, the one to begin with first; `before_test`: what stands before a module's test."""
-    return [_shown(recommendation, content, before_test) for recommendation in plan.recommendations]
+    told: set[tuple[str, str]] = set()
+    steps = []
+    for recommendation in plan.recommendations:
+        step = _shown(recommendation, content, before_test)
+        # A lesson that an earlier step has named is not named again, unless nothing else would be left.
+        new = tuple(pair for pair in step.lessons if _place(pair) not in told)
+        told.update(map(_place, step.lessons))
+        steps.append(replace(step, lessons=new or step.lessons))
+    return steps
+
+
+def _place(pair: tuple[Module, Lesson]) -> tuple[str, str]:
+    module, lesson = pair
+    return module.id, lesson.slug
 
 
 def _shown(recommendation: Recommendation, content: Content, before_test: BeforeTest) -> ShownRecommendation:
