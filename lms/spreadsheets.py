@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from openpyxl import Workbook
@@ -18,7 +19,10 @@ from openpyxl.utils import get_column_letter
 
 from lms.text.normalise import INVISIBLE
 
-Value: TypeAlias = str | int
+Value: TypeAlias = str | int | date
+_DAY: Final = (
+    "yyyy-mm-dd"  # ISO 8601, whatever the country of the programme: nobody mistakes a day for a month
+)
 
 # What makes Excel, LibreOffice or Google Sheets read a cell of a CSV as a formula: at its start, and behind what some
 # of them, as they are set, take for the end of a cell; also as a keyboard of a wide script types it, and behind what
@@ -72,7 +76,7 @@ def write_xlsx(
     sentences: bool = False,
     rows_of_a_sheet: int = ROWS_OF_A_SHEET,
 ) -> int:
-    """Write an XLSX; a text is text whatever it looks like, a number a number. Returns the number of rows.
+    """Write an XLSX; a text is text whatever it looks like, a number a number, a day a day. Returns the number of rows.
 
     A full sheet is followed by another. `sentences` stand in the last column, which is wide then. `notes`: for people,
     on a last sheet whose title is their first cell: programs read the first sheet.
@@ -130,6 +134,10 @@ def _sheet_title(title: str) -> str:
 def _cell(sheet: Any, value: Value) -> Cell:
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value)
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet)
+        cell.value, cell.number_format = value, _DAY
+        return cell
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
     cell.data_type = "s"
     return cell

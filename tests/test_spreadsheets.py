@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
 
-from lms.spreadsheets import harmless, unshielded, write_csv, write_xlsx
+from lms.spreadsheets import Value, harmless, unshielded, write_csv, write_xlsx
 
 HEADER = ["Number", "Name"]
 ATTACKS = [
@@ -73,6 +74,20 @@ def test_every_cell_of_an_xlsx_is_text() -> None:
     assert {cell.data_type for cell in cells} == {"s"}
     assert [cell.value for cell in cells[:4]] == ["Number", "Name", "KH-1001", "សុខា"]
     assert cells[6].value == ATTACKS[0]
+
+
+def test_a_day_is_a_day_that_a_spreadsheet_sorts_and_iso_in_a_csv() -> None:
+    row: list[Value] = ["KH-1001", date(2026, 11, 29)]
+    file = io.BytesIO()
+    write_xlsx(file, HEADER, iter([row]), title="People")
+    sheet = load_workbook(file).active
+    assert sheet is not None
+    cell = sheet["B2"]
+    assert (cell.is_date, cell.number_format) == (True, "yyyy-mm-dd")
+    assert cell.value == datetime(2026, 11, 29)  # noqa: DTZ001 - a cell has no time zone
+    text = io.BytesIO()
+    write_csv(text, HEADER, iter([row]))
+    assert text.getvalue().decode().splitlines()[1] == "KH-1001,2026-11-29"
 
 
 def test_an_xlsx_without_rows_has_its_header() -> None:

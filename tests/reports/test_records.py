@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -53,7 +54,12 @@ def _rows(client: StrictClient, data: dict[str, str] | None = None, address: str
         return list(csv.reader(io.StringIO(text, newline="")))
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
-    return [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+    return [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def _text(cell: object) -> str:
+    """What a spreadsheet shows: a day is a day, and no text."""
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell or "")
 
 
 def test_a_row_says_who_what_until_when(chan: StrictClient) -> None:

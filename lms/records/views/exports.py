@@ -24,6 +24,7 @@ from lms.records.queries import certification_list, export_rows
 from lms.records.queries.certification_list import Filter
 from lms.records.queries.export_rows import RecordRow
 from lms.records.views.certification_list import roll_page
+from lms.spreadsheets import Value
 from lms.web.downloads import Write, download
 
 bp = web.blueprint("reports", __name__)
@@ -100,8 +101,8 @@ def _notes(wanted: Filter) -> list[list[str]]:
     return said
 
 
-def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
-    """Rows as text in the reader's language; dates in the form that every spreadsheet sorts (ISO 8601)."""
+def _texts(rows: Iterable[RecordRow]) -> Iterator[list[Value]]:
+    """Rows in the reader's language; days are days, which a spreadsheet sorts and filters, and ISO 8601 in a CSV."""
     content, language = registry.current(), current_language()
     for row in rows:
         yield [
@@ -116,6 +117,6 @@ def _texts(rows: Iterable[RecordRow]) -> Iterator[list[str]]:
                 if row.status == "never" and row.trained_on
                 else forms.STATUS_WORDS[row.status]
             ),
-            *(one.isoformat() if one else "" for one in (row.issued_on, row.expires_on, row.trained_on)),
+            *(one or "" for one in (row.issued_on, row.expires_on, row.trained_on)),
             str(forms.ACCOUNT_WORDS["active" if row.active else "inactive"]),
         ]
