@@ -92,7 +92,8 @@ def test_sokha_is_invited_answers_gets_a_plan_and_withdraws(
     expect(page.locator("[name=plan]")).to_be_checked()
     follow(page, page.locator("#send-answers"))
     expect(page).to_have_url(re.compile(f"{PLAN}$"))
-    expect(page.locator("main section.card h2")).to_have_count(3)
+    expect(page.locator("main section.card.row h2")).to_have_count(3)
+    expect(page.locator("main a[href*='/before/']").first).to_be_visible()  # what a plan is surer with
     assert responses(open_server) == 1
     page.goto(f"{open_server.address}/km/me/")
     follow(page, page.locator(f"a[href='{PLAN}']"))

@@ -98,6 +98,10 @@ def key(form_code: str) -> Response:
         raise NotFound(form_code)
     document = _pdf(form_code, rendering.key, "key")
     paper_forms.note_key_opened(form, signed_in_person())
+    shown = document.headers["Content-Disposition"]
+    document.headers["Content-Disposition"] = shown.replace(
+        "inline", "attachment"
+    )  # a reload opens nothing again
     return document
 
 
