@@ -216,7 +216,7 @@ def test_whoever_takes_the_phone_after_a_sign_out_without_signal_is_not_the_one_
             phone.go_back()
         back()
     go(phone, open_server, "/en/")
-    phone.wait_for_function("!document.cookie.includes('leaving')")
+    phone.wait_for_function("() => !document.cookie.includes('leaving')")
     for address in ("/en/me/", "/en/me/data/", "/en/practise/"):
         go(phone, open_server, address)
         expect(phone.locator("input[name=pin]")).to_be_visible()
