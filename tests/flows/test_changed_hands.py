@@ -334,4 +334,5 @@ def test_of_a_test_that_was_answered_elsewhere_the_questions_to_look_at_are_name
     press(shared, "button:not([value])")
     links = shared.locator("main [role=alert]:visible .numbers a")
     expect(links).to_have_count(1)
+    expect(links).to_be_visible()  # also where that question has an answer by now
     assert chosen(shared) == newer

@@ -14,7 +14,7 @@ from tests.flows.conftest import Server, running_server
 from tests.flows.practising import choose
 from tests.flows.taking import before_sending
 from tests.flows.test_result import fail_test
-from tests.flows.test_shared_phone import answer_some, begin_test, chosen, go
+from tests.flows.test_shared_phone import answer_some, begin_test, chosen, go, sign_in_here
 from tests.flows.test_thread import follow, sign_in
 
 PIN = "246813"
@@ -139,7 +139,8 @@ def test_no_form_of_a_volunteer_leaves_its_page_without_signal(phone: Page, open
     stays(phone, phone.locator("main button:not([data-passkey])"), bars_without_data)
     expect(phone.locator("input[name=identifier]")).to_have_value("LA-0001")
     follow(phone, phone.locator("main button:not([data-passkey])"))
-    for address in ("/lo/quizzes/pss/", "/lo/me/data/", "/lo/me/sessions/", "/lo/sign-in/change/", "/lo/me/"):
+    # Pages that sign out are below: whoever has tried that is signed out by the next page that opens.
+    for address in ("/lo/quizzes/pss/", "/lo/me/data/", "/lo/quizzes/cea/before/", "/lo/me/"):
         go(phone, open_server, address)
         stays(phone, phone.locator("main form button:visible").first, bars_without_data)
 
@@ -222,6 +223,27 @@ def test_whoever_takes_the_phone_after_a_sign_out_without_signal_is_not_the_one_
         expect(phone.locator("input[name=pin]")).to_be_visible()
         assert name not in phone.locator("body").inner_text()
     assert not [cookie for cookie in context.cookies() if cookie.get("name") == "leaving"]
+
+
+def test_whoever_signs_in_on_the_first_page_after_a_sign_out_without_signal_is_let_in(
+    phone: Page, open_server: Server
+) -> None:
+    """The form was drawn for the session that ended meanwhile: "this page was open too long"."""
+    sign_in(phone, open_server, "en", "LA-0001", PIN)
+    go(phone, open_server, "/en/me/")
+    back = no_signal(phone)
+    phone.locator(SIGN_OUT).click(no_wait_after=True)
+    expect(phone.locator(UNSENT)).to_be_visible()
+    context = phone.context
+    phone.close()
+    back()
+    phone = context.new_page()
+    go(phone, open_server, "/en/sign-in/")
+    phone.wait_for_function("() => !document.cookie.includes('leaving')")
+    phone.wait_for_load_state("networkidle")
+    sign_in_here(phone, "TH-0001")
+    go(phone, open_server, "/en/me/")
+    expect(phone.locator(SIGN_OUT)).to_be_visible()
 
 
 def test_a_page_that_is_opened_before_the_sign_out_arrives_shows_nothing(

@@ -85,6 +85,19 @@ def test_the_very_row_that_hr_took_back_is_refused_with_a_sentence(people: Peopl
     assert rows() == (1, 1)
 
 
+def test_what_hr_took_back_does_not_come_back_by_typing_an_old_pile_twice(
+    people: People, slip: PrintedTest
+) -> None:
+    """The right slip stood in its place by then, and the row that HR had refused gave a certificate again."""
+    typed(slip, people.sokha, slip.key, people.bopha)
+    take_back(people.sokha, people.chan)
+    typed(slip, people.sokha, wrong(slip), people.bopha, choice="now")
+    with pytest.raises(RuleBroken, match="same-as-taken-back"):
+        typed(slip, people.sokha, slip.key, people.bopha, choice="now")
+    (result,) = session.scalars(select(PaperResult))
+    assert result.letters == wrong(slip)
+
+
 def test_a_pass_that_hr_moved_to_another_day_still_counts_and_does_not_go_by_typing(
     people: People, slip: PrintedTest
 ) -> None:

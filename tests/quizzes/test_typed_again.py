@@ -37,6 +37,13 @@ THEN, NOW = date(2026, 11, 21), date(2026, 11, 22)
         ("taken-back", True, NOW, "", False, "asked"),
         ("taken-back", False, THEN, "", True, "same-as-taken-back"),
         ("taken-back", False, NOW, "now", True, "same-as-taken-back"),
+        # Once the right slip, which did not pass, stands in its place, no pass comes by typing again.
+        ("none-since", True, THEN, "", True, "asked"),
+        ("none-since", True, THEN, "before", True, "kept"),
+        ("none-since", True, THEN, "now", True, "same-as-taken-back"),
+        ("none-since", True, NOW, "now", True, "same-as-taken-back"),
+        ("none-since", True, THEN, "now", False, "replaced"),
+        ("none-since", False, THEN, "", False, "same"),
     ],
 )
 def test_what_saving_a_row_does_where_the_slip_was_typed_before(

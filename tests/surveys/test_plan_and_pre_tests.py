@@ -73,7 +73,8 @@ def the_plan(people: People) -> Plan:
         (SOME, 8, None, None),
         (LITTLE, 7, None, None),
         (LITTLE, 8, "test", "known"),  # M below 20, P of 80 or more
-        (MUCH, 10, "module", "need"),  # M of 40 or more, whatever P is
+        (MUCH, 7, "module", "need"),  # M of 40 or more
+        (MUCH, 10, "test", "underconfident"),  # S of 2 or less, P of 80 or more: what a test showed weighs more
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("sokha")

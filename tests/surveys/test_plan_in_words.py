@@ -8,7 +8,7 @@ from lms import config
 from lms.content import check
 from lms.content.types.curriculum import Content
 from lms.surveys.domain.recommendations import Extent, Plan, Recommendation
-from lms.surveys.presenters.plan import shown
+from lms.surveys.presenters.plan import encouraged_beside, shown
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +39,8 @@ def test_a_step_that_would_be_empty_names_its_lessons_all_the_same(content: Cont
     consent = "pgi/50-confidentiality-and-consent"
     steps = step("pgi", "lessons", consent), step("hiv", "lessons", consent)
     assert named(content, *steps) == [["pgi/confidentiality-and-consent"]] * 2
+
+
+def test_a_module_is_not_called_known_beside_the_step_that_says_so(content: Content) -> None:
+    made = Plan((step("cea", "test"),), on_paper=False, encouraged=("cea", "pss"))
+    assert [module.id for module in encouraged_beside(made, content)] == ["pss"]

@@ -15,8 +15,9 @@ from lms.errors import RuleBroken
 Choice: TypeAlias = Literal["", "before", "now"]
 """Which of two rows of the same slip counts: nobody has said it yet, the one typed before, the one typed now."""
 Outcome: TypeAlias = Literal["new", "same", "asked", "kept", "replaced"]
-GivenPass: TypeAlias = Literal["none", "counts", "taken-back"]
-"""What the row before gave: no pass, one that stands in the record, one that HR has taken back."""
+GivenPass: TypeAlias = Literal["none", "counts", "taken-back", "none-since"]
+"""What the row before gave: no pass, one that stands in the record, one that HR has taken back, or no pass after HR had
+taken back that of a row before it."""
 _CHOSEN: Final[Mapping[Choice, Outcome]] = {"": "asked", "before": "kept", "now": "replaced"}
 
 
@@ -33,7 +34,8 @@ def outcome_of(before: SlipBefore, on: date, choice: Choice, *, passes: bool) ->
     """What saving a row with a day does, which by itself `passes` or does not.
 
     Raises RuleBroken on the field "who": "passed-on-another-day" and "pass-taken-back", since a pass that counts is
-    changed by HR alone, and "same-as-taken-back" for the very row that HR has judged.
+    changed by HR alone, and "same-as-taken-back" for the very row that HR has judged, or for any other that passes once
+    the right slip stands in its place.
     """
     if before.gave == "counts" and before.on != on:
         raise RuleBroken("passed-on-another-day", field="who", day=before.on)
@@ -44,4 +46,6 @@ def outcome_of(before: SlipBefore, on: date, choice: Choice, *, passes: bool) ->
     outcome = _CHOSEN[choice]
     if outcome == "replaced" and before.gave == "counts" and not passes:
         raise RuleBroken("pass-taken-back", field="who")
+    if outcome == "replaced" and before.gave == "none-since" and passes:
+        raise RuleBroken("same-as-taken-back", field="who")
     return outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from typing import Final
@@ -136,7 +136,7 @@ def read_page(
     for number, (who, letters, choice) in enumerate(zip_longest(*columns, fillvalue=""), start=1):
         row = SheetRow(number, who[: paper_people.LONGEST], letters[:LONGEST_ROW], choice)
         rows.append(row if row.is_empty else check_row(form, row, on, owners, actor, met))
-    return SheetPage(typed.get("on", "").strip(), on, broken, language, _with_spare(rows))
+    return SheetPage(typed.get("on", "").strip(), on, broken, language, _with_spare(_both_wait(rows)))
 
 
 def typed_rows(typed: MultiDict[str, str], rows: Sequence[SheetRow]) -> MultiDict[str, str]:
@@ -173,6 +173,21 @@ def _refuse_twice(person: Person, row: SheetRow, met: dict[int, int]) -> None:
     if person.id in met:
         raise RuleBroken("twice-on-page", field="who", row=met[person.id])
     met[person.id] = row.number
+
+
+def _both_wait(rows: Sequence[SheetRow]) -> list[SheetRow]:
+    """Of two rows of one person neither is saved before somebody has said which one is right."""
+    again = {
+        row.broken.values["row"]: row.number
+        for row in reversed(rows)
+        if row.broken is not None and row.broken.code == "twice-on-page"
+    }
+    return [
+        replace(row, checked=None, broken=RuleBroken("twice-on-page", field="who", row=again[row.number]))
+        if row.number in again
+        else row
+        for row in rows
+    ]
 
 
 def _day(form: PrintedTest, typed: str) -> tuple[date | None, RuleBroken | None]:

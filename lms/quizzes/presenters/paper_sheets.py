@@ -34,7 +34,7 @@ WORDS: Final = {
         "it: Training records, the person, “Correct this entry”. A second try needs another test."
     ),
     "same-as-taken-back": _l(
-        "HR has taken back the pass of this very row. Please look at the slip. If the row is right, please ask HR."
+        "HR has taken back the pass that this row gave. Please look at the slip. If the row is right, please ask HR."
     ),
     "pass-taken-back": _l(
         "By the row that was typed before, this person passed. HR takes that back on the page of the person, with a "

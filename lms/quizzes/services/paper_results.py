@@ -30,7 +30,7 @@ from lms.quizzes.services import attempts, missed_questions
 from lms.quizzes.services.attempt_rows import attempts_of
 from lms.quizzes.services.paper_forms import PrintedTest, knows_key
 from lms.records.queries.as_of import end_of
-from lms.records.queries.counted_passes import attempt_counts
+from lms.records.queries.counted_passes import attempt_counts, paper_taken_back
 from lms.records.services import achievements
 
 __all__ = [
@@ -161,7 +161,8 @@ def _check_again(
 def _given(before: PaperResult) -> GivenPass:
     row = session.get_one(Attempt, before.attempt_uuid)
     if not row.passed:
-        return "none"
+        refused = paper_taken_back(before.person_id, row.module, before.form_code)
+        return "none-since" if refused else "none"
     return "counts" if attempt_counts(before.person_id, row.module, row.uuid) else "taken-back"
 
 

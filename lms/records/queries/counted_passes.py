@@ -26,6 +26,18 @@ def attempt_counts(person_id: PersonId, award: str, attempt: str) -> bool:
     )
 
 
+def paper_taken_back(person_id: PersonId, award: str, paper: str) -> bool:
+    """Whether a pass of somebody by a form on paper was taken back, or moved."""
+    theirs = LedgerEntry.person_id.in_(ledger_entries.ids_of(person_id))
+    rows = session.execute(
+        select(LedgerEntry.id, LedgerEntry.evidence, LedgerEntry.corrects_id).where(
+            theirs, LedgerEntry.award == award
+        )
+    ).all()
+    gone = {row.corrects_id for row in rows}
+    return any(row.id in gone and row.evidence.get("paper") == paper for row in rows)
+
+
 def _attempt(entry_id: int, evidence: Mapping[int, Mapping[str, Any]]) -> object:
     """The attempt behind an entry: moves of the first versions have kept nothing but the entry that they replace."""
     given = evidence.get(entry_id, {})

@@ -139,7 +139,7 @@ function keep() {
 // The page before sending names what has no whole answer. What is said of saving and sending stands on the card in sight.
 function review() {
   const lacking = [...form.querySelectorAll("fieldset")].filter((question) => !whole(question)).map(({ id }) => id);
-  for (const link of form.querySelectorAll("#review .numbers a")) link.parentNode.hidden = !lacking.includes(link.hash.slice(1));
+  for (const link of form.querySelectorAll("#open a")) link.parentNode.hidden = !lacking.includes(link.hash.slice(1));
   document.getElementById("any").hidden = true;
   document.getElementById("lacking").hidden = !lacking.length;
   document.getElementById("complete").hidden = lacking.length > 0;
@@ -149,7 +149,7 @@ function review() {
 function lookAt(id) {
   const note = document.getElementById("otherwise"), list = note.querySelector("ul");
   if (note.hidden) list.replaceChildren();
-  list.append(form.querySelector(`#review .numbers a[href="#${id}"]`).parentNode.cloneNode(true));
+  list.append(form.querySelector(`#open a[href="#${id}"]`).parentNode.cloneNode(true));
   list.lastChild.hidden = note.hidden = false;
   turn();
 }

@@ -138,7 +138,18 @@ addEventListener("leaving", () => {
 });
 if (/(^| )leaving=/.test(document.cookie)) {
   leave();
-  fetch(`/${document.documentElement.lang}/sign-out/`, { method: "POST", redirect: "manual" }).catch(() => {});
+  signOut();
+}
+// A form of this page was drawn for the session that ends here, and would be refused: it is drawn again.
+async function signOut() {
+  const isForm = document.querySelector("[name=csrf_token]");
+  if (isForm) document.body.inert = true;
+  try {
+    await fetch(`/${document.documentElement.lang}/sign-out/`, { method: "POST", redirect: "manual" });
+    if (isForm) location.reload();
+  } catch {
+    document.body.inert = false; // still without network
+  }
 }
 if (signedIn) enter();
 look();

@@ -27,7 +27,15 @@ REFRESHER_SCORE: Final = 20  # and from here on a refresher, where a test says t
 # What to do about a module, the widest first: all of it, a refresher of two or three hours, some lessons, its test.
 Extent: TypeAlias = Literal["module", "refresher", "lessons", "test"]
 Reason: TypeAlias = Literal[
-    "certificate", "referral", "care", "overconfident", "need", "weak-test", "some-need", "known"
+    "certificate",
+    "referral",
+    "care",
+    "overconfident",
+    "underconfident",
+    "need",
+    "weak-test",
+    "some-need",
+    "known",
 ]
 _EXTENTS: Final[tuple[Extent, ...]] = ("module", "refresher", "lessons", "test")
 
@@ -140,7 +148,8 @@ def _recommendation(
         lessons=tuple(lesson for _, _, lessons in rows for lesson in lessons),
         is_mandatory="certificate" in reasons,
         cases_first="overconfident" in reasons,
-        may_train="known" in reasons and need.skill is not None and need.skill >= SURE,
+        may_train="underconfident" in reasons
+        or ("known" in reasons and need.skill is not None and need.skill >= SURE),
         with_supervisor="care" in reasons,
     )
 
@@ -150,6 +159,8 @@ def _by_score(need: ModuleNeed, test: int | None) -> tuple[Reason, Extent] | Non
     score = need.score
     if confidence(need.skill, test) == "over":
         return "overconfident", "module"
+    if confidence(need.skill, test) == "under":
+        return "underconfident", "test"  # what a test showed weighs more than what somebody fears
     if (score is not None and score >= FULL_SCORE) or need.wide_gap:
         return "need", "module"
     if test is not None and test < WEAK_TEST:
@@ -165,7 +176,8 @@ def _module_of(survey: Survey, task_id: str) -> str:
     return next(task.module for task in survey.tasks if task.id == task_id)
 
 
-def _rank(recommendation: Recommendation, need: ModuleNeed) -> tuple[bool, bool, float]:
-    """What comes first has the smallest rank."""
+def _rank(recommendation: Recommendation, need: ModuleNeed) -> tuple[bool, bool, bool, float]:
+    """What comes first has the smallest rank; what is known already comes last, however much somebody fears it."""
     before_duty = "referral" in recommendation.reasons
-    return not recommendation.is_mandatory, not before_duty, -(need.score or 0)
+    is_known = "underconfident" in recommendation.reasons and recommendation.extent == "test"
+    return not recommendation.is_mandatory, not before_duty, is_known, -(need.score or 0)

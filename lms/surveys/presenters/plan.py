@@ -26,6 +26,7 @@ WHY: Final[Mapping[Reason, LazyString]] = {
         "Whoever helps others needs care, too. It can be learned; please also talk with your supervisor."
     ),
     "overconfident": _l("You feel sure of it, and a test showed gaps. Begin with the stories."),
+    "underconfident": _l("You know more of this than you think: a test showed it."),
     "need": _l("It matters in your role, and you said that you are not sure of it yet."),
     "weak-test": _l("A test showed that there is something to learn here."),
     "some-need": _l("You know a good part of it already."),
@@ -61,6 +62,12 @@ def shown(plan: Plan, content: Content, before_test: BeforeTest) -> list[ShownRe
         told.update(map(_place, step.lessons))
         steps.append(replace(step, lessons=new or step.lessons))
     return steps
+
+
+def encouraged_beside(plan: Plan, content: Content) -> list[Module]:
+    """The modules of which somebody knows more than they think, but for those whose step says so."""
+    steps = {each.module for each in plan.recommendations}
+    return [content.module(module) for module in plan.encouraged if module not in steps]
 
 
 def _place(pair: tuple[Module, Lesson]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from lms.content.types.surveys import Survey
 from lms.errors import NotFound
 from lms.i18n import current_language
 from lms.surveys.forms import answers as forms
-from lms.surveys.presenters.plan import shown
+from lms.surveys.presenters.plan import encouraged_beside, shown
 from lms.surveys.queries import find_own_response
 from lms.surveys.services import answers, marks
 from lms.web import carried_fields
@@ -83,7 +83,7 @@ def plan(survey_id: str) -> str:
         rows=shown(its_plan, registry.current(), partial(answers.comes_before_test, person)),
         certified=answers.certified_modules(person),
         to_pre_test=answers.modules_to_pre_test(person),
-        encouraged=[registry.current().module(module) for module in its_plan.encouraged],
+        encouraged=encouraged_beside(its_plan, registry.current()),
         again=bool(request.args.get("again")),
         language=current_language(),
     )
