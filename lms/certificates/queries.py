@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
-from lms.accounts.services.people import Person
+from lms.accounts.services.people import Person, PersonId
 from lms.certificates.domain import codes
 from lms.certificates.domain.status import State
 from lms.certificates.models import Certificate
@@ -115,6 +115,16 @@ def count_valid(entry_ids: Collection[int], today: date) -> int:
         )
     )
     return session.scalar(valid) or 0
+
+
+def count_of_people(ids: Collection[PersonId]) -> int:
+    """How many certificates some people have that were not replaced, whatever they are worth."""
+    held = (
+        select(func.count())
+        .select_from(Certificate)
+        .where(among(Certificate.person_id, ids), Certificate.replaced_by_id.is_(None))
+    )
+    return session.scalar(held) or 0
 
 
 def with_codes(units: frozenset[int], typed: Iterable[str]) -> list[Listed]:

@@ -976,6 +976,33 @@ def test_a_phone_and_an_address_that_came_by_a_merge_go_back_when_it_is_undone(
     assert (people.ratana.phone, people.ratana.email) == ("+85512345678", "ratana@example.org")
 
 
+def test_before_two_are_merged_the_page_says_which_phone_goes_for_good(
+    chan: StrictClient, people: People
+) -> None:
+    """After parting, the record that was kept had no phone, and nobody had said so."""
+    people.sokha.phone, people.ratana.phone = "+85512000111", "+85512345678"
+    people.ratana.email = "ratana@example.org"  # Sokha has none: nothing goes
+    session.commit()
+    goes = "goes, and does not come back when you undo the merge."
+    page = _text(chan, f"{SOKHA}merge/?with=KH-1002")
+    assert f"If you choose this, +85512000111 of KH-1001 {goes}" in page
+    assert page.count(goes) == 1
+    hint = 'name="take-phone" value="KH-1002" aria-describedby="take-phone-goes"'
+    assert hint in page
+    assert 'id="take-phone-goes"' in page
+    # The other record stays: it is the other phone that would go.
+    given = {
+        "act": "merge",
+        "other": "KH-1002",
+        "keep": "KH-1002",
+        "reason": "the same",
+        "proposed": "KH-1001",
+    }
+    again = chan.send(f"{SOKHA}merge/", given, form=f"{SOKHA}merge/?with=KH-1002").get_data(as_text=True)
+    assert f"If you choose this, +85512345678 of KH-1002 {goes}" in again
+    assert again.count(goes) == 1
+
+
 def test_a_merge_with_an_own_record_is_refused_before_the_form(chan: StrictClient, people: People) -> None:
     page = _text(chan, f"{SOKHA}merge/?with=KH-1200", 422)
     assert "This is your own record." in page

@@ -299,6 +299,19 @@ def test_a_certificate_that_does_not_count_is_not_opened(chan: StrictClient, peo
     assert 'href="/en/records/KH-1002/certificates/"' in page
 
 
+def test_of_a_withdrawn_certificate_without_a_name_there_is_no_paper(
+    chan: StrictClient, people: People
+) -> None:
+    """Its code still says that it was withdrawn; as a file it is not there, as any other of whoever was removed."""
+    certificate = _certificate(people.ratana)
+    address = f"/en/records/KH-1002/certificates/{codes.grouped(certificate.code)}.pdf"
+    _mistaken(people.ratana, people.chan)
+    personal_data.blank([people.ratana.id], Path(chan.application.instance_path))
+    session.commit()
+    assert verification.state_of(certificate, date(2026, 11, 24)) == "withdrawn"
+    assert chan.get(address).status_code == 404
+
+
 def test_chan_reissues_the_chosen_ones_once_it_is_confirmed(chan: StrictClient, people: People) -> None:
     code = _certificate(people.sokha).code
     status, page = _send(chan, MANY, MANY, act="reissue", code=code)

@@ -37,3 +37,23 @@ def test_a_paper_that_was_never_due_is_withdrawn_whatever_else_is_true_of_it() -
                 replaced=replaced, revoked=revoked, expires_on=EXPIRY, on=date(2030, 1, 1), withdrawn=True
             )
             assert found == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "revoked", "replaced", "expected"),
+    [
+        (True, False, False, "withdrawn"),
+        (False, True, False, "revoked"),
+        (True, True, True, "withdrawn"),
+        (False, False, True, "removed"),
+        (False, False, False, "removed"),
+    ],
+)
+def test_what_did_not_count_before_its_holder_was_removed_still_says_so(
+    withdrawn: bool, revoked: bool, replaced: bool, expected: State
+) -> None:
+    for on in (EXPIRY, date(2030, 1, 1)):
+        found = state(
+            replaced=replaced, revoked=revoked, expires_on=EXPIRY, on=on, withdrawn=withdrawn, removed=True
+        )
+        assert found == expected

@@ -183,7 +183,9 @@ def test_the_page_of_the_undo_counts_what_will_really_be_taken_back(
     assert changed is not None
     changed.version += 1  # somebody has saved this person again
     session.commit()
-    assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(4, 1, 1, 1, more=False)
+    assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(
+        4, 1, 1, 1, more=False, people=1
+    )
     client.sign_in("KH-1200")
     for language in ("en", "km", "lo", "th"):
         assert client.get(f"/{language}/people/imports/{first.uuid}/").status_code == 200
@@ -209,11 +211,14 @@ def test_of_many_lines_only_the_first_are_looked_at(
     first = _people(app, people, "wrong.xlsx", DARA, PISEY, NEW)
     _people(app, people, "right.xlsx", DARA, LATER)
     monkeypatch.setattr(rollback_forecast, "MOST", 2)
-    assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(3, 0, 1, 0, more=True)
+    assert rollback_forecast.of(first, people.chan) == rollback_forecast.Forecast(
+        3, 0, 1, 0, more=True, people=1
+    )
     client.sign_in("KH-1200")
     page = text_of(client.get(f"/en/people/imports/{first.uuid}/").get_data(as_text=True))
     assert "at most 2 are put back" in page
     assert "At least 1 line stays" in page
+    assert "At least 1 person will be removed from Sala" in page
 
 
 def test_a_training_whose_certificate_was_revoked_since_is_counted_among_those_that_stay(

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.accounts.queries import people as people_queries
+from lms.certificates.domain.codes import grouped
 from lms.certificates.models import Certificate
+from lms.certificates.services import issuing
 from lms.db import session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services import rollback_forecast
@@ -88,3 +90,78 @@ def test_whose_training_still_counts_or_who_was_worked_with_stays(app: Flask, pe
     assert words(made) == [["undo-has-training"], ["undo-edited-since", "undo-has-training"]]
     assert (dara.name, pisey.name) == ("ដារ៉ា", "ពិសី")
     assert len(achievements.certifications_of(dara.id)) == 1
+
+
+def test_the_code_of_somebody_who_went_with_their_list_says_that_it_was_withdrawn_and_by_nobodys_wish(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    """It said that they had wished to be removed."""
+    made = beside._people(app, people, "people.xlsx", DARA)
+    trained = beside._trainings(app, people, PASSED)
+    dara = known("V-001")
+    assert dara is not None
+    [first] = session.scalars(select(Certificate)).all()
+    issuing.replace(first, dara, actor=people.chan)
+    session.commit()
+    beside._undo(app, people, trained)
+    codes = [grouped(code) for code in session.scalars(select(Certificate.code))]
+    before = {code: text_of(_checked(client, code, "en")) for code in codes}
+    beside._undo(app, people, made)
+    assert [one.name for one in session.scalars(select(Certificate))] == ["", ""]
+    for code in codes:
+        page = text_of(_checked(client, code, "en"))
+        assert "Not valid: it was withdrawn" in page
+        assert "wish" not in page
+        assert "Dara" in before[code]
+        assert "Dara" not in page
+        for language, wish in (("km", "សំណូមពរ"), ("lo", "ຄຳຂໍ"), ("th", "เจ้าตัวขอ")):
+            assert wish not in _checked(client, code, language)
+
+
+def _checked(client: StrictClient, code: str, language: str) -> str:
+    return client.get(f"/verify/{code}?language={language}").get_data(as_text=True)
+
+
+def test_before_people_are_undone_the_page_says_how_many_go_and_with_which_certificates(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    made = beside._people(app, people, "people.xlsx", DARA, PISEY)
+    trained = beside._trainings(app, people, PASSED)
+    forecast = rollback_forecast.of(made, people.chan)
+    assert (forecast.people, forecast.papers) == (1, 0)  # Dara stays with the training, Pisey goes
+    assert rollback_forecast.of(trained, people.chan).people == 0
+    beside._undo(app, people, trained)
+    forecast = rollback_forecast.of(made, people.chan)
+    assert (forecast.people, forecast.papers) == (2, 1)
+    client.sign_in("KH-1200")
+    page = text_of(client.get(f"/en/people/imports/{made.uuid}/").get_data(as_text=True))
+    assert "2 people will be removed from Sala, with their names, numbers and phones." in page
+    assert (
+        "1 withdrawn certificate is theirs. Its code still says that it is not valid, without a name." in page
+    )
+
+
+def test_whom_an_earlier_list_made_and_this_one_alone_holds_is_counted_among_those_who_go(
+    app: Flask, people: People
+) -> None:
+    first = beside._people(app, people, "wrong.xlsx", DARA, PISEY)
+    second = beside._people(app, people, "right.xlsx", DARA, beside.NEW)
+    beside._undo(app, people, first)
+    assert known("V-001") is not None
+    forecast = rollback_forecast.of(second, people.chan)
+    assert (forecast.released, forecast.people) == (1, 2)
+    beside._undo(app, people, second)
+    assert (known("V-001"), known("V-003")) == (None, None)
+
+
+def test_whom_an_earlier_list_made_and_who_was_worked_with_is_not_counted(app: Flask, people: People) -> None:
+    first = beside._people(app, people, "wrong.xlsx", DARA)
+    second = beside._people(app, people, "right.xlsx", DARA, beside.NEW)
+    beside._undo(app, people, first)
+    dara = known("V-001")
+    assert dara is not None
+    dara.version += 1  # somebody has saved this person again
+    session.commit()
+    assert rollback_forecast.of(second, people.chan).people == 1
+    beside._undo(app, people, second)
+    assert known("V-001") is not None

@@ -17,9 +17,10 @@ from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
 from lms.config import settings_of
 from lms.db import session
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
-from tests.records.history import certified_until, day
+from tests.records.history import AWARD, certified_until, day, passes
 
 CSV = "/en/reports/records.csv"
 XLSX = "/en/reports/records.xlsx"
@@ -68,6 +69,21 @@ def test_a_row_says_who_what_until_when(chan: StrictClient) -> None:
     (row,) = rows
     assert row[:5] == ["KH-1001", "សុខា", "Sokha", "KH-12", "Phnom Penh"]
     assert row[6:] == ["Valid", "2026-11-24", "2028-11-24", "", "Active"]
+
+
+@pytest.mark.parametrize("address", [CSV, XLSX])
+@pytest.mark.parametrize("asked", [{}, {"as_of": "2026-11-23"}])
+def test_a_revoked_certificate_has_no_day_until_which_it_is_valid(
+    chan: StrictClient, people: People, address: str, asked: dict[str, str]
+) -> None:
+    """A day in two years stood beside the word "Revoked": whoever sorted by it read that the certificate counts."""
+    with day("2026-11-22"):
+        passes(people.sokha, "a-1")
+    with day("2026-11-23"):
+        achievements.revoke(people.sokha, AWARD, reason="A reason", actor=people.chan)
+    session.commit()
+    _, row = _rows(chan, {"q": "KH-1001", "module": "pss", **asked}, address)
+    assert (row[6], row[8]) == ("Revoked", "")
 
 
 def test_both_files_hold_the_same(chan: StrictClient) -> None:

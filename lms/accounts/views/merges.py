@@ -149,6 +149,21 @@ def _fields(both: list[Person], *, followed: bool = False) -> list[tuple[str, st
     return rows
 
 
+def _going(both: list[Person]) -> dict[str, str]:
+    """By field, what the record that stays loses for good where the value of the other one is taken.
+
+    A phone or an e-mail that is taken goes back with its owner; what stood there before is kept nowhere.
+    """
+    names = list(_names(both).values())
+    kept = both[names.index(_stays(_names(both)))]
+    differing = merges.differing(*both) if len(both) == 2 else ()
+    return {
+        name: _shown(kept, name)
+        for name in merges.GIVEN_BACK
+        if name in differing and all(getattr(one, name) for one in both)
+    }
+
+
 def _shown(person: Person, field: str) -> str:
     if field == "sex":
         return str(SEX_WORDS[person.sex])
@@ -186,6 +201,7 @@ def _page(subject: Person, other: Person | None, errors: dict[str, str], *, foll
         asking=[one for one in both if signals.asks_erasure(one)],
         names=_names(both),
         fields=_fields(both, followed=followed),
+        going=_going(both),
         followed=followed,
         labels=_labels,
         given_back=merges.GIVEN_BACK,

@@ -16,7 +16,7 @@ def refusal(certificate: Certificate, back: str) -> tuple[str, int] | None:
     Somebody without a network sees a paper and no state.
     """
     worth = verification.worth_of(certificate, clock.today())
-    if verification.is_paper(worth.state) or worth.state == "removed":
+    if verification.is_paper(worth.state) or verification.is_removed(certificate):
         return None
     page = render_template("certificates/not_given.html", certificate=certificate, worth=worth, back=back)
     return page, 410

@@ -6,7 +6,7 @@ It is what `undoing` would find at this moment; what is done until then may chan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal, TypeAlias
@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.services import bulk
-from lms.accounts.services.people import Person
-from lms.certificates.queries import count_valid
+from lms.accounts.services.people import Person, PersonId
+from lms.certificates.queries import count_of_people, count_valid
 from lms.db import among, session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
@@ -36,7 +36,9 @@ class Forecast:
     """How many lines are taken back wholly, in part, or stay; `more`: there are others, which nobody has looked at.
 
     `released`: lines of earlier lists, undone already, that go as well: this list alone holds them. `certificates`:
-    how many that are valid today will be withdrawn, of the lines that were looked at.
+    how many that are valid today will be withdrawn, of the lines that were looked at. `people`: how many of those
+    whom lists made will be removed, of the lines that were looked at; `papers`: how many certificates are theirs, all
+    withdrawn already.
     """
 
     lines: int
@@ -46,6 +48,8 @@ class Forecast:
     more: bool
     released: int = 0
     certificates: int = 0
+    people: int = 0
+    papers: int = 0
 
     @property
     def takes(self) -> int:
@@ -67,12 +71,20 @@ def of(list_import: ListImport, actor: Person | None) -> Forecast:
     looked = rows[:MOST]
     also = later_lists.elsewhere(list_import, [row for row in looked if row.person_id is not None])
     outcomes = _trainings if list_import.kind == "trainings" else _people
-    found = Counter(outcomes(looked, also, actor))
+    said = list(outcomes(looked, also, actor))
+    found = Counter(said)
     more = len(rows) > MOST
     lines = int(list_import.summary.get("done", 0)) if more else len(rows)
     withdrawn = _withdrawn(looked, also, actor) if list_import.kind == "trainings" else 0
     counted = (found["part"], found["also"], found["since"])
-    return Forecast(lines, *counted, more, _released(list_import), withdrawn)
+    released, made = _released(list_import)
+    people: set[PersonId] = set()
+    if list_import.kind == "people":
+        own = _made(row for row, outcome in zip(looked, said, strict=True) if outcome == "whole")
+        people = own | _going(made - own, actor)
+    return Forecast(
+        lines, *counted, more, released, withdrawn, len(people), count_of_people(people) if people else 0
+    )
 
 
 def _withdrawn(rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Person | None) -> int:
@@ -88,12 +100,27 @@ def _entries(rows: Sequence[ListRow]) -> list[int]:
     return [entry for row in rows for entry in row.before.get("entries", ())]
 
 
-def _released(list_import: ListImport) -> int:
-    found = 0
+def _released(list_import: ListImport) -> tuple[int, set[PersonId]]:
+    """How many lines of earlier lists go as well, and whom these lines had made."""
+    found, made = 0, set()
     for earlier, rows in islice(later_lists.held_by(list_import), MOST):
         held = later_lists.elsewhere(earlier, rows, but=list_import)
         found += sum(not (row.line in held and held[row.line].keeps) for row in rows)
-    return found
+        made |= _made(row for row in rows if row.line not in held)
+    return found, made
+
+
+def _made(rows: Iterable[ListRow]) -> set[PersonId]:
+    """The people whom some lines have made and who are still there."""
+    return {row.person_id for row in rows if row.action == "create" and row.person_id is not None}
+
+
+def _going(ids: set[PersonId], actor: Person | None) -> set[PersonId]:
+    """Those of some people on whom nobody has built."""
+    if not ids:
+        return set()
+    people = session.scalars(select(Person).where(among(Person.id, ids))).all()
+    return ids - bulk.staying(people, actor=actor).keys()
 
 
 def _people(rows: Sequence[ListRow], also: dict[int, Elsewhere], actor: Person | None) -> Iterator[Outcome]:

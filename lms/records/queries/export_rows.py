@@ -15,7 +15,8 @@ from lms.records.queries.certification_list import Filter, Unit
 class RecordRow:
     """One person and one award: a line of the export.
 
-    `branch` is the code of the person's unit, `active` whether the account is open.
+    `branch` is the code of the person's unit, `active` whether the account is open. `expires_on`: until when it counts;
+    None as well for one that was revoked, which would look as if it counted until then.
     """
 
     number: str
@@ -43,7 +44,7 @@ def records(wanted: Filter, units: Mapping[str, Unit], today: date) -> Iterator[
                 held.award,
                 held.status,
                 held.issued_on,
-                held.expires_on,
+                None if held.status == "revoked" else held.expires_on,
                 held.trained_on,
                 line.active,
             )
