@@ -87,7 +87,7 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
         outcome = Outcome(False, left="not-there" if never else "result-unsaid")
     if absent and not (outcome.passed or outcome.left or hindrances):
         outcome = outcome._replace(left="not-there")
-    doubted = told and outcome.passed and outcome.result != "attended"
+    doubted = told and outcome.passed and outcome.result == "passed"
     if doubted:
         outcome, hindrances = _never_there(outcome, hindrances, customs)
     problems += hindrances
