@@ -154,11 +154,19 @@ def _plan(list_import: ListImport, everywhere: Mapping[str, str]) -> None:
     session.commit()
 
 
+_LEFT_OUT = {
+    column_facts.UNREAD_RESULTS: "who has passed",
+    column_facts.PASSES_LEFT_OUT: "who has passed",
+    column_facts.ABSENCES_LEFT_OUT: "who was there",
+}
+
+
 def _tell(list_import: ListImport) -> None:
     for number, field in sorted(list_import.matching["columns"].items(), key=lambda pair: int(pair[0])):
         click.echo(f"column {number}: {heading(field, 'en')}")
-    for name in list_import.matching.get(column_facts.UNREAD_RESULTS, ()):
-        click.echo(f"left out although it seems to say who has passed: {name}", err=True)
+    for fact, seems in _LEFT_OUT.items():
+        for name in list_import.matching.get(fact, ()):
+            click.echo(f"left out although it seems to say {seems}: {name}", err=True)
     if absent := list_import.matching.get(column_facts.NOT_THERE):
         click.echo(f"left out, not there on any day: {absent[1]} lines ({absent[0]})", err=True)
     if day := list_import.matching.get(column_facts.DAY_LEFT_OUT):

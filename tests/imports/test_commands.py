@@ -82,7 +82,7 @@ def test_what_is_left_out_of_a_list_of_trainings_is_said(app: Flask, people: Peo
     )
     arguments = ("records", "import", str(file), "--society", "khm", "--award", "pss", "--dry-run")
     output = run(app, *arguments).output
-    assert "left out although it seems to say who has passed: Remark" in output
+    assert "left out although it seems to say who was there: Remark" in output
     assert "taken where the last day is empty: วันเริ่ม" in output
 
 

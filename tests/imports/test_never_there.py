@@ -99,13 +99,14 @@ RESULT = {"1": "number", "4": "result"}
         (["1", "ขาด", "0", ""], RESULT, "0/2"),
         (["1", "✓", "", ""], RESULT, ""),
         (["1", "x", "", ""], RESULT, ""),
-        (["1", "", "", "17"], RESULT, ""),
+        (["1", "", "", "17"], RESULT, "0/2"),
+        (["1", "", "", "failed"], RESULT, ""),
         (["1", "", "", ""], {"1": "number"}, ""),
         (["1", "", "", ""], {"1": "number", "2": "attended_day", "3": "attended_day"}, ""),
         (["1", "", "", ""], {"1": "number", "2": "on", "4": "mark"}, "0/1"),
     ],
 )
-def test_no_tick_on_any_day_beside_a_result_that_says_nothing(
+def test_no_tick_on_any_day_beside_a_result_that_does_not_say_failed(
     line: Sequence[str], fields: Mapping[str, str], share: str
 ) -> None:
     header = ["ID", "Day 1", "Day 2", "After"]

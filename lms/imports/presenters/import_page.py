@@ -153,6 +153,8 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
         "elsewhere": list_import.matching.get(preview_service.ELSEWHERE, 0),
         "observed_practice": list_import.matching.get(column_facts.OBSERVED, []),
         "unread_results": list_import.matching.get(column_facts.UNREAD_RESULTS, []),
+        "absences_left_out": list_import.matching.get(column_facts.ABSENCES_LEFT_OUT, []),
+        "passes_left_out": list_import.matching.get(column_facts.PASSES_LEFT_OUT, []),
         "marks_left_out": list_import.matching.get(column_facts.MARKS_LEFT_OUT, []),
         "lost_cells": list_import.matching.get(column_facts.LOST_CELLS, 0),
         "not_there": list_import.matching.get(column_facts.NOT_THERE),

@@ -23,6 +23,7 @@ from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
 from lms.imports.domain.lines.column_facts import PASSED_TICKED
+from lms.imports.domain.lines.left_out import UNREAD
 from lms.imports.domain.row_actions import (
     NAME_TWICE,
     NEAR,
@@ -31,6 +32,7 @@ from lms.imports.domain.row_actions import (
     ODD_NUMBER,
     TAKEN_BACK,
 )
+from lms.imports.domain.values import cell_text
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import value_texts
 from lms.imports.presenters.value_texts import NOT_THERE
@@ -48,6 +50,7 @@ _ASKED: Final = {
 _QUESTIONS: Final = frozenset(
     {SAID_OTHERWISE, NAME_TWICE, NEAR, NEAR_LINE, NUMBER_OF_ANOTHER, TAKEN_BACK, ODD_NUMBER}
 )
+_DOUBTED: Final = "passed-and-absent"
 _STREAM: Final = 1000
 
 
@@ -121,6 +124,9 @@ def failed_lines(list_import: ListImport) -> Iterator[Sequence[str | int]]:
         # Before the end only the module of all lines stands as a code.
         ours = {*fields} if over else {"award"} - {*list_import.matching["columns"].values()}
         cells = {**given, **{one: value_texts.in_a_list(one, given.get(one, ""), usual) for one in ours}}
+        if any(one["word"] == _DOUBTED for one in row.problems):
+            # The days that speak against it are not in this file: brought in again, it is not believed unasked.
+            cells |= {one: UNREAD for one in ("result", "mark") if cell_text.said(cells.get(one, ""))}
         yield [*(cells.get(field, "") for field in fields), row.line, _why(row, given, list_import)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -24,7 +24,7 @@ from lms.imports.domain.headings import full_marks
 from lms.imports.domain.lines import column_facts, left_out
 from lms.imports.domain.lines.cell_readers import READERS
 from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext, Problem
-from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
+from lms.imports.domain.lines.result_answers import OUT, PASSED, PASSED_AND_ABSENT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import is_of_one_list
 from lms.imports.domain.values import (
     addressed,
@@ -200,6 +200,16 @@ def _asked(group: Mapping[str, Any], usual: LocaleContext) -> str:
                 most=full,
             )
         return _("%(typed)s: out of how many points?", typed=group["text"])
+    return _asked_of_text(group)
+
+
+def _asked_of_text(group: Mapping[str, Any]) -> str:
+    if group["key"] == PASSED_AND_ABSENT:
+        return ngettext(
+            "%(num)s line says passed, and absent on every day",
+            "%(num)s lines say passed, and absent on every day",
+            group["lines"],
+        )
     if is_of_nothing(group["key"]):
         return _("Nothing in “%(heading)s”", heading=group["text"])
     return str(group["text"])
@@ -213,6 +223,8 @@ def _choices(field: str, key: str, usual: LocaleContext) -> tuple[tuple[str, str
     meanings = value_choices.meanings_of(field, key, usual)
     if _of_points(field, key, usual):
         return tuple((value, _scale(value)) for value in meanings)
+    if key == PASSED_AND_ABSENT:
+        return ((OUT, _("Leave these lines out")), (PASSED, _("They have passed: record these lines")))
     if is_of_nothing(key):
         return ((OUT, _("Leave these lines out")), (TRAINED, _("Record these lines as trained")))
     if field == "result" and usual.result_column and usual.result_column.attendance:

@@ -243,6 +243,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "“%(typed)s” says for how much of the training somebody was absent. Please say once for all lines whether that "
         "counts as attended."
     ),
+    "passed-and-absent": _l(
+        "The list says that this person has passed, and was absent on every day. Please say once for all such lines "
+        "which is right."
+    ),
     "tick-unknown": _l("“%(typed)s” is no tick: it does not say who failed or was absent."),
     "result-and-failed": _l(
         "One tick says passed or present, another one not passed or absent. Please correct the list."

@@ -18,7 +18,7 @@ from lms.db import session
 from lms.errors import NotFound
 from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines.line_values import EMPTY, NO_BRANCH, LocaleContext
-from lms.imports.domain.lines.result_answers import OUT, TRAINED, is_of_nothing
+from lms.imports.domain.lines.result_answers import OUT, PASSED, PASSED_AND_ABSENT, TRAINED, is_of_nothing
 from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS, SETTLED, is_of_one_list, settled
 from lms.imports.domain.values import brackets, date_order, fitting_numbers, marks, short_years
 from lms.imports.domain.values.fitting_numbers import FITTED
@@ -40,12 +40,8 @@ def meanings_of(field: str, key: str, usual: LocaleContext) -> tuple[str, ...]:
         if key == date_order.SHAPE:
             return date_order.ORDERS
         return (*short_years.ERAS, EMPTY) if key == short_years.DAYS else short_years.ERAS
-    if usual.points and (field, key) == ("result", usual.points.key):
-        return marks.scales_of(usual.points)
-    if field == "result" and is_of_nothing(key):
-        return (OUT, TRAINED)
-    if field == "result" and usual.result_column and usual.result_column.attendance:
-        return ("attended", "failed", OUT)
+    if field == "result":
+        return _meanings_of_result(key, usual)
     if (field, key) == NO_BRANCH:
         return branches_of(usual)
     if field == "award":  # no line is recorded without one
@@ -54,9 +50,20 @@ def meanings_of(field: str, key: str, usual: LocaleContext) -> tuple[str, ...]:
         "branch": branches_of(usual),
         "language": tuple(dict.fromkeys(usual.languages.values())),
         "sex": ("female", "male", "other"),
-        "result": ("passed", "attended", "failed"),
     }
     return (*known[field], EMPTY)
+
+
+def _meanings_of_result(key: str, usual: LocaleContext) -> tuple[str, ...]:
+    if usual.points and key == usual.points.key:
+        return marks.scales_of(usual.points)
+    if is_of_nothing(key):
+        return (OUT, TRAINED)
+    if key == PASSED_AND_ABSENT:
+        return (OUT, PASSED)
+    if usual.result_column and usual.result_column.attendance:
+        return ("attended", "failed", OUT)
+    return ("passed", "attended", "failed", EMPTY)
 
 
 def branches_of(usual: LocaleContext) -> tuple[str, ...]:

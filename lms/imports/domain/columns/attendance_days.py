@@ -163,10 +163,10 @@ def left_out(
     of_result = [header[int(number) - 1] for number, field in fields.items() if field == "result"]
     if any(not sureness(heading) for heading in of_result):
         return frozenset()
-    return frozenset(_not_taken(header, rows, fields))
+    return frozenset(not_taken(header, rows, fields))
 
 
-def _not_taken(header: Sequence[str], rows: Sequence[Sequence[str]], fields: Mapping[str, str]) -> list[int]:
+def not_taken(header: Sequence[str], rows: Sequence[Sequence[str]], fields: Mapping[str, str]) -> list[int]:
     """The places of days that say who was there and are no part of the result."""
     found = [place for place, heading in enumerate(header) if sureness(heading)]
     if FIELD in fields.values() or not are_of_days([header[place] for place in found]):
@@ -187,18 +187,27 @@ def absences(
 ) -> tuple[str, list[str]]:
     """Where days stand beside results: what they are called together, and "0/3" for each line that has no tick.
 
-    Only where nothing says how it went, "" for any other: whoever says that people without a result were trained does
-    not mean those who never came. `registers` are the places of other columns that say who was there.
+    Where nothing says how it went: whoever says that people without a result were trained does not mean those who never
+    came. Where something says so that is no "failed": if others have ticks; see `is_told`. "" for any other line.
+    `registers` are the places of other columns that say who was there.
     """
     results_at = [int(number) - 1 for number, field in fields.items() if field in ("result", "mark")]
-    places = (_not_taken(header, rows, fields) or [*registers]) if results_at else []
+    places = (not_taken(header, rows, fields) or [*registers]) if results_at else []
     letters, none = are_letters(row[place] for row in rows for place in places), f"0/{len(places)}"
 
+    kept = any(presence(row[place], letters=letters) for row in rows for place in places)
+
     def is_absent(row: Sequence[str]) -> bool:
-        told = any(said(row[at]) for at in results_at)
-        return not told and share([row[at] for at in places], letters=letters) == none
+        told = [cell for at in results_at if (cell := said(row[at]))]
+        asked = not told or (kept and not any(results.word_of(cell) == "failed" for cell in told))
+        return asked and share([row[at] for at in places], letters=letters) == none
 
     return _together(header, places), [none if places and is_absent(row) else "" for row in rows]
+
+
+def is_told(cells: Mapping[str, str]) -> bool:
+    """Whether the cells of a line, by field, say how the training went."""
+    return any(said(cells.get(field, "")) for field in ("result", "mark"))
 
 
 def is_one(heading: str, field: str) -> bool:

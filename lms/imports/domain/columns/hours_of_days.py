@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from lms.imports.domain.columns import attendance_days
+from lms.imports.domain.columns import attendance_days, counted_absences
 from lms.imports.domain.columns.candidate_columns import Column
 from lms.imports.domain.columns.counted_absences import SAY_HOW_IT_WENT
 from lms.imports.domain.headings.column_names import LEFT_OUT
@@ -48,8 +48,10 @@ def left_out(rows: Sequence[Sequence[str]], fields: Mapping[str, str]) -> Set[in
 def absences(
     header: Sequence[str], rows: Sequence[Sequence[str]], fields: Mapping[str, str]
 ) -> tuple[str, list[str]]:
-    """As `attendance_days.absences`, also of hours."""
-    return attendance_days.absences(header, rows, fields, places(rows, fields))
+    """As `attendance_days.absences`, also of hours; and of absences on all days where a result says otherwise."""
+    together, found = attendance_days.absences(header, rows, fields, places(rows, fields))
+    counted = counted_absences.on_all_days(header, rows, fields)
+    return together, [one or other for one, other in zip(found, counted, strict=True)]
 
 
 def _is_register(cells: Sequence[str], lines: int) -> bool:

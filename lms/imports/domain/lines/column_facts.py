@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -23,7 +23,7 @@ from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import before_after, running_numbers, sex_ticks
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines import unread_columns
+from lms.imports.domain.lines import presence_left_out, unread_columns
 from lms.imports.domain.lines.cell_readers import year_of
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.lines.result_answers import TRAINED, is_of_nothing
@@ -44,6 +44,10 @@ _NAMES: Final = ("given_name", "name")
 
 # Stands in a matching: the headings of columns that are left out, although they say who has passed.
 UNREAD_RESULTS: Final = "unread_results"
+# The same of columns that say who was there beside a result, and of results beside who was there: see
+# `presence_left_out`.
+ABSENCES_LEFT_OUT: Final = "absences_left_out"
+PASSES_LEFT_OUT: Final = "passes_left_out"
 # The headings of columns of marks that are left out beside a result, and how many lines with a mark below the pass mark
 # say that somebody has passed: see `left_out_marks`.
 MARKS_LEFT_OUT: Final = "marks_left_out"
@@ -74,7 +78,7 @@ PHONES_OF: Final = "phones_of"
 _OF_TESTS: Final = frozenset({"result", "mark", result_ticks.FAILED})
 _OF_TEXTS: Final = (
     "groups", SECTIONS, OTHER_MODULES, UNREAD_RESULTS, MARKS_LEFT_OUT, UNREAD_FIELDS, DAY_LEFT_OUT, NOT_THERE,
-    RUNNING_NUMBERS, OBSERVED, SAID_HERE,
+    RUNNING_NUMBERS, OBSERVED, SAID_HERE, ABSENCES_LEFT_OUT, PASSES_LEFT_OUT,
 )  # fmt: skip
 
 Given = Sequence[tuple[int, Mapping[str, str]]]
@@ -167,7 +171,7 @@ def results_of(table: Table, given: Given, fields: Mapping[str, str]) -> dict[st
     numbers = [] if column.attendance else [*map(marked_words.number_in, of_results)]
     headings = (heading, _heading(table, fields, result_ticks.FAILED), marks)
     asked = next((one for one in headings if one is not None), None)
-    never = sum(attendance_days.FIELD in typed for _, typed in given)
+    never = sum(attendance_days.FIELD in typed and not attendance_days.is_told(typed) for _, typed in given)
     rows = [line.cells for line in table.lines]
     return {
         NOT_THERE: [hours_of_days.absences(table.header, rows, fields)[0], never] if never else None,
@@ -247,11 +251,17 @@ def _unread(table: Table, given: Given, fields: Mapping[str, str], usual: Locale
     own = any(mine[int(number) - 1] for number, field in fields.items() if field in _OF_TESTS)
     beside = [place for place, modules in enumerate(modules_of) if own and modules and award not in modules]
     practice = [*observed_practice.of(table.header, [line.cells for line in table.lines])]
+    aside = {*practice, *beside}
+    absences, passes = (
+        [place for place in find(table, fields) if place not in aside]
+        for find in (presence_left_out.absences, presence_left_out.passes)
+    )
+    aside |= {*absences, *passes}
     return {
         OTHER_MODULES: list(others),
-        UNREAD_RESULTS: list(
-            _unread_results(table, fields, mine, [*practice, *beside], trained=_are_trained(usual))
-        ),
+        UNREAD_RESULTS: list(_unread_results(table, fields, mine, aside, trained=_are_trained(usual))),
+        ABSENCES_LEFT_OUT: [table.header[place].strip() or str(place + 1) for place in absences],
+        PASSES_LEFT_OUT: [table.header[place].strip() or str(place + 1) for place in passes],
         OBSERVED: [
             [table.header[place].strip() or str(place + 1), fields.get(str(place + 1)) in _OF_TESTS]
             for place in practice
@@ -263,13 +273,14 @@ def _unread_results(
     table: Table,
     fields: Mapping[str, str],
     mine: Sequence[bool],
-    aside: Sequence[int],
+    aside: Set[int],
     *,
     trained: bool,
 ) -> Iterator[str]:
     """`mine` says of each heading whether it names the module of all lines: then nobody else's result is meant.
 
-    Columns of observed practice are spoken of by themselves: they stand `aside`, and so do those of other modules.
+    Columns of observed practice, of who was there and of passes are spoken of by themselves: they stand `aside`, and so
+    do those of other modules.
     """
     rows = [line.cells for line in table.lines]
     days = (

@@ -52,8 +52,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     "sex-unknown", "language-unknown", "branch-unknown", "branch-elsewhere",
     "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
-    "absences-unknown", "points-unknown", "points-too-many", "name-parts-differ", "digits-lost", "number-short",
-    "number-shape", "number-several", "name-bracketed", "date-order", and what `_missing` adds.
+    "absences-unknown", "passed-and-absent", "points-unknown", "points-too-many", "name-parts-differ", "digits-lost",
+    "number-short", "number-shape", "number-several", "name-bracketed", "date-order", and what `_missing` adds.
     """
     if left := _left_as_a_whole(given, kind, customs):
         return Read({}, (), passed=False, left=left)
@@ -61,6 +61,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     cells, problems = _put_together(given, customs)
     failed = _failed(cells.pop(result_ticks.FAILED, ""), problems)
     never = bool(cells.pop(attendance_days.FIELD, ""))
+    told = never and attendance_days.is_told(given)
+    never = never and not told
     field_of_mark = "result" if _take_mark(cells, customs) else "mark"
     for field, cell in cells.items():
         as_letter = customs.x_is_other and field == "sex" and columns.key(cell) == "x"
@@ -81,12 +83,13 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     unsaid = not (failed or never) and _is_unsaid(values, problems, customs)
     absent = _is_absent(cells.get("result", ""), failed, values.get("result"), customs)
     outcome, hindrances = _outcome(values, cells.get("result", ""), failed, customs)
-    if unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled):
-        outcome = Outcome(False, left="result-unsaid")
-    if never:
-        outcome = Outcome(False, left="not-there")
+    if never or (unsaid and not result_answers.counts_as_trained(customs.result_column, customs.settled)):
+        outcome = Outcome(False, left="not-there" if never else "result-unsaid")
     if absent and not (outcome.passed or outcome.left or hindrances):
         outcome = outcome._replace(left="not-there")
+    doubted = told and outcome.passed and outcome.result == "passed"
+    if doubted:
+        outcome, hindrances = _never_there(outcome, hindrances, customs)
     problems += hindrances
     # Who was not trained was trained on no day.
     needless = {"on"} if outcome.left in _NOT_TRAINED else set()
@@ -94,7 +97,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     born = _born(cells["birth"], customs) if kind == "people" and "birth" in values else ""
     said_of_it = (outcome.result, outcome.mark, outcome.needed, outcome.left)
     mended = kind == "people" and "number" in values and is_number_mended(cells["number"], customs)
-    denies = bool(outcome.wrong) or not (outcome.passed or outcome.left not in _DENIALS)
+    asked = any(problem.word == "passed-and-absent" for problem in problems)
+    denies = asked or bool(outcome.wrong) or not (outcome.passed or outcome.left not in _DENIALS)
     return Read(
         values,
         tuple(problems),
@@ -104,7 +108,19 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
         unsaid=unsaid,
         number_mended=mended,
         denies=denies,
+        passed_and_absent=doubted,
     )
+
+
+def _never_there(
+    outcome: Outcome, hindrances: list[Problem], customs: LocaleContext
+) -> tuple[Outcome, list[Problem]]:
+    """What becomes of a line that says passed, and of nobody who was there on any day: HR says it for all of them."""
+    means = customs.settled.get(("result", result_answers.PASSED_AND_ABSENT))
+    if means == OUT:
+        return Outcome(False, left="not-there"), []
+    asked = [] if means == result_answers.PASSED else [Problem("result", "passed-and-absent", {})]
+    return outcome, [*hindrances, *asked]
 
 
 def _left_as_a_whole(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> str:

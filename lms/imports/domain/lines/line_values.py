@@ -99,7 +99,8 @@ class Read:
     the pass mark that it does not reach. `left` is the word of why there is nothing to record, where no result says so;
     `unsaid`: the list has a column for the result, and nothing in it. `number_mended`: HR has said of the number that
     it lacks its zeros, or is to look like the others. `denies`: something in the line says that it was not passed, or
-    that nobody was there, also where the line waits for something else.
+    that nobody was there, also where the line waits for something else. `passed_and_absent`: it says that a test was
+    passed, and that somebody was there on no day.
 
     `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
@@ -115,3 +116,4 @@ class Read:
     unsaid: bool = False
     number_mended: bool = False
     denies: bool = False
+    passed_and_absent: bool = False

@@ -17,6 +17,9 @@ from lms.text.digits import ascii_digits
 
 OUT: Final = "out"  # the lines that say it are left out
 TRAINED: Final = "trained"  # the lines that say nothing are recorded as trained
+PASSED: Final = "passed"
+# What is answered about lines that say "passed" and of somebody who was there on no day; no key of a text is like it.
+PASSED_AND_ABSENT: Final = "passed|!|absent"
 _HEADING: Final = "|"  # in no key of a text
 _ABSENCES: Final = "|~|"  # "||" is in keys of marks: see `marks`
 _LONGEST_SIGN: Final = 40

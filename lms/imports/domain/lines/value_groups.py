@@ -15,7 +15,7 @@ from lms.imports.domain.lines import result_answers
 from lms.imports.domain.lines.cell_readers import number_of
 from lms.imports.domain.lines.line_reader import key_of, meaning_of
 from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext, Read
-from lms.imports.domain.lines.result_answers import OUT, TRAINED
+from lms.imports.domain.lines.result_answers import OUT, PASSED_AND_ABSENT, TRAINED
 from lms.imports.domain.values import addressed as titled
 from lms.imports.domain.values import brackets as bracketed
 from lms.imports.domain.values import date_order, fitting_numbers, number_widths, short_years
@@ -49,6 +49,7 @@ OF_ONE_LIST: Final = frozenset(
         ("name", bracketed.SHAPE),
         ("name", titled.SHAPE),
         NO_BRANCH,
+        ("result", PASSED_AND_ABSENT),
     }
 )
 MOST_GROUPS: Final = 60  # shown; those of the most lines
@@ -96,6 +97,10 @@ def groups_of(
         number = _of_number(cells.get("number", ""), customs)
         if number is not None:
             found.setdefault((number.field, number.key), number).lines += 1
+        if reads[line].passed_and_absent:
+            key = ("result", PASSED_AND_ABSENT)
+            group = found.setdefault(key, Group(*key, "", means=customs.settled.get(key, "")))
+            group.lines += 1
         if reads[line].unsaid and customs.result_column is not None:
             group = found.setdefault(*_of_nothing(customs.result_column))
             group.lines += 1
@@ -108,7 +113,8 @@ def groups_of(
     found.update({(group.field, group.key): group for group in _of_names(brackets, addressed, customs)})
     if points := customs.points:
         found["result", points.key] = Group("result", points.key, points.like, points.lines, points.scale)
-    return sorted(found.values(), key=lambda group: -group.lines)
+    # A certificate hangs on that answer: it is shown in any case.
+    return sorted(found.values(), key=lambda group: (group.key != PASSED_AND_ABSENT, -group.lines))
 
 
 def _of_number(cell: str, customs: LocaleContext) -> Group | None:
