@@ -406,4 +406,4 @@ def test_the_page_of_a_join_says_that_a_request_of_either_waits(
     asking: Person = getattr(people, who)
     asked_by(asking)
     page = client.get(compare).get_data(as_text=True)
-    assert f"{asking.number} asked to be erased. When the records are merged, the answer erases both." in page
+    assert f"{asking.number} asked to be erased. When the records are merged, a yes erases both." in page

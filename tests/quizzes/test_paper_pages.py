@@ -392,7 +392,7 @@ def test_the_key_of_another_society_stays_closed(app: Flask, people: People, for
     dao = StrictClient(app, app.response_class)
     dao.sign_in(people.dao.number)
     page = dao.get(f"/en/paper/{form.code}/").get_data(as_text=True)
-    assert "The key opens in the Society of who made this test." in page
+    assert "Only the Society of whoever made this test can open its key." in page
     assert "key.pdf" not in page
     assert key_of(dao, form).status_code == 404
     assert session.scalars(select(PaperKeyOpening)).all() == []

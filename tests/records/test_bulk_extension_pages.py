@@ -226,8 +226,8 @@ def test_the_page_marks_what_has_expired_and_says_that_it_counts_again(
         assert "1 person will be extended." in left_out
         assert "2 more have expired and are left out." in left_out
         chosen = chan.send(EXTEND, {**typed, "status": "expired"}).get_data(as_text=True)
-        assert "Of these, 2 are over: they count again from today on." in chosen
+        assert "Of these, 2 certificates are over: they count again from today on." in chosen
         assert "Expired on 24 January 2027" in chosen
         nobody = chan.send(EXTEND, {**typed, "ends_until": "2027-06-01"})
         assert nobody.status_code == 422
-        assert "All whom this would extend have expired." in nobody.get_data(as_text=True)
+        assert "The certificates of all these people have expired." in nobody.get_data(as_text=True)

@@ -232,7 +232,7 @@ def test_what_was_looked_at_is_of_this_person_this_society_and_untouched(
     for touched in ("", preview["answers"][:-2] + "xx", "e30.e30.e30"):
         answer = chan.post(TAKE, data=preview | {"answers": touched})
         assert answer.status_code == 422
-        assert "You looked at this file too long ago" in words(answer)
+        assert "It is too long since you opened this file" in words(answer)
     assert chan.post(TAKE, data=preview | {"society": "lao"}).status_code == 404
     dao = StrictClient(chan.application, chan.application.response_class)
     dao.sign_in(people.dao.number)

@@ -34,7 +34,7 @@ _STEPS: Final[Mapping[str, LazyString]] = {
     "reread": _l("Read the list again"),
     "start": _l("Bring the list in"),
     "undo": _l("Undo this import"),
-    "drop": _l("Drop the list"),
+    "drop": _l("Do not bring this list in"),
     "again": _l("Try again"),
 }
 _CHOICES: Final[Mapping[str, LazyString]] = {"skip": _l("Leave out"), "new": _l("Somebody new")}

@@ -43,7 +43,7 @@ WORDS = {
         "Another decision is just extending some of these people. Please wait until it is done, then look again."
     ),
     "only-expired": _l(
-        "All whom this would extend have expired. If you mean them, please choose the status “Expired”."
+        "The certificates of all these people have expired. If you mean them, please choose the status “Expired”."
     ),
     "nobody-affected": _l("This would extend nobody. Please change the choice."),
 }

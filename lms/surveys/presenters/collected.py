@@ -35,7 +35,8 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "Answers of two versions are never mixed. Nothing was changed; please keep the file for a new round."
     ),
     "survey-preview-old": _l(
-        "You looked at this file too long ago, or on another page. Nothing was changed. Please choose the file again."
+        "It is too long since you opened this file, or it was on another page. Nothing was changed. Please choose the "
+        "file again."
     ),
 }
 _REASONS: Final[Mapping[Reason, LazyString]] = {

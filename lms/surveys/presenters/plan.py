@@ -18,7 +18,7 @@ WHAT: Final[Mapping[Extent, LazyString]] = {
     "lessons": _l("Read these lessons."),
     "test": _l("You can take the test at once."),
 }
-TEST_LATER: Final = _l("You can take the test without reading it all. Before it comes:")
+TEST_LATER: Final = _l("You can take the test without reading it all. First learn these:")
 WHY: Final[Mapping[Reason, LazyString]] = {
     "certificate": _l("Your certificate is missing or has ended, and everyone needs it to keep people safe."),
     "referral": _l("Whoever refers people across a border has to be sure of this first."),
