@@ -7,11 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lms.content import registry
 from lms.content.types.surveys import Survey
 from lms.errors import RuleBroken
 from lms.surveys import parsing
@@ -21,7 +19,6 @@ from tests.surveys.collecting import (
     as_on_the_page,
     as_xlsx,
     columns,
-    form_of,
     kobo_json,
     kobo_table,
     odk_json,
@@ -31,19 +28,6 @@ from tests.surveys.collecting import (
     several_people,
     table_of,
 )
-
-
-@pytest.fixture
-def survey(app: Flask) -> Survey:
-    """The survey of the checkout."""
-    return registry.current().surveys["needs"]
-
-
-@pytest.fixture
-def form(survey: Survey) -> bytes:
-    """Its form."""
-    return form_of(survey)
-
 
 _JSON = st.recursive(
     st.sampled_from([None, True, 7, 2.5, float("inf"), "x", ""]),

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from flask import Flask
-
-from lms.content import registry
 from lms.content.types.surveys import Survey
 from lms.surveys.domain.submissions import Fault
 from tests.surveys.collecting import (
     answers,
     as_csv,
     columns,
-    form_of,
     kobo_table,
     person,
     read,
     refusal,
 )
-
-
-@pytest.fixture
-def survey(app: Flask) -> Survey:
-    """The survey of the checkout."""
-    return registry.current().surveys["needs"]
-
-
-@pytest.fixture
-def form(survey: Survey) -> bytes:
-    """Its form."""
-    return form_of(survey)
 
 
 def test_columns_of_several_answers_alone_are_enough(survey: Survey, form: bytes) -> None:

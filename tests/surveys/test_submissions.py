@@ -7,11 +7,9 @@ from typing import Final
 from uuid import uuid4
 
 import pytest
-from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lms.content import registry
 from lms.content.types.surveys import Survey
 from lms.errors import RuleBroken
 from lms.surveys.domain.submissions import Fault
@@ -20,7 +18,6 @@ from tests.surveys.collecting import (
     as_csv,
     as_on_the_page,
     as_xlsx,
-    form_of,
     kobo_json,
     kobo_table,
     odk_csv,
@@ -29,19 +26,6 @@ from tests.surveys.collecting import (
     read,
     several_people,
 )
-
-
-@pytest.fixture
-def survey(app: Flask) -> Survey:
-    """The survey of the checkout."""
-    return registry.current().surveys["needs"]
-
-
-@pytest.fixture
-def form(survey: Survey) -> bytes:
-    """Its form."""
-    return form_of(survey)
-
 
 EXPORTS: Final = {
     "KoboToolbox, CSV with semicolons": lambda filled: as_csv(kobo_table(filled)),
