@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.accounts import auth
+from lms.accounts.auth import next_page
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.desk.presenters import home as home_presenter
@@ -27,7 +28,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     menu.register(app, Entry(0, "desk.read", "desk.home", _l("Home"), icon="home"))
     app.jinja_env.globals["desk_reader"] = lambda: home_presenter.reader_of(auth.signed_in_person())
-    auth.start_page.connect(_start_page)
+    next_page.start_page.connect(_start_page)
 
 
 def _start_page(person: Person) -> str:

@@ -24,7 +24,7 @@ from werkzeug.wsgi import FileWrapper
 
 from lms import audit, db, spreadsheets, web
 from lms.accounts import auth
-from lms.accounts.auth import file_answers
+from lms.accounts.auth import file_answers, weighty_pages
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.queries import units as units_queries
 from lms.accounts.services import people
@@ -392,7 +392,7 @@ def _why(progress: imports_service.Progress | None) -> str:
 
 @bp.post("/people/imports/<uuid:uuid>/failed.<any(csv, xlsx):ending>")
 @web.access("records.import")
-@auth.weighty
+@weighty_pages.weighty
 @file_answers.export
 @web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
