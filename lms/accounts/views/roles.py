@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from lms import web
 from lms.accounts import auth
 from lms.accounts.auth import next_page
-from lms.accounts.forms.people import ROLE_WORDS
+from lms.accounts.forms.person_words import ROLE_WORDS
 from lms.accounts.queries import people, units
 from lms.accounts.services import known_pins, open_cards, roles
 from lms.accounts.services.people import Person, RoleName, Unit
