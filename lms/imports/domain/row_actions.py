@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from lms.accounts.domain.contact import YOUNGEST
 from lms.accounts.domain.volunteer_numbers import checked, key_of
 from lms.errors import RuleBroken
+from lms.imports.domain import whose_number
 from lms.imports.domain.candidates import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
 from lms.imports.domain.days_of_list import DaysOfList
 from lms.imports.domain.kept_names import by_script, kept_names
@@ -170,9 +171,8 @@ def _person(number: int, values: Values, index: Index) -> Decision:
     if known is None:
         candidates = _offered(number, values, index)
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
-    if not alike(values, known):
-        offered = (index.offer(values, known, "number"),)
-        return Decision("skip", problems=(number_of_another(values),), candidates=offered)
+    if asked := whose_number.asked_about(number, values, known, index):
+        return Decision("skip", problems=(number_of_another(values),), candidates=asked)
     return decided(values, known)
 
 

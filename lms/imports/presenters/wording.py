@@ -83,6 +83,8 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "line": _l("but another line says otherwise"),
     "moved": _l("but HR has corrected the day since: it is recorded on another day"),
 }
+# Of who differs in several fields, each by its heading.
+AGAINST_SEVERAL: Final = _l("but the list says otherwise: %(fields)s")
 
 _CONTRADICTION: Final = _l(
     "The list says “%(said)s”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "

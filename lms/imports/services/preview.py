@@ -200,7 +200,9 @@ def _noting_unplaced(
 ) -> Iterator[tuple[int, Decision]]:
     """The decisions; the lines about people who are new, or may be, and whose branch is empty are noted."""
     for number, decision in decisions:
-        may_be_new = decision.action == "create" or (decision.candidates and "number" in lines[number].values)
+        of_another = any(one.word == row_actions.NUMBER_OF_ANOTHER for one in decision.problems)
+        asked = decision.candidates and "number" in lines[number].values and not of_another
+        may_be_new = decision.action == "create" or asked
         if may_be_new and not cell_text.said(given[number].get("branch", "")):
             unplaced.append(number)
         yield number, decision
