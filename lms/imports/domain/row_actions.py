@@ -20,7 +20,7 @@ from lms.imports.domain.candidates import NOBODY_YET, Candidate, Index, Known, a
 from lms.imports.domain.days_of_list import DaysOfList
 from lms.imports.domain.kept_names import by_script, kept_names
 from lms.imports.domain.lines import odd_numbers
-from lms.imports.domain.lines.duplicate_lines import Twins, written_numbers
+from lms.imports.domain.lines.duplicate_lines import Twins, numbers_again, written_numbers
 from lms.imports.domain.lines.line_reader import NO_MODULE
 from lms.imports.domain.lines.line_values import Problem, Read, Values
 from lms.records.domain import past_results
@@ -28,6 +28,8 @@ from lms.records.domain import past_results
 # Words of what is said of a line.
 NAME_TWICE: Final = "name-twice"
 NAMESAKE: Final = "namesake"
+NAMESAKE_HERE: Final = "namesake-here"
+NUMBER_AGAIN: Final = "number-again"
 ODD_NUMBER: Final = "number-odd"
 NUMBER_OF_ANOTHER: Final = "number-of-another"
 NUMBER_NEEDED: Final = "number-needed-if-new"
@@ -72,11 +74,15 @@ def changes(values: Values, person: Known) -> dict[str, str | int]:
 
 
 def people(
-    lines: Sequence[tuple[int, Read]], index: Index, told: Collection[int] = ()
+    lines: Sequence[tuple[int, Read]], index: Index, told: Collection[int] = (), *, home: str = ""
 ) -> Iterator[tuple[int, Decision]]:
-    """Decide about each line of a list of people, by its number; of those `told`, HR has said that they are people."""
+    """Decide about each line of a list of people, by its number; of those `told`, HR has said that they are people.
+
+    `home`: the branch of whoever is new and has none in their line.
+    """
     odd = odd_numbers.lines_of(lines).difference(told)
     seen = written_numbers(lines)
+    again = numbers_again(lines, seen)
     twins = Twins()
     for number, read in lines:
         twice = (
@@ -95,11 +101,11 @@ def people(
         keys = index.keys_of(number)
         first, namesake = (
             twins.first_of(number, read, keys.spelled),
-            twins.namesake_of(number, read, keys.folded),
+            twins.namesake_of(number, read, keys.folded, keys.spelled),
         )
         if decision.action == "create" and first != number:
-            again = Problem("name", NAME_TWICE, {"line": first})
-            decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
+            alike_line = Problem("name", NAME_TWICE, {"line": first})
+            decision = Decision("skip", problems=(alike_line,), candidates=(Candidate(NOBODY_YET, "line"),))
         elif decision.action == "create" and number in odd:
             label = Problem("number", ODD_NUMBER, {"number": read.values["number"]})
             decision = Decision(
@@ -108,6 +114,12 @@ def people(
         elif decision.action == "create" and namesake != number:
             said = Problem("name", NAMESAKE, {"line": namesake})
             decision = replace(decision, problems=(said, *decision.problems))
+        elif decision.action == "create" and index.has_namesake(number, str(read.values.get("branch", home))):
+            said = Problem("name", NAMESAKE_HERE, {})
+            decision = replace(decision, problems=(said, *decision.problems))
+        if number in again and decision.action != "fail":
+            said = Problem("number", NUMBER_AGAIN, {"line": again[number]})
+            decision = replace(decision, problems=(*decision.problems, said))
         yield number, decision
 
 

@@ -188,6 +188,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     "number-several": _l(
         "“%(typed)s” are several numbers, and each person has one. Please write a line for each person."
     ),
+    "name-several": _l(
+        "This looks like the names of two people. Please write a line for each of them, with a number of their own."
+    ),
     "second-phone": _l("Only the first phone is kept."),
     "phone-words": _l("Only the number is kept, not the words beside it."),
     "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
@@ -264,6 +267,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "out of how many points the marks are."
     ),
     "number-twice": _l("The number stands in line %(line)s already."),
+    "number-again": _l(
+        "Line %(line)s has the same number and stays out. Please look which of the two lines is right."
+    ),
     "person-twice": _l(
         "This is the same person as in line %(line)s: the records with these two numbers were joined. Please keep the "
         "line that is right."
@@ -286,6 +292,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "The same name with the same year of birth or phone stands in line %(line)s. Is it one person, or two?"
     ),
     "namesake": _l("Line %(line)s has the same name, or nearly. Please look whether it is somebody else."),
+    "namesake-here": _l("Somebody of this branch has the same name. Please look whether it is somebody else."),
     "number-odd": _l(
         "“%(number)s” does not look like the other numbers of this list. Is it the number of a person?"
     ),

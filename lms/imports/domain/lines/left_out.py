@@ -21,7 +21,7 @@ from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.cell_readers import READERS, era_of, is_no_mark
 from lms.imports.domain.lines.line_values import EMPTY, LocaleContext, Problem
 from lms.imports.domain.lines.result_answers import OUT
-from lms.imports.domain.values import brackets, marked_words, results
+from lms.imports.domain.values import brackets, marked_words, results, several_people
 from lms.imports.domain.values.cell_text import is_overlong, said, said_in
 from lms.imports.domain.values.person_names import LATIN
 
@@ -74,7 +74,7 @@ def without_texts(problem: Mapping[str, Any], cells: Mapping[str, str]) -> dict[
 
 def _kept(field: str, cell: str, customs: LocaleContext) -> str:
     if field.endswith("name"):
-        name = said(cell)
+        name = said(several_people.on_one_line(cell))
         # Without its brackets the line would come in under another name, unasked, when it is brought in again.
         return brackets.without(name, customs.brackets) if customs.brackets else brackets.veiled(name)
     if is_overlong(cell):

@@ -29,7 +29,7 @@ from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, LocaleContext,
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
-from lms.imports.domain.values import addressed, brackets, marked_words, results, weekdays
+from lms.imports.domain.values import addressed, brackets, marked_words, results, several_people, weekdays
 from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
 from lms.table_files import sheet_parts
@@ -53,7 +53,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
     "absences-unknown", "passed-and-absent", "points-unknown", "points-too-many", "name-parts-differ", "digits-lost",
-    "number-short", "number-shape", "number-several", "name-bracketed", "date-order", and what `_missing` adds.
+    "number-short", "number-shape", "number-several", "name-several",
+    "name-bracketed", "date-order", and what `_missing` adds.
     """
     if left := _left_as_a_whole(given, kind, customs):
         return Read({}, (), passed=False, left=left)
@@ -227,7 +228,7 @@ def _put_together(given: Mapping[str, str], customs: LocaleContext) -> tuple[dic
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
     cells = {field: said_in(field, cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
-    asked = [*_take_brackets(parts, customs)]
+    asked = [*_several_people(given), *_take_brackets(parts, customs)]
     problems = [*_overlong(given), *asked]
     for part in ("name", "given_name"):
         parts[part] = addressed.as_said(parts[part], customs.addressed)
@@ -303,6 +304,12 @@ def _overlong(given: Mapping[str, str]) -> Iterator[Problem]:
     )
     for field in dict.fromkeys(fields):
         yield Problem(field, "too-long", {"most": most_of(field)})
+
+
+def _several_people(given: Mapping[str, str]) -> Iterator[Problem]:
+    """The names that are those of two people: nobody is made of both."""
+    fields = (field for field in _NAME_FIELDS if several_people.are_several(given.get(field, "")))
+    yield from (Problem(field, "name-several", {}) for field in dict.fromkeys(map(_whole_of, fields)))
 
 
 def _take_brackets(parts: dict[str, str], customs: LocaleContext) -> Iterator[Problem]:
