@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.accounts.services import people as people_service
-from lms.accounts.services.people import Person
+from lms.accounts.services.people import Person, Sex
 from lms.db import session
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
@@ -25,6 +25,10 @@ SOMPHON = ("นางสมพร สมหวัง", "หญิง", "2517", "
 @pytest.fixture
 def two(people: People) -> tuple[Person, Person]:
     """Somphong, a man, and Somphon, a woman, with one family name and numbers one after the other."""
+    facts: tuple[tuple[str, str, Sex, int, str], ...] = (
+        ("TH-1053", "สมพงษ์ สมหวัง", "male", 1972, "+66812345732"),
+        ("TH-1054", "สมพร สมหวัง", "female", 1974, "+66812345733"),
+    )
     somphong, somphon = (
         people_service.create_person(
             people_service.Particulars(
@@ -33,10 +37,7 @@ def two(people: People) -> tuple[Person, Person]:
             people.malee.unit,
             actor=None,
         )
-        for number, name, sex, year, phone in (
-            ("TH-1053", "สมพงษ์ สมหวัง", "male", 1972, "+66812345732"),
-            ("TH-1054", "สมพร สมหวัง", "female", 1974, "+66812345733"),
-        )
+        for number, name, sex, year, phone in facts
     )
     session.commit()
     return somphong, somphon

@@ -175,6 +175,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "The name has something in brackets. Is it part of the name? Please say so once for all lines."
     ),
     "brackets-not-stored": _l("What is in brackets is not stored."),
+    "brackets-of-leaver": _l(
+        "What is in brackets is not stored. It may say that this person is no longer with you: should this line come "
+        "in?"
+    ),
     "digits-lost": _l(
         "A spreadsheet has shortened “%(typed)s”: its last digits are lost. Please set the column to text there and "
         "type the number again."

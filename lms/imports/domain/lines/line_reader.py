@@ -40,6 +40,9 @@ NO_MODULE: Final = "module-left-out"
 # Of why there is nothing to record, what says that it was not passed: a result, or that somebody was absent.
 _DENIALS: Final = ("", "not-there")
 NOTHING_RECORDED: Final = "nothing-recorded"
+# Of what is in brackets in a name: that it is not stored, and whether the line should come in at all.
+BRACKETS_LEFT_OUT: Final = "brackets-not-stored"
+BRACKETS_OF_LEAVER: Final = "brackets-of-leaver"
 _NOT_TRAINED: Final = ("result-unsaid", "not-there")
 _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("name", *_PARTS))
 
@@ -162,8 +165,8 @@ def _named(field: str, customs: LocaleContext) -> tuple[Mapping[str, str], ...]:
 
 def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -> Iterator[Problem]:
     """What cells say beside what is stored of them; of words: "second-phone", "phone-words",
-    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "not-stored",
-    "cell-lost", "formula-lost".
+    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "brackets-of-leaver",
+    "not-stored", "cell-lost", "formula-lost".
     """
     if "phone" in values:
         for left in phone_texts.read(said_in("phone", given["phone"])).left:
@@ -196,8 +199,12 @@ def _lost(given: Mapping[str, str]) -> Iterator[Problem]:
 
 def _not_stored(given: Mapping[str, str], customs: LocaleContext) -> Iterator[Problem]:
     for field in _NAME_FIELDS:
-        if _loses_brackets(said(given.get(field, "")), customs):
-            yield Problem(_whole_of(field), "brackets-not-stored", {})
+        name = said(given.get(field, ""))
+        if _loses_brackets(name, customs):
+            left = "award" not in given and brackets.says_that_left(
+                name
+            )  # who has left may have been trained
+            yield Problem(_whole_of(field), BRACKETS_OF_LEAVER if left else BRACKETS_LEFT_OUT, {})
     yield from (Problem(field, "not-stored", {}) for field in _said_twice(given, customs))
     for field, cell in given.items():
         no_mark = field == "mark" and said(cell) and is_no_mark(customs)
