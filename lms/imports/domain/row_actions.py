@@ -85,10 +85,7 @@ def people(
     again = numbers_again(lines, seen)
     twins = Twins()
     for number, read in lines:
-        twice = (
-            *_twice("number", number, read.values, seen),
-            *_joined(number, read.values, index, seen),
-        )
+        twice = (*_twice("number", number, read.values, seen), *_joined(number, read.values, index, seen))
         problems = [*read.problems, *twice[:1], *_refused(read.values, index)]
         shared = (*_twice("phone", number, read.values, seen), *_shared(number, read.values, index))[:1]
         decision = (
@@ -99,10 +96,8 @@ def people(
         if decision.action != "fail":
             decision = replace(decision, problems=(*decision.problems, *shared))
         keys = index.keys_of(number)
-        first, namesake = (
-            twins.first_of(number, read, keys.spelled),
-            twins.namesake_of(number, read, keys.folded, keys.spelled),
-        )
+        first = twins.first_of(number, read, keys.spelled)
+        namesake = twins.namesake_of(number, read, keys.folded, keys.spelled)
         if decision.action == "create" and first != number:
             alike_line = Problem("name", NAME_TWICE, {"line": first})
             decision = Decision("skip", problems=(alike_line,), candidates=(Candidate(NOBODY_YET, "line"),))
@@ -111,16 +106,21 @@ def people(
             decision = Decision(
                 "skip", problems=(label, *shared), candidates=(Candidate(NOBODY_YET, "line"),)
             )
-        elif decision.action == "create" and namesake != number:
-            said = Problem("name", NAMESAKE, {"line": namesake})
-            decision = replace(decision, problems=(said, *decision.problems))
-        elif decision.action == "create" and index.has_namesake(number, str(read.values.get("branch", home))):
-            said = Problem("name", NAMESAKE_HERE, {})
-            decision = replace(decision, problems=(said, *decision.problems))
+        elif decision.action == "create":
+            named = _namesakes(number, namesake, index, str(read.values.get("branch", home)))
+            decision = replace(decision, problems=(*named, *decision.problems))
         if number in again and decision.action != "fail":
-            said = Problem("number", NUMBER_AGAIN, {"line": again[number]})
-            decision = replace(decision, problems=(*decision.problems, said))
+            below = Problem("number", NUMBER_AGAIN, {"line": again[number]})
+            decision = replace(decision, problems=(*decision.problems, below))
         yield number, decision
+
+
+def _namesakes(line: int, namesake: int, index: Index, branch: str) -> Iterator[Problem]:
+    """A hint, never a hindrance: another line has the name of somebody new, or somebody of the branch has it."""
+    if namesake != line:
+        yield Problem("name", NAMESAKE, {"line": namesake})
+    elif index.has_namesake(line, branch):
+        yield Problem("name", NAMESAKE_HERE, {})
 
 
 def _twice(what: str, line: int, values: Values, seen: dict[tuple[str, Any], int]) -> Iterator[Problem]:
