@@ -1230,14 +1230,18 @@ def test_nobody_is_asked_about_a_title_that_stands_apart_or_a_word_that_is_none(
 
 
 def test_bopha_makes_neither_card_nor_link_for_another_trainer(client: StrictClient, people: People) -> None:
-    people_service.give_role(people.ratana, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan)
+    people_service.give_role(
+        people.ratana, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan
+    )
     session.commit()
     client.sign_in("KH-1100")
     page = _text(client, "/en/people/KH-1002/card/")
     assert "This person holds a role that you cannot give. HR of their Society can do this." in page
     assert 'value="link"' not in page
     for act in ("card", "link"):
-        answer = client.send("/en/people/KH-1002/card/", {"act": act, "seen": "1"}, form="/en/people/KH-1001/card/")
+        answer = client.send(
+            "/en/people/KH-1002/card/", {"act": act, "seen": "1"}, form="/en/people/KH-1001/card/"
+        )
         assert (answer.status_code, session.scalar(select(func.count()).select_from(Card))) == (422, 0)
     sheet = _text(client, "/en/people/cards/?branch=KH-12&again=1")
     assert "Not for these, who hold a role that you cannot give:" in sheet

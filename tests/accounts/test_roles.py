@@ -189,7 +189,9 @@ def test_a_trainer_opens_no_account_of_hr_in_the_same_branch(people: People) -> 
 
 def test_a_trainer_opens_no_account_of_another_trainer_and_hr_does(people: People) -> None:
     """She made herself a link for a colleague, and was that colleague."""
-    people_service.give_role(people.ratana, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan)
+    people_service.give_role(
+        people.ratana, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan
+    )
     with pytest.raises(RuleBroken, match="holds-more"):
         sign_in.issue_card(people.ratana, actor=people.bopha)
     assert sign_in.issue_card(people.ratana, actor=people.chan)
