@@ -61,7 +61,8 @@ def send(
     address = f"/en/paper/{form.code}/results/"
     data = {
         "on": on, "language": "km", "act": "check", "who": [who for who, _ in rows],
-        "letters": [letters for _, letters in rows], "choice": ["" if letters.strip("-") else "empty" for _, letters in rows], **more,
+        "letters": [letters for _, letters in rows],
+        "choice": ["" if letters.strip("-") else "empty" for _, letters in rows], **more,
     }  # fmt: skip
     with clock.frozen(TYPED):
         return client.send(address, data)
@@ -132,6 +133,8 @@ def test_each_sheet_is_a_pdf_with_the_code_and_only_the_key_has_the_right_letter
     text = pdfs.text_of(answer.data)
     assert form.spoken in text
     assert ("Only for whoever marks this test" in text) is (name == "key")
+    rule = "Passed with 80 % or more, and every question about safety right. After 3 tests that were not passed"
+    assert (rule in " ".join(text.split())) is (name != "answers")
     assert (form.questions[0].question.text("en").stem in text) is (name != "answers")
     if name == "key":
         assert [*form.key] == [line for line in text.split() if re.fullmatch("[A-E]", line)][: len(form.key)]

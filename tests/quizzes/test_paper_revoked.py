@@ -82,7 +82,7 @@ def test_sokha_reads_before_and_after_the_test_on_her_phone_that_it_brings_no_ce
     with clock.frozen(TYPED + timedelta(hours=1)):
         assert said in read(sokha.get("/en/quizzes/pss/"))
         address = begin(sokha)
-        done = sokha.send(address, answers_of(address, people, right=True))
+        done = sokha.send(address, answers_of(address, people))
         page = unescape(sokha.get(done.location).get_data(as_text=True))
     assert "You passed" in page
     assert said in page
