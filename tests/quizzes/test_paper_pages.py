@@ -133,7 +133,9 @@ def test_each_sheet_is_a_pdf_with_the_code_and_only_the_key_has_the_right_letter
     text = pdfs.text_of(answer.data)
     assert form.spoken in text
     assert ("Only for whoever marks this test" in text) is (name == "key")
-    rule = "Passed with 80 % or more, and every question about safety right. After 3 tests that were not passed"
+    rule = (
+        "Passed with 80 % or more, and every question about safety right. After 3 tests that were not passed"
+    )
     assert (rule in " ".join(text.split())) is (name != "answers")
     assert (form.questions[0].question.text("en").stem in text) is (name != "answers")
     if name == "key":
