@@ -6,11 +6,12 @@ import errno
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -19,6 +20,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lms.config import CHECKOUT
+
+_DATABASE = "sala.sqlite3"
+# Files that a running server holds open, and folders of what it has made of the content: the same whoever is there.
+_OPEN = (_DATABASE, "jobs.sqlite3", "server.log")
+_KEPT = ("content", "pages")
 
 
 @dataclass
@@ -78,6 +84,33 @@ class Server:
             self.process.wait()
             self.process = None
 
+    def begin_anew(self, seeded: Path) -> None:
+        """The people and files of a seeded instance, as if this server had been started on a copy of it just now."""
+        if self._has_work():  # what is left of the test before would go on in what is there now
+            self.kill()
+            shutil.rmtree(self.instance)
+            shutil.copytree(seeded, self.instance)
+            self.start()
+            return
+        for path in self.instance.iterdir():
+            if path.is_dir() and path.name not in _KEPT:
+                shutil.rmtree(path)
+            elif path.is_file() and not (seeded / path.name).exists() and not path.name.startswith(_OPEN):
+                path.unlink()
+        for path in seeded.iterdir():
+            if path.is_dir() and path.name not in _KEPT:
+                shutil.copytree(path, self.instance / path.name)
+        with (
+            closing(sqlite3.connect(seeded / _DATABASE)) as source,
+            closing(sqlite3.connect(self.instance / _DATABASE, timeout=60)) as target,
+        ):
+            source.backup(target)
+
+    def _has_work(self) -> bool:
+        with closing(sqlite3.connect(self.instance / _DATABASE, timeout=60)) as rows:
+            unfinished = rows.execute("SELECT count(*) FROM job WHERE state IN ('queued', 'running')")
+            return bool(unfinished.fetchone()[0])
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.address}/readyz", timeout=60) as answer:
@@ -105,12 +138,16 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance as an operator makes it with `db upgrade` and `demo seed`: made once, each server has a copy."""
+    """An instance as an operator makes it with `db upgrade` and `demo seed`: made once, each server has a copy.
+
+    Its certificates are drawn, or each server would draw all of them at its start.
+    """
     folder = tmp_path_factory.mktemp("seeded")
     (folder / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
     server = Server(folder, free_port())
     server.flask("db", "upgrade")
     server.flask("demo", "seed")
+    server.flask("jobs", "run", "--once")
     return folder
 
 
@@ -126,10 +163,25 @@ def running_server(folder: Path, seeded: Path, kind: type[Server] = Server) -> I
         server.kill()
 
 
-@pytest.fixture
-def server(tmp_path: Path, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path, seeded) as running:
+@pytest.fixture(scope="session")
+def long_running(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
+    """One server for many tests: to start it takes as long as to open thirty pages."""
+    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def open_server(long_running: Server, seeded: Path) -> Server:
+    """A server whose people and files are those of the tests of one module."""
+    long_running.begin_anew(seeded)
+    return long_running
+
+
+@pytest.fixture
+def server(long_running: Server, seeded: Path) -> Server:
+    """A server whose people and files are those of one test."""
+    long_running.begin_anew(seeded)
+    return long_running
 
 
 @pytest.fixture(scope="session")

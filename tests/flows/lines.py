@@ -28,6 +28,7 @@ _LINES = """words => words.map(([index, start, end]) => {
   const boxes = [...range.getClientRects()].filter(box => box.width > 0.5);
   let lines = 0, bottom = -1e9;
   for (const box of boxes) { if (box.top >= bottom - 4) { lines += 1; } bottom = Math.max(bottom, box.bottom); }
+  if (lines < 2) return true;  // before the page is changed, which would then be laid out anew for each word
   const probe = document.createElement('span');
   probe.style.cssText = 'position:absolute;white-space:nowrap;visibility:hidden';
   probe.textContent = range.toString();
@@ -38,7 +39,7 @@ _LINES = """words => words.map(([index, start, end]) => {
   while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
   const style = getComputedStyle(block);
   const room = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  return lines < 2 || width > room;
+  return width > room;
 })"""
 # A line that starts with a sign of repetition.
 _STARTS = """() => {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser
 
 from lms.config import CHECKOUT
 from tests import pdfs
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_thread import sign_in
 
 PUBLIC = [
@@ -41,12 +40,6 @@ STAFF = [
 ]
 # test_components.py looks at each component; the last one is what a script reads.
 OPENED_ELSEWHERE = {"/components/", "/components/desk/", "/me/read/"}
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def test_every_page_with_an_address_of_its_own_is_among_them() -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_thread import sign_in
 
 PUBLIC = ["/", "/modules/pss/", "/modules/pss/listening/", "/modules/hiv/referral/", "/glossary/"]
@@ -19,12 +16,6 @@ _BANNERS = """() => [...document.querySelectorAll('.banner')].filter(one => one.
   const words = one.querySelector('span'), line = parseFloat(getComputedStyle(words).lineHeight);
   return {lines: Math.round(words.getBoundingClientRect().height / line), inside: Boolean(one.closest('main'))};
 })"""
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.mark.parametrize("language", ["km", "lo", "th", "en"])

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_shared_phone import (
     ASKED,
     PIN,
@@ -24,12 +22,6 @@ from tests.flows.test_thread import follow, sign_in
 SAVING = "**/answers/"
 # The phone shows the page again: a browser without a screen never hides one.
 SEEN_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture

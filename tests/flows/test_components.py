@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -12,18 +10,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from lms.config import CHECKOUT
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
 
 SIDES = ("/components/", "/components/desk/")
 COMPONENTS = CHECKOUT / "lms" / "templates" / "components"
 _MACRO = re.compile(r"^{%-? macro ([a-z]\w*)\(", re.MULTILINE)
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def components() -> set[str]:

@@ -8,19 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
 from tests.flows.test_accessible import STAFF
 from tests.flows.test_tables import _ENLARGE
 from tests.flows.test_thread import follow, sign_in
 
 PIN = "246813"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: object) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:  # type: ignore[arg-type]
-        yield running
 
 
 @pytest.fixture

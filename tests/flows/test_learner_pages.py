@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from lms.config import CHECKOUT
 from lms.content import check
 from lms.content.types.questions import Pool
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
 from tests.flows.test_thread import follow, sign_in
 
@@ -27,12 +25,6 @@ _COLUMNS = """selector => [...document.querySelectorAll(selector)].map(part => {
   });
 })"""
 WIDTHS = [360, 1280]
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def open_page(browser: Browser, server: Server, address: str, width: int = 360) -> Page:

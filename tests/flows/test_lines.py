@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,7 +11,7 @@ from lms.config import CHECKOUT
 from lms.content import check
 from lms.content.types.curriculum import Content, Lesson, Module
 from lms.content.whole_words import whole_words
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import (
     boxes_in_links,
     broken_words,
@@ -28,12 +27,6 @@ SAMPLE = [
     *("/modules/migration/our-approach/#all", "/modules/hiv/referral/#all", "/modules/hiv/testing/#all"),
     *("/modules/pss/look-listen-link/#all", "/modules/cea/rumours-and-data/#all", "/modules/pgi/psea/#all"),
 ]
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

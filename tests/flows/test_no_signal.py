@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, Route, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.practising import choose
 from tests.flows.taking import before_sending
 from tests.flows.test_result import fail_test
@@ -22,12 +21,6 @@ LESSON = "/km/modules/pss/listening/#all"  # all its cards on one page
 UNSENT = ".sending.unsent"
 TRYING = ".sending.trying"
 MARK_READ = "form[data-unread] button"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def no_signal(page: Page) -> Callable[[], None]:

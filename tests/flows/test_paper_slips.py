@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -16,17 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 from lms.quizzes.domain import paper_sheet
 from lms.quizzes.domain.selection import SelectedItem
 from tests.flows import papers
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_thread import follow, sign_in
 
 PIN = "246813"
 GROUP = ("KH-0001", "KH-0002", "KH-0003", "KH-0004", "KH-0005")
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def computer(

@@ -6,23 +6,16 @@ The large letters are those that somebody sets in the browser: they change what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
 from tests.flows.test_thread import sign_in
 
 MODULES = ["migration", "pss", "cea", "hiv", "pgi"]
 LANGUAGES = ["km", "lo", "th"]
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

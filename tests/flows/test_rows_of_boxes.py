@@ -5,14 +5,11 @@ Browsers make a box of each element and of each text between two in `display: fl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from lms.config import CHECKOUT
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_accessible import PERSONAL, PUBLIC, STAFF
 from tests.flows.test_thread import sign_in
 
@@ -22,12 +19,6 @@ _TORN = """() => [...new Set([...document.querySelectorAll(".w, .ph, .pl, .t")].
   .filter(box => [...box.childNodes].filter(
     node => node.nodeType === 3 ? node.data.trim() : node.matches?.(".w, .ph, .pl, .t")).length > 1)
   .map(box => `${box.tagName} .${box.parentElement.className} ${box.textContent.trim().slice(0, 60)}`)"""
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def lessons() -> list[str]:

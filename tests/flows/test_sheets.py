@@ -5,13 +5,9 @@ Letters of another font move lines as well; here only sheets and pictures are lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_thread import sign_in, take_test
 
 MOST = 0.05  # issue 10: layout shift
@@ -21,12 +17,6 @@ OWN = ["/me/", "/me/certificates/", "/quizzes/pss/"]
 _WATCH = """() => { window.shifted = 0; new PerformanceObserver(list => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
 }).observe({type: 'layout-shift', buffered: true}) }"""
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def slow(page: Page) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import pdfs
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_thread import sign_in
 
 PIN = "246813"
@@ -30,12 +27,6 @@ _HELD = """() => [...document.querySelectorAll('main .matrix .held')].map(one =>
   const sign = getComputedStyle(status, '::before').content.replaceAll('"', '');
   return [sign, one.innerText.trim(), one.getClientRects().length > 0];
 })"""
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def desk_of(browser: Browser, server: Server, language: str, number: str) -> Page:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from statistics import median
 from typing import Literal
 
@@ -18,7 +17,7 @@ from lms.content.lessons.block_rules import walk
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import Content
 from lms.content.whole_words import whole_words
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import broken_words, overflow, torn_signs
 from tests.flows.test_thread import sign_in
 
@@ -68,12 +67,6 @@ _LOST = """() => [...document.querySelectorAll('main .table')].flatMap(table => 
   }
   return lost;
 })"""
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from playwright.sync_api import (
 )
 
 from tests.flows import papers
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
 from tests.flows.taking import before_sending, fill, turn_to
 from tests.flows.test_thread import follow, sign_in
@@ -31,12 +30,6 @@ SHOWN = ".c:visible"
 LENGTH = 12  # questions of the test of pss
 Begin = Callable[..., Page]
 Fields = list[tuple[str, str]]
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
