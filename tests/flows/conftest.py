@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lms.config import CHECKOUT
+from tests.flows import walk
 
 _DATABASE = "sala.sqlite3"
 # Files that a running server holds open, and folders of what it has made of the content: the same whoever is there.
@@ -200,3 +201,23 @@ def phone(browser: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def walks() -> dict[str, walk.Findings]:
+    """Those that were made so far, by language."""
+    return {}
+
+
+@pytest.fixture
+def walked(
+    browser: Browser, open_server: Server, walks: dict[str, walk.Findings]
+) -> Callable[[str], walk.Findings]:
+    """What all checks found on all pages in a language; made for the first test that asks."""
+
+    def of(language: str) -> walk.Findings:
+        if language not in walks:
+            walks[language] = walk.walk(browser, open_server, language)
+        return walks[language]
+
+    return of

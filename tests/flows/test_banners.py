@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.flows.conftest import Server
-from tests.flows.test_thread import sign_in
+from tests.flows.signing_in import come_in
 
 PUBLIC = ["/", "/modules/pss/", "/modules/pss/listening/", "/modules/hiv/referral/", "/glossary/"]
 OWN = ["/me/", "/me/certificates/"]
@@ -32,7 +32,7 @@ def test_banners_are_one_line_and_one_a_page(browser: Browser, open_server: Serv
 
     for address in PUBLIC:
         look_at(address)
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     for address in OWN:
         look_at(address)
     assert long == []

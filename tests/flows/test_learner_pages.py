@@ -14,7 +14,8 @@ from lms.content import check
 from lms.content.types.questions import Pool
 from tests.flows.conftest import Server
 from tests.flows.lines import overflow
-from tests.flows.test_thread import follow, sign_in
+from tests.flows.signing_in import come_in
+from tests.flows.test_thread import follow
 
 # The text of an opened part in relation to the block that it stands in: as wide, below its title, several words a line.
 _COLUMNS = """selector => [...document.querySelectorAll(selector)].map(part => {
@@ -86,7 +87,7 @@ def test_text_at_twice_its_size_is_no_wider_than_the_phone(
     for address in LARGE:
         look_at(f"/{language}{address}")
     look_at(f"/verify/?language={language}")
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     for address in (
         *("/me/", "/me/data/", "/me/sessions/", "/me/certificates/", "/quizzes/pss/", "/quizzes/pss/before/"),
         "/practise/",
@@ -116,7 +117,7 @@ def test_every_question_at_twice_its_size_is_no_wider_than_the_phone(
     browser: Browser, open_server: Server, language: str
 ) -> None:
     page = open_page(browser, open_server, f"/{language}/sign-in/")
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     page.goto(f"{open_server.address}/{language}/quizzes/pss/")
     follow(page, page.locator("main form button").first)
     uuid = page.url.split("/")[-2]
@@ -219,7 +220,7 @@ def test_the_first_word_found_stands_in_sight_below_how_many_there_are(
 
 def test_a_lesson_that_was_read_says_so_to_its_reader_alone(browser: Browser, open_server: Server) -> None:
     page = open_page(browser, open_server, "/th/")
-    sign_in(page, open_server, "th", "TH-0001", "246813")
+    come_in(page, open_server, "TH-0001")
     page.goto(f"{open_server.address}/th/modules/pss/stress-and-distress/#all")
     expect(page.locator("p[data-read]")).to_be_hidden()
     follow(page, page.locator("form[data-unread] button"))

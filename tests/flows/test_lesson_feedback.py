@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.flows import axe
 from tests.flows.conftest import Server
+from tests.flows.signing_in import come_in
 from tests.flows.test_thread import sign_in
 
 PIN = "246813"
@@ -32,7 +33,7 @@ def test_who_is_not_signed_in_is_not_asked(phone: Page, open_server: Server) -> 
 def test_two_taps_where_they_are_asked_and_nothing_of_it_stays_on_the_page(
     phone: Page, open_server: Server
 ) -> None:
-    sign_in(phone, open_server, "en", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     phone.goto(open_server.address + END)
     phone.get_by_role("button", name="Not clear").click()
     phone.get_by_label("Card of the lesson").select_option("2")
@@ -49,7 +50,7 @@ def test_two_taps_where_they_are_asked_and_nothing_of_it_stays_on_the_page(
 
 
 def test_without_signal_it_is_said_and_goes_with_the_next_tap(phone: Page, open_server: Server) -> None:
-    sign_in(phone, open_server, "en", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     phone.goto(open_server.address + END)
     button = phone.get_by_role("button", name="Clear", exact=True)
     expect(button).to_be_visible()
@@ -75,7 +76,7 @@ def test_without_javascript_the_same_is_asked_on_a_page_of_its_own(
 ) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     page = context.new_page()
-    sign_in(page, open_server, "en", "KH-0001", PIN)
+    come_in(page, open_server, "KH-0001")
     page.goto(open_server.address + END)
     assert "You need to be signed in." in page.locator(".asked").inner_text()
     page.get_by_role("button", name="Clear", exact=True).click()
@@ -88,7 +89,6 @@ def test_without_javascript_the_same_is_asked_on_a_page_of_its_own(
 
 @pytest.mark.parametrize("language", ["km", "th"])
 def test_the_page_of_editors_shuts_nobody_out(phone: Page, open_server: Server, language: str) -> None:
-    sign_in(phone, open_server, language, "KH-0300", PIN)
+    come_in(phone, open_server, "KH-0300")
     phone.goto(f"{open_server.address}/{language}/translations/pss/clear/")
-    found = Axe().run(phone).response["violations"]
-    assert [f"{one['id']} {one['nodes'][0]['html'][:120]}" for one in found] == []
+    assert axe.findings(phone) == []
