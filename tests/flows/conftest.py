@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import shutil
 import socket
@@ -102,7 +103,7 @@ class Server:
             if path.is_dir() and path.name not in _KEPT:
                 shutil.copytree(path, self.instance / path.name)
         with (
-            closing(sqlite3.connect(seeded / _DATABASE)) as source,
+            closing(sqlite3.connect(f"file:{seeded / _DATABASE}?immutable=1", uri=True)) as source,
             closing(sqlite3.connect(self.instance / _DATABASE, timeout=60)) as target,
         ):
             source.backup(target)
@@ -143,12 +144,19 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Its certificates are drawn, or each server would draw all of them at its start.
     """
-    folder = tmp_path_factory.mktemp("seeded")
-    (folder / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
-    server = Server(folder, free_port())
-    server.flask("db", "upgrade")
-    server.flask("demo", "seed")
-    server.flask("jobs", "run", "--once")
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # that of all processes of this run
+    folder, being_made = run / "seeded", run / "seeding"
+    with (run / "seeding.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            being_made.mkdir()
+            (being_made / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
+            server = Server(being_made, free_port())
+            for command in (("db", "upgrade"), ("demo", "seed"), ("jobs", "run", "--once")):
+                server.flask(*command)
+            being_made.rename(folder)
     return folder
 
 

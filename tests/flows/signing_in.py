@@ -14,7 +14,11 @@ PIN = "246813"  # of all people of the demonstration
 
 
 def come_in(page: Page, server: Server, number: str) -> None:
-    """Sign in as the form does, in place of whoever was signed in, without drawing its page or the next one."""
+    """Sign in as the form does, in place of whoever was signed in, without drawing its page or the next one.
+
+    A page that is the same for everybody asks who reads it only after one of somebody's own was open here: a test
+    that begins at a lesson signs in by the form.
+    """
     context, form = page.context, f"{server.address}/en/sign-in/"
     context.clear_cookies()
     token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', context.request.get(form).text())

@@ -15,7 +15,7 @@ from lms.content.types.questions import Pool
 from tests.flows.conftest import Server
 from tests.flows.lines import overflow
 from tests.flows.signing_in import come_in
-from tests.flows.test_thread import follow
+from tests.flows.test_thread import follow, sign_in
 
 # The text of an opened part in relation to the block that it stands in: as wide, below its title, several words a line.
 _COLUMNS = """selector => [...document.querySelectorAll(selector)].map(part => {
@@ -220,7 +220,7 @@ def test_the_first_word_found_stands_in_sight_below_how_many_there_are(
 
 def test_a_lesson_that_was_read_says_so_to_its_reader_alone(browser: Browser, open_server: Server) -> None:
     page = open_page(browser, open_server, "/th/")
-    come_in(page, open_server, "TH-0001")
+    sign_in(page, open_server, "th", "TH-0001", "246813")
     page.goto(f"{open_server.address}/th/modules/pss/stress-and-distress/#all")
     expect(page.locator("p[data-read]")).to_be_hidden()
     follow(page, page.locator("form[data-unread] button"))

@@ -33,7 +33,7 @@ def test_who_is_not_signed_in_is_not_asked(phone: Page, open_server: Server) -> 
 def test_two_taps_where_they_are_asked_and_nothing_of_it_stays_on_the_page(
     phone: Page, open_server: Server
 ) -> None:
-    come_in(phone, open_server, "KH-0001")
+    sign_in(phone, open_server, "en", "KH-0001", PIN)
     phone.goto(open_server.address + END)
     phone.get_by_role("button", name="Not clear").click()
     phone.get_by_label("Card of the lesson").select_option("2")
@@ -50,7 +50,7 @@ def test_two_taps_where_they_are_asked_and_nothing_of_it_stays_on_the_page(
 
 
 def test_without_signal_it_is_said_and_goes_with_the_next_tap(phone: Page, open_server: Server) -> None:
-    come_in(phone, open_server, "KH-0001")
+    sign_in(phone, open_server, "en", "KH-0001", PIN)
     phone.goto(open_server.address + END)
     button = phone.get_by_role("button", name="Clear", exact=True)
     expect(button).to_be_visible()
@@ -76,7 +76,7 @@ def test_without_javascript_the_same_is_asked_on_a_page_of_its_own(
 ) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     page = context.new_page()
-    come_in(page, open_server, "KH-0001")
+    sign_in(page, open_server, "en", "KH-0001", PIN)
     page.goto(open_server.address + END)
     assert "You need to be signed in." in page.locator(".asked").inner_text()
     page.get_by_role("button", name="Clear", exact=True).click()

@@ -20,6 +20,7 @@ from lms.content.whole_words import whole_words
 from tests.flows.conftest import Server
 from tests.flows.lines import broken_words, enlarge, overflow, torn_signs
 from tests.flows.signing_in import come_in
+from tests.flows.walk import in_each
 
 # On a phone, with letters twice as large, on a small one, held sideways (just wide enough for columns in one
 # language and in another), and on a desk.
@@ -85,7 +86,7 @@ def with_tables(library: Content, language: str) -> list[str]:
     return [f"/{language}{address}" for address in (*lessons, *pieces)]
 
 
-@pytest.mark.parametrize("language", ["km", "lo", "th", "en"])
+@pytest.mark.parametrize("language", in_each("km", "lo", "th", "en"))
 def test_no_column_of_a_table_is_lost_on_any_screen(
     browser: Browser, open_server: Server, library: Content, language: str
 ) -> None:
@@ -106,7 +107,7 @@ def test_no_column_of_a_table_is_lost_on_any_screen(
     page.context.close()
 
 
-@pytest.mark.parametrize("language", ["km", "lo", "th", "en"])
+@pytest.mark.parametrize("language", in_each("km", "lo", "th", "en"))
 def test_the_menu_of_languages_stays_on_the_screen(
     browser: Browser, open_server: Server, language: str
 ) -> None:

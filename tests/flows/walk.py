@@ -6,10 +6,9 @@ Each check says in its own test what it is for; together they pay for one visit 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page
 
 from tests.flows import axe
@@ -57,7 +56,7 @@ _SMALL = """targets => targets.filter(target => {
 _TARGETS = "button, .button, summary, .path a, .tabs a, .bar > a, .back, input:not([type=checkbox])"
 
 
-def in_each(*languages: str) -> list[ParameterSet]:
+def in_each(*languages: str) -> list[Any]:
     """The languages of a test that opens many pages. All that opens those of a language runs in one process of tests,
     whose server has built them once.
     """
