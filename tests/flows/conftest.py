@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
 import shutil
 import socket
@@ -109,8 +110,11 @@ class Server:
             source.backup(target)
 
     def _has_work(self) -> bool:
+        """Whether it has to finish what somebody asked for; what is done each day anyway is not about anybody."""
         with closing(sqlite3.connect(self.instance / _DATABASE, timeout=60)) as rows:
-            unfinished = rows.execute("SELECT count(*) FROM job WHERE state IN ('queued', 'running')")
+            unfinished = rows.execute(
+                "SELECT count(*) FROM job WHERE state IN ('queued', 'running') AND args != '{}'"
+            )
             return bool(unfinished.fetchone()[0])
 
     def _answers(self) -> bool:
@@ -139,17 +143,28 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of the tests share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@contextmanager
+def _alone(folder: Path, name: str) -> Iterator[None]:
+    """What is done within, one process does while the others wait for it."""
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def seeded(run_folder: Path) -> Path:
     """An instance as an operator makes it with `db upgrade` and `demo seed`: made once, each server has a copy.
 
     Its certificates are drawn, or each server would draw all of them at its start.
     """
-    run = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        run = run.parent  # that of all processes of this run
-    folder, being_made = run / "seeded", run / "seeding"
-    with (run / "seeding.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    folder, being_made = run_folder / "seeded", run_folder / "seeding"
+    with _alone(run_folder, "seeding"):
         if not folder.exists():
             being_made.mkdir()
             (being_made / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
@@ -211,21 +226,16 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="session")
-def walks() -> dict[str, walk.Findings]:
-    """Those that were made so far, by language."""
-    return {}
-
-
 @pytest.fixture
-def walked(
-    browser: Browser, open_server: Server, walks: dict[str, walk.Findings]
-) -> Callable[[str], walk.Findings]:
-    """What all checks found on all pages in a language; made for the first test that asks."""
+def walked(browser: Browser, open_server: Server, run_folder: Path) -> Callable[[str], walk.Findings]:
+    """What all checks found on all pages in a language; made for the first test of the run that asks."""
 
     def of(language: str) -> walk.Findings:
-        if language not in walks:
-            walks[language] = walk.walk(browser, open_server, language)
-        return walks[language]
+        kept = run_folder / f"walk-{language}.json"
+        with _alone(run_folder, f"walk-{language}"):
+            if not kept.exists():
+                kept.write_text(json.dumps(walk.walk(browser, open_server, language)))
+        found: walk.Findings = json.loads(kept.read_text())
+        return found
 
     return of
