@@ -166,7 +166,7 @@ def _results(survey: Survey, responses: Sequence[GivenAnswers], languages: Colle
             if question.id not in (SOCIETY, ROLE)
             and (counted := _choices(question, _asked(question, responses, seen)))
         ),
-        low_care=tuple(question for question in survey.rules.care_questions if _is_low(question, responses)),
+        low_care=tuple(question for question in _care_questions(survey) if _is_low(question, responses)),
         gaps=tuple(task.id for task in survey.tasks if _is_gap(task.id, responses)),
         unread=_unread(responses, languages),
     )
@@ -232,9 +232,10 @@ def _asked(
     question: SurveyQuestion, responses: Sequence[GivenAnswers], roles: Collection[str]
 ) -> Sequence[GivenAnswers]:
     """Whom a reader knows to have been asked: the people of a role where their number is shown, else everybody."""
-    if question.only_for not in roles:
+    asked = question.only_if.choices if question.only_if and question.only_if.question == ROLE else ()
+    if not asked or not set(asked) <= set(roles):
         return responses
-    return [response for response in responses if response.role == question.only_for]
+    return [response for response in responses if response.role in asked]
 
 
 def _choices(question: SurveyQuestion, responses: Sequence[GivenAnswers]) -> ChoiceFigures | None:
@@ -259,6 +260,10 @@ def _choices(question: SurveyQuestion, responses: Sequence[GivenAnswers]) -> Cho
         return None
     people = None if any(0 < number < LEAST for number in (silent, unseen)) else len(given)
     return ChoiceFigures(question.id, people, {choice: counts[choice] for choice in sorted(seen)})
+
+
+def _care_questions(survey: Survey) -> tuple[str, ...]:
+    return survey.rules.care_questions if survey.rules else ()
 
 
 def _is_low(question: str, responses: Sequence[GivenAnswers]) -> bool:

@@ -53,6 +53,7 @@ _FAULTY: Final = _l("have something wrong, see below")
 _PROBLEMS: Final[Mapping[Problem, LazyString]] = {
     "unknown": _l("The form has no such answer."),
     "differs": _l("Two columns of this question say different things."),
+    "more": _l("There are more answers here than the question takes."),
     "no-uuid": _l("The number of the submission is missing or broken."),
 }
 
