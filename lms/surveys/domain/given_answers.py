@@ -15,7 +15,7 @@ SOCIETY, ROLE = "society", "role"  # the questions by which groups are formed
 class GivenAnswers:
     """Ratings by task; chosen ids by question, the first choice first. What somebody would not say is not there.
 
-    `is_collected`: they came in a file of KoboToolbox or ODK, which somebody has seen.
+    `is_collected`: somebody has seen them, in a file of KoboToolbox or ODK, or when they asked.
     """
 
     ratings: Mapping[str, Rating]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -92,6 +92,12 @@ def cards(survey: Survey, typed: Typed, *, sent: bool = False) -> list[SurveyCar
         ),
         SurveyCard("send", "send"),
     ]
+
+
+def where_to_look(cards: Sequence[SurveyCard]) -> dict[str, Any]:
+    """The screens on which something is wrong, and the one at which the page opens then."""
+    refused = [card for card in cards if card.is_refused]
+    return {"refused": refused, "here": refused[0].id if refused else ""}
 
 
 def _fields(

@@ -30,6 +30,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "this page, and download all of its columns."
     ),
     "survey-no-round": _l("No round is open, so nothing can be brought in. Nothing was changed."),
+    "survey-no-interviews": _l("No round is open, so nobody can be asked. Nothing was changed."),
     "survey-round-other": _l(
         "The survey was changed after this round had begun: it was version %(round)s, and is version %(now)s now. "
         "Answers of two versions are never mixed. Nothing was changed; please keep the file for a new round."
