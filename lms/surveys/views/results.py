@@ -48,7 +48,7 @@ _WORDS: Final = carried_fields.labelled(
     {
         "begins_on": carried_fields.as_day,
         "ends_on": carried_fields.as_day,
-        "survey": lambda survey_id: survey_by_id(survey_id).title.text(current_language()).text,
+        "survey": lambda survey_id: _title_of(survey_id),
         "society": lambda code: units.name_of(code, current_language()).text,
     },
 )
@@ -154,6 +154,11 @@ def _societies(scope: Scope, *, whole: bool = False) -> list[str]:
     places = units.places(scope, current_language())
     theirs = {place.unit.code if whole else place.unit.society for place in places}
     return [code for code in units.societies() if code in theirs]
+
+
+def _title_of(survey_id: str) -> str:
+    survey = registry.current().surveys.get(survey_id)
+    return survey.title.text(current_language()).text if survey else survey_id
 
 
 def _chosen(over: Sequence[Round], asked: str | None) -> Round | None:
