@@ -153,7 +153,7 @@ def test_a_row_goes_when_its_days_are_over_and_not_before(people: People, rule: 
     end = NOW + timedelta(days=DAYS[rule])
     with clock.frozen(end):
         assert retention.apply(rule) == 0
-    counted_in_days = ("old-lookup", "old-practice", "old-response", "old-feedback")
+    counted_in_days = ("old-lookup", "old-practice", "old-response", "old-interviews", "old-feedback")
     with clock.frozen(end + (timedelta(days=1) if rule in counted_in_days else LATER)):
         assert retention.apply(rule) == 1
         assert retention.apply(rule) == 0
