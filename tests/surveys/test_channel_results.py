@@ -128,10 +128,17 @@ def test_what_nearly_all_say_is_told_as_so_many_points_or_more(survey: Survey) -
 def test_of_fewer_than_ten_no_channel_is_named(survey: Survey) -> None:
     """Five of nine use it, or more: then at most four do not, and these are few."""
     everybody = said(
-        10, channels="line", trust_line="fully", private_line="yes", topics="work", best_work="line"
+        10,
+        channels="line",
+        trust_line="fully",
+        private_line="no",
+        topics="work",
+        best_work="line",
+        never="none",
     )
-    assert best(group(results(survey, everybody)), "work") != []
-    assert best(group(results(survey, everybody[:9])), "work") == []
+    ten, nine = group(results(survey, everybody)), group(results(survey, everybody[:9]))
+    assert (best(ten, "work") != [], ten.refused) == (True, ("line",))
+    assert (best(nine, "work"), nine.refused) == ([], ())
 
 
 def test_a_group_of_four_is_hidden_and_so_is_a_fifth_that_would_tell_of_it(survey: Survey) -> None:

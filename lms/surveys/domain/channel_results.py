@@ -166,7 +166,7 @@ class _Scoring:
 
     def _is_refused(self, group: Group, channel: str) -> bool:
         privacy, unwanted = self._privacy(group, channel), self._unwanted(group, channel)
-        if privacy is None or unwanted is None:
+        if privacy is None or unwanted is None or not self._answers.could_differ(group, self._rules.weekly):
             return False  # not known: not named for a personal topic, and nothing is said of it
         return channel_scores.is_disqualified(privacy, unwanted)
 
