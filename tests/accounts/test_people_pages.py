@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 
 from lms import clock, pdf
 from lms.accounts.forms import people as people_forms
+from lms.accounts.forms import person_words
 from lms.accounts.models import Card, Merge, OidcAccount, Person, RoleName
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
@@ -367,7 +368,7 @@ def test_a_form_that_is_saved_as_it_was_shown_changes_nothing(chan: StrictClient
     assert person_changes.particulars_of(sokha) == everything
     page = _text(chan, SOKHA)
     in_the_heading = {"number", "name", "latin_name", "unit", "active"}
-    words = [word for field, word in people_forms.FIELD_WORDS.items() if field not in in_the_heading]
+    words = [word for field, word in person_words.FIELD_WORDS.items() if field not in in_the_heading]
     assert [str(word) for word in words if f"<dt>{word}</dt>" not in page] == []
 
 
