@@ -31,6 +31,7 @@ What = Literal[
     "test-on-paper",
     "practice",
     "survey",
+    "interviews",
     "feedback",
     "record",
     "certificate",
@@ -65,6 +66,7 @@ Kept = Literal[
     "old-job",
     "old-practice",
     "old-response",
+    "old-interviews",
     "old-feedback",
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
@@ -81,6 +83,7 @@ Ending = Literal[
     "old-job",
     "old-practice",
     "old-response",
+    "old-interviews",
     "old-feedback",
     "open-paper",
     "old-pre-test",
@@ -97,6 +100,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-job": 90,  # after it ended
     "old-practice": 365,  # after the question was due
     "old-response": 365,  # after the day on which it was sent
+    "old-interviews": 365,  # after the last day of the round
     "old-feedback": 365,  # after the month in which it was said
     "open-paper": 365,  # after it was begun
     "old-pre-test": 730,  # after it was handed in

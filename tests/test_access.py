@@ -54,6 +54,8 @@ TABLE = {
     "/en/quizzes/pss/": (302, 200, 200, 200, 200, 200),
     "/en/quizzes/pss/before/": (302, 200, 200, 200, 200, 200),
     "/en/surveys/needs/": (302, 200, 200, 200, 200, 200),
+    "/en/surveys/channels/interview/": (302, 200, 200, 200, 200, 200),
+    "/en/surveys/needs/interview/": (302, 404, 404, 404, 404, 404),
     "/en/surveys/needs/plan/": (302, 200, 200, 200, 200, 200),
     "/en/surveys/results/": (302, 403, 200, 403, 200, 200),
     "/en/surveys/results/form.xlsx": (302, 403, 403, 403, 200, 200),

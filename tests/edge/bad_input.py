@@ -58,7 +58,7 @@ GOOD_PARTS: Final = {
     "lang": "en", "number": "KH-1001", "module": "pss", "lesson": "look-listen-link", "token": "x" * 24,
     "code": "AAAA-AAAA-AAAA", "society": "khm", "target": "km", "name": "icon.svg", "kind": "people",
     "purpose": "reminders-email", "uuid": "00000000-0000-4000-8000-000000000000", "ending": "csv",
-    "request_id": "1", "job_id": "1", "total_id": "1", "print_id": "1", "item": "pss-001", "survey_id": "needs",
+    "request_id": "1", "job_id": "1", "total_id": "1", "print_id": "1", "item": "pss-001", "survey_id": "channels",
     "form_code": "AAAAAA",
 }  # fmt: skip
 GOOD_FIELDS: Final = {

@@ -36,6 +36,8 @@ from lms.records.services import achievements, baseline, bulk_extension
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.scoring import Rating
 from lms.surveys.services import answers as surveys
+from lms.surveys.services import rounds
+from lms.surveys.services.interviews import add_interview
 from lms.text import collation
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, brought, text, xlsx
@@ -228,8 +230,17 @@ def _learn(person: Person) -> None:
         given = GivenAnswers({"b9": Rating(5, 2)}, {"role": ["volunteer"], "format": ["audio", "group"]})
         survey = registry.current().surveys["needs"]
         surveys.send_answers(person, survey, str(uuid4()), given, language="km", wants_plan=True)
+        _ask_somebody(person)
         _say_whether_clear(person)
         session.commit()
+
+
+def _ask_somebody(person: Person) -> None:
+    """In a round about channels."""
+    survey = registry.current().surveys["channels"]
+    rounds.begin_round(person.society, survey, clock.today(), clock.today(), actor=None)
+    answers = GivenAnswers({}, {"role": ["migrant"], "phone": ["own"]})
+    add_interview(person, survey, str(uuid4()), answers, language="km")
 
 
 def _say_whether_clear(person: Person) -> None:

@@ -71,6 +71,7 @@ _SAID_OTHERWISE = {
     "paper_result.attempt_uuid": "ids tie rows together and say nothing",
     "survey_response.society": "stands within the answers",
     "survey_response.role": "stands within the answers",
+    "survey_interviewer.round_id": "said as the survey and the last day of its round",
     "survey_plan.response_key": "ids tie rows together and say nothing",
     "role.unit_id": "said as the unit",
     "role.name": "said as the role",

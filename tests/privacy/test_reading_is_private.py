@@ -63,6 +63,7 @@ ACTS = {
     *("paper_results.row", "paper_results.send", "paper_tests.key", "paper_tests.make"),
     *("staff_certificates.act", "staff_certificates.reissue"),
     *("survey_results.begin", "survey_results.end", "survey_files.look_at", "survey_files.take_in"),
+    "survey_results.channels_file",
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 

@@ -33,6 +33,7 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "survey": _l(
         "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"
     ),
+    "interviews": _l("How many people somebody asked in a round of a survey; never whom, nor what they said"),
     "feedback": _l(
         "Whether a lesson was clear, and why not: a mark stands in place of the name, so that nobody sees who said it"
     ),
@@ -101,6 +102,7 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
         days=DAYS["old-practice"],
     ),
     "old-response": _l("Until the person withdraws them, at most %(days)s days.", days=DAYS["old-response"]),
+    "old-interviews": _l("%(days)s days after the end of the round.", days=DAYS["old-interviews"]),
     "old-feedback": _l("%(days)s days after the end of the month.", days=DAYS["old-feedback"]),
 }
 
@@ -125,6 +127,10 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
     "old-job": _l("Work in the background: %(days)s days after it ended", days=DAYS["old-job"]),
     "old-practice": _l("Questions to practise: %(days)s days after they were due", days=DAYS["old-practice"]),
     "old-response": _l("Answers to surveys: after %(days)s days", days=DAYS["old-response"]),
+    "old-interviews": _l(
+        "How many people somebody asked for a survey: %(days)s days after the round",
+        days=DAYS["old-interviews"],
+    ),
     "old-feedback": _l(
         "Whether lessons were clear: %(days)s days after the month in which it was said",
         days=DAYS["old-feedback"],
@@ -232,6 +238,8 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "saved": _l("Answers saved so far"),
     "submitted_at": _l("Handed in on"),
     "survey": _l("Survey"),
+    "round_ended": _l("Last day of the round"),
+    "entered": _l("People asked"),
     "taken_on": _l("Day of the test"),
     "typed_at": _l("Typed on"),
     "undone_at": _l("Separated again on"),
