@@ -44,6 +44,7 @@ from lms.web import (
     static_files,
     template_globals,
 )
+from lms.workshops import views as workshops
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -100,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         paper_results,
         surveys,
         feedback,
+        workshops,
         public,
         handbooks,
         handouts,

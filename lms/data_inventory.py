@@ -32,7 +32,9 @@ What = Literal[
     "practice",
     "survey",
     "feedback",
+    "workshop",
     "record",
+    "standing",
     "certificate",
     "reminder",
     "letter",
@@ -66,6 +68,7 @@ Kept = Literal[
     "old-practice",
     "old-response",
     "old-feedback",
+    "old-workshop",
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
@@ -82,6 +85,7 @@ Ending = Literal[
     "old-practice",
     "old-response",
     "old-feedback",
+    "old-workshop",
     "open-paper",
     "old-pre-test",
 ]
@@ -98,6 +102,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-practice": 365,  # after the question was due
     "old-response": 365,  # after the day on which it was sent
     "old-feedback": 365,  # after the month in which it was said
+    "old-workshop": 730,  # after it was closed, or after its last day where it never was
     "open-paper": 365,  # after it was begun
     "old-pre-test": 730,  # after it was handed in
 }
