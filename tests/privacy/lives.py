@@ -284,6 +284,9 @@ def _take_part(person: Person, everyone: People) -> None:
     scope = people_service.scope_of(everyone.bopha, "workshops.run")
     save_attendance(workshop, 1, seen, late, scope, actor=everyone.bopha)
     closing.close(workshop, closing.closing_of(workshop).seen, actor=everyone.bopha)
+    # Another one is still to be held: nobody knows yet who will come.
+    next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration",)), actor=everyone.bopha)
+    add_people(next_one, [person], actor=everyone.bopha)
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:
