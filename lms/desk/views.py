@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, url_for
+from flask import Flask, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import web
@@ -34,6 +35,13 @@ def init_app(app: Flask) -> None:
 
 def _start_page(person: Person) -> str:
     return url_for("desk.home") if person.roles else url_for("courses.me")
+
+
+@bp.get("/start/")
+@web.access("signed-in")
+def start() -> ResponseReturnValue:
+    """Lead to the start page of the reader: pages that are the same for everybody cannot say which it is."""
+    return redirect(next_page.start_page(auth.signed_in_person()))
 
 
 @bp.get("/staff/")
