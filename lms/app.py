@@ -45,6 +45,7 @@ from lms.web import (
     static_files,
     template_globals,
 )
+from lms.workshops import views as workshops
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -101,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         paper_results,
         surveys,
         feedback,
+        workshops,
         public,
         handbooks,
         handouts,

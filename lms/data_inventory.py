@@ -33,7 +33,9 @@ What = Literal[
     "survey",
     "interviews",
     "feedback",
+    "workshop",
     "record",
+    "standing",
     "certificate",
     "reminder",
     "letter",
@@ -68,6 +70,7 @@ Kept = Literal[
     "old-response",
     "old-interviews",
     "old-feedback",
+    "old-workshop",
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
@@ -85,6 +88,7 @@ Ending = Literal[
     "old-response",
     "old-interviews",
     "old-feedback",
+    "old-workshop",
     "open-paper",
     "old-pre-test",
 ]
@@ -102,6 +106,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-response": 365,  # after the day on which it was sent
     "old-interviews": 365,  # after the last day of the round
     "old-feedback": 365,  # after the month in which it was said
+    "old-workshop": 730,  # after it was closed, or after its last day where it never was
     "open-paper": 365,  # after it was begun
     "old-pre-test": 730,  # after it was handed in
 }

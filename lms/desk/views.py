@@ -15,6 +15,7 @@ from lms.desk.presenters import home as home_presenter
 from lms.desk.presenters.people_home import people_home
 from lms.desk.presenters.records_home import records_home
 from lms.desk.presenters.texts_home import texts_home
+from lms.desk.presenters.workshops_home import workshops_home
 from lms.i18n import current_language
 from lms.records.queries.branch_standings import BEST
 from lms.reports.presenters.branch_standings import STANDING_WORDS
@@ -48,12 +49,14 @@ def start() -> ResponseReturnValue:
 def home() -> str:
     """What waits for the reader, by what they may do."""
     person = auth.signed_in_person()
+    is_hr = auth.may("records.read")
     return render_template(
         "desk/home.html",
         person=person,
         language=current_language(),
-        records=records_home(person) if auth.may("records.read") else None,
+        records=records_home(person) if is_hr else None,
         people=people_home(person) if auth.may("people.read") else None,
+        workshops=workshops_home(person) if auth.may("workshops.run") and not is_hr else None,
         texts=texts_home() if auth.may("translations.read") else (),
         modules=[module for module in registry.current().modules if module.trainer is not None],
         standings=BEST,

@@ -46,7 +46,9 @@ def _places() -> dict[str, list[str]]:
     return {
         "lang": ["en"],
         "number": [NUMBER, OTHER_NUMBER, "KH-1001"],
-        "uuid": [*_ids("roster_import", "uuid"), *_ids("attempt", "uuid")],
+        "uuid": [*_ids("roster_import", "uuid"), *_ids("attempt", "uuid"), *_ids("workshop", "uuid")],
+        "half_day": ["1"],
+        "person_id": _ids("workshop_participant", "person_id"),
         "code": _ids("certificate", "code"),
         "request_id": _ids("erasure_request", "id"),
         "job_id": _ids("job", "id") or ["1"],

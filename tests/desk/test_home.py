@@ -240,12 +240,6 @@ def test_no_page_that_is_the_same_for_everybody_leads_to_the_home_of_staff(clien
         assert 'href="/en/staff/"' not in client.get(address).get_data(as_text=True)
 
 
-def test_bopha_reads_to_whom_the_attendance_sheet_goes(client: StrictClient, people: People) -> None:
-    client.sign_in("KH-1100")
-    session_card = client.get("/en/staff/").get_data(as_text=True).partition("For your next session")[2]
-    assert "give the attendance sheet to HR of your Society" in session_card.partition("</section>")[0]
-
-
 def test_who_cannot_give_hr_its_role_is_not_asked_to(client: StrictClient, people: People) -> None:
     client.sign_in("KH-1200")
     assert len(_steps(client.get("/en/staff/").get_data(as_text=True))) == 3
@@ -259,13 +253,28 @@ def test_tiles_of_certificates_say_that_they_count_certificates(client: StrictCl
         assert "Certificates" in tile
 
 
-def test_a_trainer_sees_the_people_of_the_branch_and_no_certificate(
+def test_a_trainer_sees_the_branch_at_a_glance_and_each_number_is_that_of_its_list(
     client: StrictClient, people: People
 ) -> None:
     certified_until(people.sokha, (clock.today() + timedelta(days=20)).isoformat())
+    certified_until(people.bopha, (clock.today() + timedelta(days=200)).isoformat())
+    certified_until(people.malee, (clock.today() + timedelta(days=20)).isoformat())
+    people.ratana.pin_hash = None
+    session.commit()
     client.sign_in("KH-1100")
     page = client.get("/en/staff/").get_data(as_text=True)
-    assert _tiles(page) == {"/en/people/": 3}
+    branch = "/en/workshops/branch/?status="
+    assert _tiles(page) == {
+        "/en/people/": 3,
+        f"{branch}certified": 2,
+        f"{branch}due": 1,
+        f"{branch}outside": 1,
+        "/en/workshops/": 0,
+    }
+    for status, names in (("certified", 2), ("due", 1), ("outside", 1)):
+        found = client.get(f"{branch}{status}").get_data(as_text=True).partition('<ul class="roster">')[2]
+        assert found.count("<li>") == names, status
+    assert '<a class="button first" href="/en/workshops/new/">' in page
     assert "/records/" not in page
     assert "/en/modules/pss/trainer/" in page
 

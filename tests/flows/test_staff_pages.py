@@ -42,6 +42,7 @@ NARROW = [
         "/reports/answers/",
         "/surveys/results/",
         "/paper/",
+        *("/workshops/", "/workshops/new/", "/workshops/branch/?status=expiring"),
     ),
     *("/people/", "/people/KH-0001/", "/people/KH-0001/roles/", "/people/cards/?branch=khm&again=1"),
     *(

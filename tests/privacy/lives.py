@@ -16,7 +16,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.services import person_changes as people
-from lms.accounts.services.people import Person
+from lms.accounts.services.people import Person, PersonId
 from lms.certificates.services import certificates, issuing
 from lms.content import registry
 from lms.courses import services
@@ -39,6 +39,12 @@ from lms.surveys.services import answers as surveys
 from lms.surveys.services import rounds
 from lms.surveys.services.interviews import add_interview
 from lms.text import collation
+from lms.workshops.domain.attendance import State
+from lms.workshops.domain.plan import half_days
+from lms.workshops.services import closing
+from lms.workshops.services.attendance import save_attendance
+from lms.workshops.services.plans import Plan, plan_workshop
+from lms.workshops.services.roster import add_people
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.people import PIN, SECRET, People
@@ -104,6 +110,7 @@ def live(app: Flask, everyone: People) -> Life:
         _be_named_by_others(app, everyone)
         _be_trained(app, person, other, everyone)
         _answer_on_paper(person, everyone)
+        _take_part(person, everyone)
         merges.merge(person, other, reason=f"{LATIN} is {OTHER_LATIN}", actor=everyone.chan)
         _be_listed(app, everyone)
         people_service.give_role(person, "trainer", everyone.sokha.unit, actor=None)
@@ -273,6 +280,24 @@ def _answer_on_paper(person: Person, everyone: People) -> None:
     slip = paper_results.TypedSheet(person, "-" * form.boxes, "empty")
     checked = paper_results.check_sheet(form, slip, clock.today(), everyone.bopha)
     paper_results.save_sheets(form, [checked], clock.today(), language="km", actor=everyone.bopha)
+
+
+def _take_part(person: Person, everyone: People) -> None:
+    """Their trainer holds a workshop at which they come late, and closes it."""
+    plan = Plan(
+        *("facilitated", ("pss",), half_days([(clock.today(), "am")]), f"House of {LATIN}", ("km",)),
+        *((everyone.bopha,), (everyone.sokha.unit_id,)),
+    )
+    workshop = plan_workshop(str(uuid4()), plan, actor=everyone.bopha)
+    add_people(workshop, [person], actor=everyone.bopha)
+    seen: dict[PersonId, State] = {person.id: "present"}
+    late: dict[PersonId, State] = {person.id: "late"}
+    scope = people_service.scope_of(everyone.bopha, "workshops.run")
+    save_attendance(workshop, 1, seen, late, scope, actor=everyone.bopha)
+    closing.close(workshop, closing.closing_of(workshop).seen, actor=everyone.bopha)
+    # Another one is still to be held: nobody knows yet who will come.
+    next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration",)), actor=everyone.bopha)
+    add_people(next_one, [person], actor=everyone.bopha)
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:

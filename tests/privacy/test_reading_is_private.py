@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Final
 
 import pytest
 from flask import Flask
@@ -33,6 +34,7 @@ from lms.quizzes.models import PaperForm
 from lms.quizzes.services import attempts as quizzes
 from lms.records.models import ReportedTotal
 from lms.records.services import bulk_extension
+from lms.workshops.models import Workshop
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.privacy import lives
@@ -45,7 +47,7 @@ READ = "migration"  # a module of which the person has completed nothing
 
 # What differs from one look to the next whatever anybody does, and says nothing about people.
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-_CHANCE = re.compile(r'name="(csrf_token|decision)"[^>]*value="[^"]*"')
+_CHANCE = re.compile(r'name="(csrf_token|decision|key)"[^>]*value="[^"]*"')
 
 _LISTS = (lives.FAILED, lives.SPELLED)  # one that was carried out, one that waits
 
@@ -64,6 +66,9 @@ ACTS = {
     *("staff_certificates.act", "staff_certificates.reissue"),
     *("survey_results.begin", "survey_results.end", "survey_files.look_at", "survey_files.take_in"),
     "survey_results.channels_file",
+    *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
+    *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
+    *("workshop_roster.remove", "workshop_attendance.save"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 
@@ -102,7 +107,12 @@ def values(life: Life) -> dict[str, list[str]]:
         "module": ["pss"],
         "target": ["km"],
         "form_code": list(session.scalars(select(PaperForm.code))),
+        "half_day": ["1"],
+        _WORKSHOP: list(session.scalars(select(Workshop.uuid).where(Workshop.closed_at.is_(None)))),
     }
+
+
+_WORKSHOP: Final = "uuid of a workshop"  # one that is open, so that every page of it is
 
 
 def rules_of_staff(app: Flask) -> Iterator[Rule]:
@@ -120,7 +130,8 @@ def pages_of_staff(app: Flask, life: Life) -> list[str]:
             continue
         filled: list[dict[str, str]] = [{}]
         for name in sorted(rule.arguments):
-            filled = [{**one, name: value} for one in filled for value in known[name]]
+            what = _WORKSHOP if name == "uuid" and "/workshops/" in rule.rule else name
+            filled = [{**one, name: value} for one in filled for value in known[what]]
         for one in filled:
             with app.test_request_context("/en/"):
                 built = rule.build(one)

@@ -34,10 +34,12 @@ from lms.surveys.models import SurveyInterviewer, SurveyResponse
 from lms.surveys.services import answers as surveys
 from lms.surveys.services import rounds
 from lms.surveys.services.interviews import add_interview
+from lms.workshops.models import WorkshopParticipant
 from tests.people import People
 from tests.privacy import lives
 from tests.privacy.lives import Life
 from tests.records.history import passes, projection_rows
+from tests.workshops.planned import close, held, planned
 
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
 LATER = timedelta(seconds=1)
@@ -122,6 +124,12 @@ def _session(people: People) -> None:
     session.scalars(select(BrowserSession)).one().ends_at = NOW
 
 
+def _workshop(people: People) -> None:
+    workshop = planned(people, days=[(clock.today(), "am")])
+    held(people, workshop, [people.sokha])
+    close(workshop, people.bopha)
+
+
 ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-card": (Card, _card),
     "old-session": (BrowserSession, _session),
@@ -134,6 +142,7 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-response": (SurveyResponse, _response),
     "old-interviews": (SurveyInterviewer, _interview),
     "old-feedback": (LessonFeedback, _said_of_a_lesson),
+    "old-workshop": (WorkshopParticipant, _workshop),
     "open-paper": (Attempt, _paper),
     "old-pre-test": (Attempt, _pre_test),
 }

@@ -12,7 +12,7 @@ _HR: Final = frozenset(
         *("people.read", "people.write", "people.cards", "people.roles", "people.merge"),
         *("records.read", "records.write", "records.export", "records.import"),
         *("reports.read", "privacy.decide"),
-        *("answers.read", "papers.enter"),
+        *("answers.read", "papers.enter", "workshops.run"),
         *("surveys.read", "surveys.run"),
         "desk.read",
     }
@@ -21,7 +21,10 @@ _EDITOR: Final = frozenset({"translations.read", "desk.read"})
 
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
     "trainer": frozenset(
-        {"people.read", "people.cards", "answers.read", "papers.enter", "surveys.read", "desk.read"}
+        {
+            *("people.read", "people.cards", "answers.read", "papers.enter"),
+            *("surveys.read", "workshops.run", "desk.read"),
+        }
     ),
     "hr": _HR,
     "editor": _EDITOR,

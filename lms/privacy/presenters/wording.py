@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.data_inventory import DAYS, Basis, Ending, Kept, Purpose, Seen, What
 from lms.feedback.presenters.wording import WHY
+from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, STATE_WORDS
 
 WHAT: Final[Mapping[What, LazyString]] = {
     "name": _l("Name and volunteer number"),
@@ -37,7 +38,9 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "feedback": _l(
         "Whether a lesson was clear, and why not: a mark stands in place of the name, so that nobody sees who said it"
     ),
+    "workshop": _l("Workshops: who took part, who came late or left early, and what was met"),
     "record": _l("Training record: what was achieved and decided"),
+    "standing": _l("Which modules somebody is certified for, and until when"),
     "certificate": _l("Certificates"),
     "reminder": _l("Reminders that were sent"),
     "letter": _l("Reminders by e-mail"),
@@ -104,6 +107,7 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
     "old-response": _l("Until the person withdraws them, at most %(days)s days.", days=DAYS["old-response"]),
     "old-interviews": _l("%(days)s days after the end of the round.", days=DAYS["old-interviews"]),
     "old-feedback": _l("%(days)s days after the end of the month.", days=DAYS["old-feedback"]),
+    "old-workshop": _l("%(days)s days after the workshop was closed.", days=DAYS["old-workshop"]),
 }
 
 SEEN: Final[Mapping[Seen, LazyString]] = {
@@ -135,6 +139,9 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
         "Whether lessons were clear: %(days)s days after the month in which it was said",
         days=DAYS["old-feedback"],
     ),
+    "old-workshop": _l(
+        "Who took part in workshops: %(days)s days after they were closed", days=DAYS["old-workshop"]
+    ),
     "open-paper": _l(
         "Tests that were begun and never handed in: after %(days)s days", days=DAYS["open-paper"]
     ),
@@ -148,6 +155,7 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
 FACTS: Final[Mapping[str, LazyString]] = {
     "active": _l("Account is open"),
     "act": _l("What was done"),
+    "added_at": _l("On the list since"),
     "answered_by": _l("Answered in the month that ends on"),
     "answered_on": _l("Answered on"),
     "answers": _l("Answers"),
@@ -182,6 +190,13 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "file_name": _l("File"),
     "form": _l("Kind of test"),
     "form_code": _l("Code of the test"),
+    "first_on": _l("First day"),
+    "last_on": _l("Last day"),
+    "part": _l("Part of the day"),
+    "state": _l("Attendance"),
+    "written_at": _l("Recorded on"),
+    "attended": _l("There for enough half-days"),
+    "place": _l("Where it is"),
     "given": _l("What stands in the list"),
     "given_at": _l("Agreed on"),
     "issued_at": _l("Printed on"),
@@ -269,6 +284,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "admin": _l("Administrator"),
     },
     "kind": {
+        **KIND_WORDS,
         "achieved": _l("Achieved"),
         "certified": _l("Certified"),
         "extended": _l("Extended"),
@@ -292,6 +308,8 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "result": {"passed": _l("Passed"), "attended": _l("Attended")},
     "channel": {"email": _l("E-mail"), "message": _l("Message")},
     "why": WHY,
+    "part": PART_WORDS,
+    "state": STATE_WORDS,
     "outcome": {"erased": _l("Erased"), "refused": _l("Refused"), "withdrawn": _l("Taken back")},
     "purpose": {"reminders-email": _l("Reminders by e-mail")},
     "page": {
@@ -362,5 +380,14 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "rosters.of-kind": _l("List taken for one of another kind"),
         "rosters.of-society": _l("List of a branch made one of the Society"),
         "rosters.undone": _l("List undone"),
+        "workshops.planned": _l("Workshop planned"),
+        "workshops.changed": _l("Plan of a workshop changed"),
+        "workshops.called-off": _l("Workshop called off"),
+        "workshops.invited": _l("Put on the list of a workshop"),
+        "workshops.taken-off": _l("Taken off the list of a workshop"),
+        "workshops.attendance": _l("Attendance of a workshop changed"),
+        "workshops.taken": _l("Attendance of a workshop saved"),
+        "workshops.closed": _l("Workshop closed"),
+        "workshops.reopened": _l("Workshop opened again"),
     },
 }
