@@ -127,7 +127,8 @@ def _application(database: Database, instance: Path) -> Flask:
         upgrade()
         read_only.watch(app)
         _let_go()
-    database.keep(settle)
+        engine = db.db.engine
+    database.keep(engine, settle)
     return app
 
 
@@ -152,12 +153,11 @@ def _let_go() -> None:
 def app(house: Flask, database: Database, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application with a database that is empty, but for the people where a test asks for them."""
     with house.app_context():
-        db.db.engine.dispose()
         database.reset(with_people="people" in request.fixturenames)
         settings_of(house).erasure_list.unlink(missing_ok=True)
         house.extensions["sala.pages"].__init__()
         yield house
-        _let_go()
+        db.session.remove()
 
 
 @pytest.fixture
