@@ -15,10 +15,8 @@ from lms import config, db
 from lms.accounts.domain import pins
 from lms.app import create_app
 from lms.config import Settings, settings_of
-from lms.content import check
-from lms.content.types.curriculum import Content
 from tests import people as folk
-from tests import read_only
+from tests import read_only, real_content
 from tests.client import StrictClient
 from tests.databases import Database, PostgresqlDatabase, SqliteDatabase
 from tests.engines import engines_of
@@ -37,17 +35,7 @@ def _cheap_pins() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _real_content_read_once() -> Iterator[None]:
-    """Many tests start Sala, and the content of the checkout is the same for all. How it is read: tests/content."""
-    read = check.load
-    libraries: dict[Path, Content] = {}
-
-    def load(root: Path) -> Content:
-        if root != config.CHECKOUT:
-            return read(root)
-        return libraries.setdefault(root, libraries.get(root) or read(root))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(check, "load", load)
+    with real_content.read_once():
         yield
 
 
