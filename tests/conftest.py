@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +100,7 @@ def installation(
         installations[engine] = Installation(
             database, _application(database, tmp_path_factory.mktemp("instance"))
         )
+        gc.freeze()  # as on a server (wsgi.py): nobody looks through all of Sala for garbage again and again
     return installations[engine]
 
 
