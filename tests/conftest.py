@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
 
-from lms import config, db
+from lms import config, db, jobs
 from lms.accounts.domain import pins
 from lms.app import create_app
 from lms.config import Settings, settings_of
@@ -37,6 +37,14 @@ def _cheap_pins() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _real_content_read_once() -> Iterator[None]:
     with real_content.read_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_pauses() -> Iterator[None]:
+    """A handler of jobs lets others write for a moment after each batch: here nobody waits for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "PAUSE_SECONDS", 0)
         yield
 
 

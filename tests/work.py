@@ -35,7 +35,7 @@ def counted_work() -> Iterator[Work]:
     def counting(form: str, text: str) -> str:
         rows = () if text.isascii() else _rows_of_marks(text)
         work.steps += len(text) + sum(size * size for size in rows)
-        work.longest_row = max(work.longest_row, *rows)
+        work.longest_row = max((work.longest_row, *rows))
         return normalize(form, text)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch:
