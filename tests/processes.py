@@ -19,6 +19,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from functools import cache
 from multiprocessing.connection import Connection
@@ -30,6 +31,7 @@ from lms.content import check
 from tests import real_content
 
 _IMPORTED: Final = ("flask.cli", "flask_migrate.cli", "lms.app", "tests.conftest")
+_STARTING: Final = threading.Lock()
 
 
 def run(module: str, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -37,8 +39,10 @@ def run(module: str, *words: str, env: Mapping[str, str] | None = None) -> subpr
 
     With the environment of this process, or with `env` instead of it.
     """
+    with _STARTING:  # some tests start two at once
+        address, _ = _model()
     with socket.socket(socket.AF_UNIX) as line:
-        line.connect(_model())
+        line.connect(address)
         with Connection(line.detach()) as asked:
             asked.send(((module, *words), dict(os.environ if env is None else env)))
             status, output, errors = asked.recv()
@@ -46,8 +50,8 @@ def run(module: str, *words: str, env: Mapping[str, str] | None = None) -> subpr
 
 
 @cache
-def _model() -> str:
-    """Start the process that the others are copies of; where it listens. It ends with this one."""
+def _model() -> tuple[str, subprocess.Popen[bytes]]:
+    """Start the process that the others are copies of: where it listens, and itself. It ends when its input does."""
     folder = tempfile.mkdtemp(prefix="sala-processes-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     address = str(Path(folder) / "socket")
@@ -56,7 +60,7 @@ def _model() -> str:
     )
     assert model.stdout is not None
     assert model.stdout.readline() == b"ready\n"
-    return address
+    return address, model
 
 
 # --- In the other processes -----------------------------------------------------------------------------
