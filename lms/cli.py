@@ -27,7 +27,7 @@ from lms.db import Base, connections, db, exclusive, schema_state, session
 from lms.errors import NotFound, RuleBroken
 from lms.files import atomic
 from lms.handbooks import services
-from lms.imports import commands as rosters
+from lms.imports import commands as import_commands
 from lms.privacy import commands as privacy
 from lms.quizzes import commands as quizzes
 from lms.quizzes.presenters import item_analysis
@@ -89,8 +89,8 @@ def init_app(app: Flask) -> None:
     migrations.commands["upgrade"].callback = db_upgrade
     privacy.group.callback = _guarded
     surveys.group.callback = _guarded
-    people.add_command(rosters.people_import)
-    ledger.add_command(rosters.trainings_import)
+    people.add_command(import_commands.people_import)
+    ledger.add_command(import_commands.trainings_import)
     ledger.add_command(records.rebuild)
     ledger.add_command(records.extend)
 

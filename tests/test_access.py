@@ -66,6 +66,7 @@ TABLE = {
     "/en/translations/nothing/clear/": (302, 403, 403, 404, 403, 403),
     "/en/questions/": (302, 403, 403, 200, 403, 403),
     "/en/questions/?module=hiv": (302, 403, 403, 200, 403, 403),
+    "/en/start/": (302, 302, 302, 302, 302, 302),  # to sign in; to their own start page
     "/en/staff/": (302, 403, 200, 200, 200, 200),
     "/en/people/": (302, 403, 200, 403, 200, 200),
     "/en/people/new/": (302, 403, 403, 403, 200, 200),

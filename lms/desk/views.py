@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, url_for
+from flask import Flask, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.accounts import auth
+from lms.accounts.auth import next_page
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.desk.presenters import home as home_presenter
@@ -27,11 +29,18 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     menu.register(app, Entry(0, "desk.read", "desk.home", _l("Home"), icon="home"))
     app.jinja_env.globals["desk_reader"] = lambda: home_presenter.reader_of(auth.signed_in_person())
-    auth.start_page.connect(_start_page)
+    next_page.start_page.connect(_start_page)
 
 
 def _start_page(person: Person) -> str:
     return url_for("desk.home") if person.roles else url_for("courses.me")
+
+
+@bp.get("/start/")
+@web.access("signed-in")
+def start() -> ResponseReturnValue:
+    """Lead to the start page of the reader: pages that are the same for everybody cannot say which it is."""
+    return redirect(next_page.start_page(auth.signed_in_person()))
 
 
 @bp.get("/staff/")

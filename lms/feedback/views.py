@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from lms import web
 from lms.accounts import auth
-from lms.accounts.auth import signed_in_person
+from lms.accounts.auth import next_page, signed_in_person
 from lms.content import registry
 from lms.content.types.curriculum import SOURCE, Lesson, Module
 from lms.courses.presenters import lesson_cards
@@ -36,7 +36,7 @@ def answer(module: str, lesson: str) -> str:
 @bp.post("/me/lessons/<module>/<lesson>/clear/")
 @web.csrf.exempt
 @web.same_site
-@auth.kept_through_sign_in
+@next_page.kept_through_sign_in
 @web.access("signed-in")
 def send(module: str, lesson: str) -> Response:
     """Keep what was tapped. The buttons stand on a page that is the same for everybody and so holds no token.

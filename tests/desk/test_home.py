@@ -209,10 +209,35 @@ def test_where_all_is_fresh_noy_goes_on_with_the_first_module_that_nobody_has_ap
     "address",
     ["/en/modules/pss/trainer/", "/en/modules/pss/handbook/", "/en/library/", "/en/library/pfa-card/"],
 )
-def test_bopha_finds_her_way_back_from_what_she_prints(
-    client: StrictClient, people: People, address: str
+@pytest.mark.parametrize(("number", "home"), [("KH-1001", "/en/me/"), ("KH-1100", "/en/staff/")])
+def test_what_everybody_may_print_leads_each_reader_back_to_their_own_start_page(
+    client: StrictClient, people: People, address: str, number: str, home: str
 ) -> None:
-    assert '<a href="/en/staff/">For staff: to Home</a>' in client.get(address).get_data(as_text=True)
+    ways = re.findall('<a href="([^"]+)">To my start page</a>', client.get(address).get_data(as_text=True))
+    assert len(ways) == 1
+    client.sign_in(number)
+    answer = client.get(ways[0])
+    assert (answer.location, client.get(answer.location).status_code) == (home, 200)
+
+
+def test_whoever_is_not_signed_in_signs_in_first_and_then_reaches_their_start_page(
+    client: StrictClient, people: People
+) -> None:
+    to_sign_in = client.get("/en/start/").location
+    signed_in = client.send(to_sign_in, {"identifier": "KH-1001", "pin": PIN})
+    assert client.get(signed_in.location).location == "/en/me/"
+
+
+def test_no_page_that_is_the_same_for_everybody_leads_to_the_home_of_staff(client: StrictClient) -> None:
+    for address in (
+        "/en/",
+        "/en/modules/pss/",
+        "/en/glossary/",
+        "/en/society/",
+        "/en/privacy/",
+        "/en/search",
+    ):
+        assert 'href="/en/staff/"' not in client.get(address).get_data(as_text=True)
 
 
 def test_bopha_reads_to_whom_the_attendance_sheet_goes(client: StrictClient, people: People) -> None:

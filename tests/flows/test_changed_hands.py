@@ -320,6 +320,28 @@ def test_an_answer_that_waited_for_signal_writes_over_no_newer_one(
     other.context.close()
 
 
+def test_with_signal_the_answer_that_was_tapped_last_counts_in_whichever_window(
+    shared: Page, open_server: Server
+) -> None:
+    """The second window has not seen what was tapped in the first one: it is no newer answer all the same."""
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    other = shared.context.new_page()
+    other.goto(shared.url)
+    with shared.expect_response(lambda answer: answer.status == 204):
+        first = tap(shared, 0)
+    with other.expect_response(lambda answer: "/answers/" in answer.url and answer.request.method == "POST"):
+        tap(other, 0)
+    with other.expect_response(lambda answer: answer.status == 204):
+        last = tap(other, 0)
+    expect(other.locator("#saved")).to_be_visible()
+    expect(other.locator("#otherwise")).to_be_hidden()
+    assert chosen(other) == last != first
+    shared.reload()
+    assert chosen(shared) == last
+    other.close()
+
+
 def test_of_a_test_that_was_answered_elsewhere_the_questions_to_look_at_are_named(
     browser: Browser, shared: Page, open_server: Server
 ) -> None:

@@ -87,6 +87,11 @@ def test_hr_types_slips_of_three_branches_by_keyboard_alone_sees_the_marks_at_on
     page.keyboard.press("Enter")  # nobody is left
     expect(page.locator("button[value=check]")).to_be_focused()
     page.keyboard.press("Enter")
+    tab_to(page, "#choice-5")  # the last slip is empty: that is asked about
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#choice-5")).to_have_value("empty")
+    tab_to(page, "button[value=check]")
+    page.keyboard.press("Enter")
     save = page.locator("button[value=save]")
     expect(save).to_be_visible()
     assert rows_of(open_server, f"SELECT 1 FROM paper_result WHERE form_code = '{code}'") == []

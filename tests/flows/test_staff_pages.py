@@ -137,7 +137,7 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
     ends = re.findall(r"^POST \S+?(?:\.(?:pdf|csv|xlsx)|<any\(csv, xlsx\):ending>)$", routes, re.MULTILINE)
     assert len(ends) == 8
     named = re.compile(
-        r"'(?:people_cards\.sheet|rosters\.failed|figures\.\w+_(?:csv|xlsx|pdf)|reports\.records_\w+|paper_tests\.key)'"
+        r"'(?:people_cards\.sheet|list_downloads\.failed|figures\.\w+_(?:csv|xlsx|pdf)|reports\.records_\w+|paper_tests\.key)'"
     )
     buttons = [
         button

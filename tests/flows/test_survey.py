@@ -97,6 +97,9 @@ def test_sokha_is_invited_answers_gets_a_plan_and_withdraws(
     assert responses(open_server) == 1
     page.goto(f"{open_server.address}/km/me/")
     follow(page, page.locator(f"a[href='{PLAN}']"))
+    expect(page.locator("form[action$='/withdraw/'] button")).to_be_hidden()
+    page.locator("details:has(form[action$='/withdraw/']) summary").click()
+    assert responses(open_server) == 1
     follow(page, page.locator("form[action$='/withdraw/'] button"))
     assert responses(open_server) == 0
     page.goto(f"{open_server.address}/km/me/")

@@ -123,6 +123,23 @@ def test_an_answer_is_saved_and_leads_nowhere(begin: Begin, open_server: Server)
     shows(page, "q1")
 
 
+def test_a_number_that_stands_at_two_steps_is_said_at_once_below_them(
+    begin: Begin, open_server: Server
+) -> None:
+    page = begin()
+    name = next(name for name, _value in right(page, open_server) if "-step" in name)
+    question = turn_to(page, name.partition("-")[0])
+    steps, note = question.locator("select"), question.locator(".twice")
+    steps.nth(0).select_option("1")
+    expect(note).to_be_hidden()
+    steps.nth(1).select_option("1")
+    expect(note).to_be_visible()
+    page.reload()
+    expect(note).to_be_visible()
+    steps.nth(1).select_option("2")
+    expect(note).to_be_hidden()
+
+
 @SCRIPTS
 def test_every_question_answered_card_by_card_is_handed_in_at_once(
     begin: Begin, open_server: Server, scripts: bool

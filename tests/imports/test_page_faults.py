@@ -20,7 +20,7 @@ from lms.db import session
 from lms.imports.domain.values import cell_text
 from lms.imports.models import ColumnMatching, ListImport, ListRow
 from lms.imports.services import column_matching
-from lms.imports.views import imports
+from lms.imports.views import import_steps
 from lms.text.normalise import for_name
 from tests.client import StrictClient
 from tests.engines import ON_SQLITE, little_room
@@ -266,7 +266,7 @@ CRAFTED: tuple[dict[str, str], ...] = (
 
 # Those that take a list out of its state come last.
 ACTS = sorted(
-    (*imports._STEPS, "zz\0", ""), key=("sheet", "back", "start", "undo", "drop", "again").__contains__
+    (*import_steps._STEPS, "zz\0", ""), key=("sheet", "back", "start", "undo", "drop", "again").__contains__
 )
 
 

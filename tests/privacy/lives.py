@@ -259,7 +259,7 @@ def see_what_is_known(person: Person, module: str) -> None:
 def _answer_on_paper(person: Person, everyone: People) -> None:
     """Their slip of a test of a group, on which nothing is right, is typed by their trainer."""
     form = paper_forms.find_form(paper_forms.make_form("cea", everyone.bopha, seed=1))
-    slip = paper_results.TypedSheet(person, "-" * form.boxes)
+    slip = paper_results.TypedSheet(person, "-" * form.boxes, "empty")
     checked = paper_results.check_sheet(form, slip, clock.today(), everyone.bopha)
     paper_results.save_sheets(form, [checked], clock.today(), language="km", actor=everyone.bopha)
 

@@ -59,7 +59,7 @@ FILES = {
 }
 ACTS = {
     *("acts.act", "baseline.enter", "baseline.withdraw", "erasures.answer", "erasures.register"),
-    *("expiring.sent", "extending.decide", "rosters.act", "rosters.bring_in"),
+    *("expiring.sent", "extending.decide", "import_steps.act", "imports.bring_in"),
     *("people.add", "people_cards.give", "people_changes.correct", "people_changes.moved"),
     *("people_changes.switch", "people_merging.decide", "people_roles.decide", "people_units.set_up"),
     *("paper_results.row", "paper_results.send", "paper_tests.key", "paper_tests.make"),

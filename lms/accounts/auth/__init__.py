@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final
 
 from flask import Flask, Response, after_this_request, current_app, g, redirect, request, url_for
 from flask import session as cookie
@@ -25,7 +24,6 @@ from lms.accounts.services import sessions, sign_in
 from lms.config import current_settings
 from lms.db import SAFE_METHODS
 from lms.errors import NotFound
-from lms.signals import Hook
 
 _COOKIE_KEY: Final = "_user_id"  # where Flask-Login keeps it in the cookie
 
@@ -45,12 +43,6 @@ _manager = _Manager()
 
 class SignedOut(Unauthorized):
     """A form was sent, and nobody is signed in any more."""
-
-
-View = TypeVar("View", bound=Callable[..., Any])
-
-Leader: TypeAlias = Callable[[Person, str], str]
-_leaders: list[Leader] = []
 
 
 class Visitor:
@@ -88,46 +80,6 @@ def _load(token: str) -> Visitor | None:
     if row is None or leaving.is_wished(mark_of(row.person)):
         return None
     return Visitor(row.person, token, row)
-
-
-# Sending a form of these pages asks for the PIN again, if it was not given some minutes ago (see `confirming`).
-_WEIGHTY: Final = frozenset(
-    {"people.roles", "people.cards", "people.merge", "records.export", "privacy.decide"}
-)
-
-
-def weighty(view: View) -> View:
-    """Ask for the PIN again before this view, whatever permission it needs. For what takes names out of Sala."""
-    view.weighty = True  # type: ignore[attr-defined]
-    return view
-
-
-def confirmed_anew(when: Callable[..., bool]) -> Callable[[View], View]:
-    """Ask for the PIN before this view even if it was just given, where `when` says so of the parts of the address.
-
-    Only of those who have a PIN: a passkey or the account of a Society leaves none with the form.
-    """
-
-    def marked(view: View) -> View:
-        view.confirmed_anew = when  # type: ignore[attr-defined]
-        return view
-
-    return marked
-
-
-def asks_anew() -> bool:
-    """Whether the PIN has to come with this very form."""
-    when = getattr(current_app.view_functions.get(request.endpoint or ""), "confirmed_anew", None)
-    if when is None or signed_in_person().pin_hash is None:
-        return False
-    parts = {name: value for name, value in (request.view_args or {}).items() if name != "lang"}
-    return bool(when(**parts))
-
-
-def is_weighty(endpoint: str | None) -> bool:
-    """Whether the PIN is asked for again before a form is sent to this page."""
-    view = current_app.view_functions.get(endpoint or "")
-    return web.access_of(endpoint) in _WEIGHTY or getattr(view, "weighty", False)
 
 
 def _open_or_refuse() -> BaseResponse | None:
@@ -302,41 +254,6 @@ def _remember_device(account: str) -> None:
                 samesite="Lax",
             )
         return response
-
-
-# Where somebody arrives who signs in and asked for no page: a feature above may know of a better one.
-start_page: Final = Hook[[Person], str](lambda person: url_for("courses.me"))
-
-
-def after_entering(leader: Leader) -> None:
-    """Let `leader(person, address)` say where somebody goes first after signing in, on the way to an address."""
-    if leader not in _leaders:
-        _leaders.append(leader)
-
-
-def onward(person: Person, address: str) -> str:
-    """Where somebody goes who has just signed in and wants to go to an address."""
-    for leader in _leaders:
-        address = leader(person, address)
-    return address
-
-
-def kept_through_sign_in(view: View) -> View:
-    """Let the address of a form lead through sign-in: a leader (`after_entering`) does what was asked for.
-
-    For a form whose address says everything: what was typed into it would be lost.
-    """
-    view.kept_through_sign_in = True  # type: ignore[attr-defined]
-    return view
-
-
-def is_local(address: str) -> bool:
-    """Whether an address leads to a page of this site, in the eyes of every browser.
-
-    Browsers read "\\" as "/" and leave out tabs and line ends, so "/\\elsewhere" would lead elsewhere.
-    """
-    read = address.replace("\\", "/")
-    return read.isprintable() and read.startswith("/") and not read.startswith("//")
 
 
 def leave() -> None:

@@ -34,10 +34,10 @@ _ALL: Final = frozenset(OF_ROLE)
 # Which roles a role may give to others and take from them, in its units and below.
 GIVES: Final[Mapping[str, frozenset[str]]] = {"hr": frozenset({"trainer", "hr"}), "admin": _ALL}
 
-# Whoever prints somebody's card could use it: so a card, and the end of an account, is for those who stand beside
-# or above each role that the person holds.
+# Whoever prints somebody's card could use it: so a card, and the end of an account, is for those who stand over each
+# role that the person holds. A trainer stands over none: they would sign in as a colleague, and mark the tests that
+# the key of another one is kept from.
 OPENS: Final[Mapping[str, frozenset[str]]] = {
-    "trainer": frozenset({"trainer"}),
     "hr": _ALL - {"admin"},
     "admin": _ALL,
 }

@@ -4,105 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from babel import Locale
-from flask import current_app
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, StringField, ValidationError
 from wtforms.validators import DataRequired
 
 from lms import clock, web
 from lms.accounts.domain import contact, phone_texts
-from lms.accounts.forms.remarks import NUMBER_BEFORE, PHONE_SHARED
-from lms.accounts.queries import units
+from lms.accounts.forms.person_words import CHOOSE, FIELD_WORDS, NAME_TITLE, SEX_WORDS
 from lms.accounts.queries.people import LONGEST_NAME
-from lms.accounts.queries.people_list import Active, Filter
 from lms.accounts.queries.units import Place
-from lms.accounts.services.people import Particulars, Person, RoleName, Sex
-from lms.accounts.services.person_changes import Leaving
-from lms.accounts.services.roles import ROLES, refuse_higher
+from lms.accounts.services.people import Particulars, Person
+from lms.accounts.services.roles import refuse_higher
 from lms.errors import RuleBroken
-from lms.i18n import current_language, year
+from lms.i18n import year
 from lms.text.normalise import for_name
 from lms.text.titles import behind_glued, stored_name
 
-LONGEST_SEARCH: Final = 100  # characters
-
-ROLE_WORDS: Final[Mapping[RoleName, LazyString]] = {
-    "trainer": _l("Trainer"),
-    "hr": _l("HR"),
-    "editor": _l("Editor of lessons"),
-    "viewer": _l("Viewer of figures"),
-    "admin": _l("Administrator"),
-}
-SEX_WORDS: Final[Mapping[Sex, LazyString]] = {
-    "": _l("Not known"),
-    "female": _l("Female"),
-    "male": _l("Male"),
-    "other": _l("Other"),
-}
-LEAVING_WORDS: Final[Mapping[Leaving, LazyString]] = {
-    "left": _l("Left the Red Cross"),
-    "paused": _l("Pauses for some time"),
-    "mistake": _l("Entered by mistake"),
-}
-ACTIVE_WORDS: Final[Mapping[Active, LazyString]] = {
-    "active": _l("Active"),
-    "inactive": _l("Not active"),
-    "all": _l("All"),
-}
-DONE_WORDS: Final[Mapping[str, LazyString]] = {
-    "add": _l("The person was added."),
-    "edit": _l("Your changes were saved."),
-    "same": _l("Nothing was changed: everything was as you typed it."),
-    "move": _l("This person was moved to another branch."),
-    "active": _l("The account was changed."),
-    "merge": _l("The two records are one now: everything of both counts here."),
-    "unmerge": _l("The merge is undone: both records stand for themselves again."),
-}
-FIELD_WORDS: Final[Mapping[str, LazyString]] = {
-    "number": _l("Volunteer number"),
-    "name": _l("Name"),
-    "latin_name": _l("Name in Latin letters"),
-    "language": _l("Language"),
-    "phone": _l("Phone"),
-    "email": _l("E-mail"),
-    "sex": _l("Sex"),
-    "birth_year": _l("Year of birth"),
-    "unit": _l("Branch"),
-    "active": _l("Whether active"),
-}
-
-# Beside them, of a form that waits while somebody signs in.
-_BESIDE: Final[Mapping[str, LazyString]] = {
-    "sure": _l("It is somebody else: add this person"),
-    "whole_name": _l("The name itself is this"),
-}
-
-NAME_TITLE: Final = "name-title"
-# What of a form was not stored, or is worth a look, as the page says it after saving; by its word in the address.
-LEFT_WORDS: Final[Mapping[str, LazyString]] = {
-    NAME_TITLE: _l("The title before the name is not stored; lists leave it out, too."),
-    "second-phone": _l("Only the first phone is kept."),
-    "phone-words": _l("Only the number is kept, not the words beside it."),
-    "phone-extension": _l("Only the number is kept: an extension cannot be stored."),
-    PHONE_SHARED: _l(
-        "Somebody of yours has the same phone. A family may share one; please look whether it is right."
-    ),
-    NUMBER_BEFORE: _l(
-        "This was the number of somebody else of yours until it was corrected. Their papers may still carry it: please "
-        "look whether it is right."
-    ),
-}
-
 _NEEDED: Final = _l("Please fill this in.")
-_CHOOSE: Final = _l("Please choose one from the list.")
 _GLUED: Final = _l(
     "Is คุณ a title here? Then please take it off. If the name itself begins so, please tick that below the name."
 )
@@ -126,7 +48,7 @@ def sentence(broken: RuleBroken) -> str:
 
 
 def above(actor: Person, subject: Person) -> str:
-    """Who can do it instead, where somebody holds a role above the actor's; empty where nobody has to."""
+    """Who can do it instead, where somebody holds a role that the actor cannot give; empty where nobody has to."""
     try:
         refuse_higher(actor, subject)
     except RuleBroken as broken:
@@ -142,7 +64,7 @@ class ListField(StringField):
 
 def _listed(form: FlaskForm, field: ListField) -> None:
     if (field.data or "") not in {value for value, _label in field.choices}:
-        raise ValidationError(_CHOOSE)
+        raise ValidationError(CHOOSE)
 
 
 # The fields of a person that are typed.
@@ -308,87 +230,9 @@ class NewPersonForm(PersonForm):
     def validate_unit(self, field: Field) -> None:
         """Chosen."""
         if not field.data:
-            raise ValidationError(_CHOOSE)
+            raise ValidationError(CHOOSE)
 
 
 def looked_at(people: Iterable[Person]) -> str:
     """What a form says of people of whom it is none."""
     return _BETWEEN.join(str(one.id) for one in people)
-
-
-def languages_for(person: Person | None = None) -> dict[str, str]:
-    """The languages that can be chosen, each with its own name; somebody keeps one that has no pages yet."""
-    codes = dict.fromkeys(current_app.config["LANGUAGES"])
-    if person is not None:
-        codes[person.language] = None
-    return {code: Locale.parse(code).get_language_name(code) or code for code in codes}
-
-
-@dataclass(frozen=True)
-class FilterForm:
-    """The filter of the list as it was typed, an error by field, and what it means: None with errors."""
-
-    q: str
-    branch: str
-    role: str
-    active: str
-    errors: Mapping[str, str]
-    wanted: Filter | None
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """The fields that are filled in, for an address that goes on with the same filter."""
-        typed = {"q": self.q, "branch": self.branch, "role": self.role, "active": self.active}
-        return {name: value for name, value in typed.items() if value}
-
-
-def wider(form: FilterForm, places: list[Place]) -> tuple[tuple[dict[str, str], Filter], ...]:
-    """Filters for the same text that may find somebody where this one finds nobody, each with its fields of an address:
-    closed accounts instead of active ones, then everybody of the reader's scope.
-    """
-    if form.wanted is None or not form.q:
-        return ()
-    everywhere = replace(form.wanted, units=frozenset(one.unit.id for one in places), role=None, active="all")
-    found = [({"q": form.q, "active": "all"}, everywhere)] if everywhere != form.wanted else []
-    if form.wanted.active == "active":
-        fields = {**form.fields, "active": "inactive"}
-        found.insert(0, (fields, replace(form.wanted, active="inactive")))
-    return tuple(found)
-
-
-def read_filter(typed: MultiDict[str, str], places: list[Place], known: frozenset[int]) -> FilterForm:
-    """The filter from an address. `places` are those of the reader's scope: others do not exist. In `known` the
-    reader knows roles and phones, too.
-    """
-    q, branch, role, active = (typed.get(name, "").strip() for name in ("q", "branch", "role", "active"))
-    place = next((one for one in places if one.unit.code == branch), None)
-    known_role = next((one for one in ROLES if one == role), None)
-    state: Active | None = next((one for one in ACTIVE_WORDS if one == (active or "active")), None)
-    errors = {}
-    if len(q) > LONGEST_SEARCH:
-        errors["q"] = _("Please search for %(most)s characters at most.", most=LONGEST_SEARCH)
-    if branch and place is None:
-        errors["branch"] = _("You have no branch with this code. Please choose one from the list.")
-    if role and known_role is None:
-        errors["role"] = str(_CHOOSE)
-    if state is None:
-        errors["active"] = str(_CHOOSE)
-    if errors or state is None:
-        return FilterForm(q, branch, role, active, errors, None)
-    units = place.below if place else frozenset(one.unit.id for one in places)
-    return FilterForm(q, branch, role, active, errors, Filter(units, q, known_role, state, known))
-
-
-def in_words(name: str, value: str, subject: Person | None) -> tuple[str, str] | None:
-    """A field about a person as the form says it: for a page that shows what was typed before signing in."""
-    label = str({**FIELD_WORDS, **_BESIDE}.get(name, name))
-    match name:
-        case "sex":
-            return label, next((str(word) for sex, word in SEX_WORDS.items() if sex == value), value)
-        case "language":
-            return label, languages_for(subject).get(value, value)
-        case "unit" if value:
-            return label, units.name_of(value, current_language()).text
-        case "sure":
-            return label, str(_("Yes"))
-    return label, value

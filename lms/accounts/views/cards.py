@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
 from lms.accounts import auth, rendering
-from lms.accounts.auth import file_answers
+from lms.accounts.auth import file_answers, weighty_pages
 from lms.accounts.forms import people
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
@@ -55,7 +55,7 @@ def _about_oneself(number: str) -> bool:
 
 @bp.post("/people/<number>/card/")
 @web.access("people.cards")
-@auth.confirmed_anew(_about_oneself)
+@weighty_pages.confirmed_anew(_about_oneself)
 @file_answers.saves_file(lambda form: form.get("act", "card") == "card")
 def give(number: str) -> ResponseReturnValue:
     """A new card as a PDF, a link to send, or the end of a card that was lost. The old card and PIN end here."""
@@ -139,8 +139,9 @@ class _Wanted:
 
 @dataclass(frozen=True)
 class _Found:
-    """Who gets a card of those who were chosen, and who does not: `above` hold a role above the actor's, `served`
-    were named and have a PIN or an open card. `own`: the actor, whose PIN would end without their meaning it.
+    """Who gets a card of those who were chosen, and who does not: `above` hold a role that the actor cannot
+    give, `served` were named and have a PIN or an open card. `own`: the actor, whose PIN would end without their
+    meaning it.
     """
 
     chosen: list[Person]

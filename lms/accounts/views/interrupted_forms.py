@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms import web
 from lms.accounts import auth
-from lms.accounts.auth import form_owner
+from lms.accounts.auth import form_owner, next_page, weighty_pages
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
@@ -80,7 +80,7 @@ def form_at(address: str) -> KeptForm | None:
     except HTTPException:
         return None
     words, access = carried_fields.kept(endpoint), web.access_of(endpoint)
-    if words is None or access in (None, "public") or auth.is_weighty(endpoint):
+    if words is None or access in (None, "public") or weighty_pages.is_weighty(endpoint):
         return None
     target = url_for(endpoint, **values) + (f"?{parts.query}" if parts.query else "")
     page = target if web.opens(path) else ""
@@ -119,7 +119,7 @@ def of_this_request() -> Fields | None:
 def carried() -> Fields:
     """The fields that the page to sign in has carried; none where it was opened for nothing else."""
     address = request.form.get(_TARGET, "")
-    if not auth.is_local(address) or form_at(address) is None:
+    if not next_page.is_local(address) or form_at(address) is None:
         return []
     names = (_TARGET, _OPENED_BY, _PREFIX)
     return [(name, value) for name, value in request.form.items(multi=True) if name.startswith(names)]
@@ -132,7 +132,7 @@ def offer(person: Person, fields: Fields) -> str:
     form = form_of(fields)
     if form is None or _is_somebody_elses(person, form, dict(fields).get(_OPENED_BY, "")):
         return render_template(
-            "accounts/interrupted_other.html", person=person, onward=auth.start_page(person)
+            "accounts/interrupted_other.html", person=person, onward=next_page.start_page(person)
         )
     may_send = _may_send(person, form)
     carried_on = [(name.removeprefix(_PREFIX), value) for name, value in fields if name.startswith(_PREFIX)]
@@ -146,7 +146,7 @@ def offer(person: Person, fields: Fields) -> str:
         is_open=is_open,
         typed=typed,
         shown=list(_in_words(person, form, typed)) if is_open else [],
-        onward=auth.start_page(person),
+        onward=next_page.start_page(person),
     )
 
 

@@ -15,8 +15,8 @@ from lms import audit, web
 from lms.accounts import auth
 from lms.accounts.auth import person_reference
 from lms.accounts.domain import volunteer_numbers
-from lms.accounts.forms import people as people_forms
-from lms.accounts.forms.people import FIELD_WORDS, SEX_WORDS
+from lms.accounts.forms import person_words
+from lms.accounts.forms.person_words import FIELD_WORDS, SEX_WORDS
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units
 from lms.accounts.services import merges, signals
@@ -168,7 +168,7 @@ def _shown(person: Person, field: str) -> str:
     if field == "sex":
         return str(SEX_WORDS[person.sex])
     if field == "language":
-        return people_forms.languages_for(person)[person.language]
+        return person_words.languages_for(person)[person.language]
     if field == "birth_year" and person.birth_year:
         return year(person.birth_year)
     return str(getattr(person, field) or "–")

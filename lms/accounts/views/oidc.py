@@ -15,6 +15,7 @@ from flask_login import current_user
 
 from lms import web
 from lms.accounts import auth
+from lms.accounts.auth import next_page
 from lms.accounts.domain.oidc_policy import Claims
 from lms.accounts.forms.sign_in import AccountForm, PasskeyForm
 from lms.accounts.queries import units
@@ -93,10 +94,10 @@ def begin(society: str) -> ResponseReturnValue:
     client = oidc_state.service_of(society)
     connects, confirms = (request.args.get("for") == purpose for purpose in ("connect", "confirm"))
     wanted = request.args.get("next", "")
-    follow = auth.is_local(wanted) and len(wanted) <= LONGEST_ONWARD
+    follow = next_page.is_local(wanted) and len(wanted) <= LONGEST_ONWARD
     onward = in_current_language(wanted) if follow else ""
     if current_user.is_authenticated and not connects and not confirms:
-        return redirect(onward or auth.start_page(auth.signed_in_person()))
+        return redirect(onward or next_page.start_page(auth.signed_in_person()))
     begun = oidc_state.begin(
         society, connects=connects, confirms=confirms, language=current_language(), onward=onward
     )
@@ -140,7 +141,7 @@ def answer(society: str) -> ResponseReturnValue:
         web.keep_changes()
         return _refused(broken, society)
     auth.enter(person, keep=False)
-    return redirect(auth.onward(person, begun.onward or auth.start_page(person)), 303)
+    return redirect(next_page.onward(person, begun.onward or next_page.start_page(person)), 303)
 
 
 def _answered(society: str) -> tuple[oidc_state.Begun, Claims]:

@@ -17,14 +17,15 @@ from lms.accounts import auth
 from lms.accounts.auth import person_reference
 from lms.accounts.domain import volunteer_numbers
 from lms.accounts.forms import people as people_forms
-from lms.accounts.forms.people import (
+from lms.accounts.forms import people_filter, person_words
+from lms.accounts.forms.people import NewPersonForm
+from lms.accounts.forms.person_words import (
     ACTIVE_WORDS,
     DONE_WORDS,
     LEAVING_WORDS,
     LEFT_WORDS,
     ROLE_WORDS,
     SEX_WORDS,
-    NewPersonForm,
 )
 from lms.accounts.forms.remarks import remarks_on
 from lms.accounts.queries import people as people_queries
@@ -52,8 +53,10 @@ WORDS = {
         "This is not a year of birth. Please write four digits, such as 1998 or 2541."
     ),
     "birth-year-out-of-range": _l("The year of birth must lie between %(earliest)s and %(latest)s."),
-    "holds-more": _l("This person holds a role above yours. HR of their Society can do this."),
-    "holds-more-than-hr": _l("This person holds a role above yours. Please ask an administrator to do this."),
+    "holds-more": _l("This person holds a role that you cannot give. HR of their Society can do this."),
+    "holds-more-than-hr": _l(
+        "This person holds a role that you cannot give. Please ask an administrator to do this."
+    ),
     "role-not-yours": _l("This is not a role that you can give or take away there."),
     "role-held-above": _l(
         "This person has this role already, in a place above this one. It counts here, too: nothing has to be given."
@@ -101,7 +104,7 @@ def everybody() -> ResponseReturnValue:
     """The list: people of the scope, by filter."""
     around = units.places(auth.scope(), current_language())
     known = roles.scope_of(auth.signed_in_person(), KNOWS).units
-    form = people_forms.read_filter(request.args, around, known)
+    form = people_filter.read_filter(request.args, around, known)
     page, lost = None, ""
     if form.wanted is not None:
         try:
@@ -125,9 +128,9 @@ def everybody() -> ResponseReturnValue:
     return answer, 422 if form.errors or lost else 200
 
 
-def _hidden(form: people_forms.FilterForm, around: list[Place]) -> tuple[int, dict[str, str]] | None:
+def _hidden(form: people_filter.FilterForm, around: list[Place]) -> tuple[int, dict[str, str]] | None:
     """Of the people whom the text names and the filter hides, how many there are and the filter that shows them."""
-    counts = ((people_list.count(wanted), fields) for fields, wanted in people_forms.wider(form, around))
+    counts = ((people_list.count(wanted), fields) for fields, wanted in people_filter.wider(form, around))
     return next(((number, fields) for number, fields in counts if number), None)
 
 
@@ -140,7 +143,7 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/people/new/")
 @web.access("people.write")
-@carried_fields.kept_as(_l("Add a person"), people_forms.in_words)
+@carried_fields.kept_as(_l("Add a person"), person_words.in_words)
 def add() -> ResponseReturnValue:
     """Settle somebody. Who may be the same person is shown first; a second time it is done."""
     form = _new_form()
@@ -198,7 +201,7 @@ def person(number: str) -> ResponseReturnValue:
         may_change=roles.may_change(reader, subject),
         told_above=people_forms.above(reader, subject),
         within={one: subject.unit_id in roles.scope_of(reader, one) for one in _LINKED},
-        spoken=people_forms.languages_for(subject)[subject.language],
+        spoken=person_words.languages_for(subject)[subject.language],
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
         done=DONE_WORDS.get(request.args.get("done", "")),
@@ -218,7 +221,7 @@ _LINKED = ("people.write", "people.cards", "people.roles", "people.merge", "reco
 
 
 def _new_form() -> NewPersonForm:
-    return NewPersonForm(people_forms.languages_for(), units.places(auth.scope(), current_language()))
+    return NewPersonForm(person_words.languages_for(), units.places(auth.scope(), current_language()))
 
 
 def _new_page(form: NewPersonForm, same: list[Person]) -> str:

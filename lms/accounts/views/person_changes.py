@@ -13,13 +13,9 @@ from lms import web
 from lms.accounts import auth
 from lms.accounts.domain import three_way_merge
 from lms.accounts.forms import people as people_forms
-from lms.accounts.forms.people import (
-    FIELD_WORDS,
-    LEAVING_WORDS,
-    SEX_WORDS,
-    TYPED,
-    PersonForm,
-)
+from lms.accounts.forms import person_words
+from lms.accounts.forms.people import TYPED, PersonForm
+from lms.accounts.forms.person_words import FIELD_WORDS, LEAVING_WORDS, SEX_WORDS
 from lms.accounts.forms.remarks import remarks_on
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units
@@ -50,7 +46,7 @@ def _version(typed: str | None) -> int:
 def edit(number: str) -> ResponseReturnValue:
     """The form with what is stored."""
     subject, reader = auth.person_in_scope(number), auth.signed_in_person()
-    form = PersonForm(people_forms.languages_for(subject), obj=subject)
+    form = PersonForm(person_words.languages_for(subject), obj=subject)
     form.take(people_forms.texts_of(subject))
     above = "" if roles.may_change(reader, subject) else people_forms.above(reader, subject)
     return _edit_page(subject, form, above=above)
@@ -58,11 +54,11 @@ def edit(number: str) -> ResponseReturnValue:
 
 @bp.post("/people/<number>/edit/")
 @web.access("people.write")
-@carried_fields.kept_as(_l("Correct what is held"), people_forms.in_words)
+@carried_fields.kept_as(_l("Correct what is held"), person_words.in_words)
 def correct(number: str) -> ResponseReturnValue:
     """Store what was typed. Who comes second keeps what they typed, gets what is new, and chooses where both differ."""
     subject = auth.person_in_scope(number)
-    form = PersonForm(people_forms.languages_for(subject))
+    form = PersonForm(person_words.languages_for(subject))
     form.stored = (subject.name, subject.latin_name)
     shown = {name: request.form[f"was-{name}"] for name in TYPED if f"was-{name}" in request.form}
     chosen = [name for name in shown if request.form.get(f"use-{name}") == "theirs"]
@@ -134,7 +130,7 @@ def _shown(person: Person, field: str) -> str:
     if field == "sex":
         return str(SEX_WORDS[person.sex])
     if field == "active":
-        return str(people_forms.ACTIVE_WORDS["active" if person.active else "inactive"])
+        return str(person_words.ACTIVE_WORDS["active" if person.active else "inactive"])
     if field == "birth_year" and person.birth_year is not None:
         return year(person.birth_year)
     value = getattr(person, field)
@@ -150,7 +146,7 @@ def move(number: str) -> ResponseReturnValue:
 
 @bp.post("/people/<number>/move/")
 @web.access("people.write")
-@carried_fields.kept_as(_l("Move to another branch"), people_forms.in_words)
+@carried_fields.kept_as(_l("Move to another branch"), person_words.in_words)
 def moved(number: str) -> ResponseReturnValue:
     """Give somebody another branch."""
     subject, code = auth.person_in_scope(number), request.form.get("unit", "")

@@ -18,7 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from lms import web
 from lms.accounts import auth
-from lms.accounts.auth import file_answers
+from lms.accounts.auth import file_answers, next_page, weighty_pages
 from lms.accounts.queries import units
 from lms.accounts.queries.people import society_code_of
 from lms.accounts.services import oidc, passkeys, sessions, sign_in
@@ -41,10 +41,10 @@ def init_app(app: Flask) -> None:
 
 
 def _ask() -> ResponseReturnValue | None:
-    if request.method in SAFE_METHODS or not auth.is_weighty(request.endpoint):
+    if request.method in SAFE_METHODS or not weighty_pages.is_weighty(request.endpoint):
         return None
     row = auth.present_session()
-    if sessions.is_confirmed(row) and not auth.asks_anew():
+    if sessions.is_confirmed(row) and not weighty_pages.asks_anew():
         return None
     session_id = row.id
     if PIN_FIELD not in request.form:
@@ -98,7 +98,7 @@ def _page(problem: str) -> str:
     return render_template(
         "accounts/confirm.html",
         problem=problem,
-        anew=auth.asks_anew(),
+        anew=weighty_pages.asks_anew(),
         typed=_typed(),
         saves_file=file_answers.is_file(),
         pin_field=PIN_FIELD,
@@ -114,10 +114,10 @@ def _page(problem: str) -> str:
 def _back() -> str:
     """The page with the form, where the browser says which one it was; after a wrong PIN, what was said before."""
     kept = request.form.get(BACK_FIELD, "")
-    if auth.is_local(kept):
+    if next_page.is_local(kept):
         return kept
     came_from = urlsplit(request.referrer or "")
-    ours = came_from.netloc == request.host and auth.is_local(came_from.path)
+    ours = came_from.netloc == request.host and next_page.is_local(came_from.path)
     # The form may be sent to its own address, which then opens as a page as well.
     if ours and (came_from.path != request.path or web.opens(request.path)):
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")

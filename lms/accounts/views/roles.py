@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from lms import web
 from lms.accounts import auth
-from lms.accounts.forms.people import ROLE_WORDS
+from lms.accounts.auth import next_page
+from lms.accounts.forms.person_words import ROLE_WORDS
 from lms.accounts.queries import people, units
 from lms.accounts.services import known_pins, open_cards, roles
 from lms.accounts.services.people import Person, RoleName, Unit
@@ -55,7 +56,7 @@ def decide(number: str) -> ResponseReturnValue:
         if subject.unit_id not in roles.scope_of(
             subject, "people.roles"
         ):  # the page of roles is closed to them now
-            return redirect(auth.start_page(subject), 303)
+            return redirect(next_page.start_page(subject), 303)
     return redirect(url_for(".held", number=subject.number), 303)
 
 

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from lms import web
 from lms.accounts import auth
+from lms.accounts.auth import next_page
 from lms.accounts.services import sessions
 from lms.i18n import in_current_language
 
@@ -83,4 +84,4 @@ def changed() -> ResponseReturnValue:
 
 def _address(name: str) -> str | None:
     wanted = request.values.get(name, "")
-    return in_current_language(wanted) if auth.is_local(wanted) else None
+    return in_current_language(wanted) if next_page.is_local(wanted) else None

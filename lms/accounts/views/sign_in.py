@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from lms import web
 from lms.accounts import auth
+from lms.accounts.auth import next_page
 from lms.accounts.forms.sign_in import NewPinForm, SignInForm
 from lms.accounts.queries import units
 from lms.accounts.services import passkeys
@@ -28,6 +29,7 @@ from lms.accounts.views import (
 from lms.accounts.views import passkeys as passkeys_views
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language, in_current_language
+from lms.web import error_pages
 
 bp = web.blueprint("accounts", __name__)
 
@@ -106,7 +108,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(passkeys_views.bp)
     app.register_blueprint(sessions.bp)
     app.register_blueprint(pin.bp)
-    web.signed_out_form.connect(_interrupted)
+    error_pages.signed_out_form.connect(_interrupted)
     app.register_error_handler(auth.SignedOut, lambda error: _interrupted())
     pin_confirmation.init_app(app)
     oidc.init_app(app)
@@ -173,7 +175,7 @@ def _entered(form: SignInForm, person: Person) -> Response:
     if kept:
         response = make_response(interrupted_forms.offer(person, kept))
     else:
-        response = redirect(auth.onward(person, _onward(person)), 303)
+        response = redirect(next_page.onward(person, _onward(person)), 303)
     society_state.remember(response, person, chosen=bool(form.society.data))
     return response
 
@@ -217,7 +219,7 @@ def _page(form: SignInForm, *, wait: int = 0, kept: interrupted_forms.Fields | N
 
 def _onward(person: Person) -> str:
     wanted = request.args.get("next", "")
-    return in_current_language(wanted) if auth.is_local(wanted) else auth.start_page(person)
+    return in_current_language(wanted) if next_page.is_local(wanted) else next_page.start_page(person)
 
 
 @bp.post("/sign-out/")
@@ -258,7 +260,7 @@ def redeem(token: str) -> ResponseReturnValue:
         form.pin.errors = [web.message_for(broken)]
         return _choose(form, holder), 422
     auth.enter(holder, keep=False)
-    response = redirect(auth.onward(holder, auth.start_page(holder)), 303)
+    response = redirect(next_page.onward(holder, next_page.start_page(holder)), 303)
     society_state.remember(response, holder, chosen=False)
     return response
 

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
 from lms.accounts import auth
+from lms.accounts.auth import weighty_pages
 from lms.accounts.queries import units as units_queries
 from lms.accounts.services.people import Person
 from lms.certificates import queries
@@ -95,7 +96,7 @@ def opened(number: str, code: str) -> ResponseReturnValue:
 
 @bp.post("/records/<number>/certificates/<code>/")
 @web.access("records.write")
-@auth.weighty
+@weighty_pages.weighty
 def reissue(number: str, code: str) -> ResponseReturnValue:
     """A new certificate with the present name; the old code says that it was replaced."""
     subject = auth.person_in_scope(number, "certificates.person")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from lms import clock, web
 from lms.accounts import auth
-from lms.accounts.auth import mark_of, signed_in_person
+from lms.accounts.auth import mark_of, next_page, signed_in_person
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.curriculum import Lesson, Module
@@ -24,7 +24,7 @@ _TAP = re.compile(r"/([^/]+)/me/lessons/([^/]+)/([^/]+)/")
 
 def init_app(app: Flask) -> None:
     """Let a tap wait through the sign-in. The pages stand in the blueprint of the catalogue."""
-    auth.after_entering(_apply_tap)
+    next_page.after_entering(_apply_tap)
 
 
 @courses.get("/me/")
@@ -61,7 +61,7 @@ def lessons_read() -> dict[str, list[str] | str]:
 @courses.post("/me/lessons/<module>/<lesson>/")
 @web.csrf.exempt
 @web.same_site
-@auth.kept_through_sign_in
+@next_page.kept_through_sign_in
 @web.access("signed-in")
 def mark_read(module: str, lesson: str) -> Response:
     """Mark a lesson as read, then on to the next one. `act=take-back` undoes it.

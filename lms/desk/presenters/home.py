@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString
 
-from lms.accounts.forms.people import ROLE_WORDS
+from lms.accounts.forms.person_words import ROLE_WORDS
 from lms.accounts.queries import units as units_queries
 from lms.accounts.services.people import Person
 from lms.content.types.localized import Name

@@ -110,7 +110,7 @@ def _lists(person: Person) -> list[Task]:
     tasks = []
     for waiting in imports.unfinished(scope_of(person, "records.import"))[:_SOME]:
         title = _("The list “%(name)s” is not brought in yet", name=waiting.file_name or _("A file"))
-        address = url_for("rosters.roster", uuid=waiting.uuid)
+        address = url_for("import_steps.show", uuid=waiting.uuid)
         since = _("Uploaded on %(day)s.", day=day(clock.day_of(waiting.created_at)))
         tasks.append(Task("imports", title, since, address, _l("Go on")))
     return tasks
@@ -141,13 +141,13 @@ def _first_steps(person: Person, tiles: Sequence[Tile]) -> list[Step]:
         *_hr_first(person, units),
         Step(
             _l("Bring in your list of people from a spreadsheet, or add them one by one"),
-            url_for("rosters.imports"),
+            url_for("imports.imports"),
             _l("Bring in a list"),
             has_people,
         ),
         Step(
             _l("Bring in the trainings of the past, so that certificates count"),
-            url_for("rosters.imports"),
+            url_for("imports.imports"),
             _l("Bring in a list"),
             has_records,
         ),

@@ -12,7 +12,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.accounts.forms.people import SEX_WORDS
+from lms.accounts.forms.person_words import SEX_WORDS
 from lms.accounts.queries import units
 from lms.accounts.services.people import Person, Unit
 from lms.content import award_names, registry

@@ -28,7 +28,7 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "merge": _l("Which records belong to the same person"),
     "reading": _l("Which lessons were read"),
     "test": _l("Tests with answers and marks"),
-    "test-on-paper": _l("Tests on paper: the row of letters"),
+    "test-on-paper": _l("Tests on paper: the row of letters and the mark"),
     "practice": _l("Questions to practise, and when they come back"),
     "survey": _l(
         "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"
@@ -329,6 +329,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "privacy.erasure-withdrawn": _l("Request to be erased taken back"),
         "quizzes.paper-form": _l("Test on paper made"),
         "quizzes.paper-key": _l("Key of a test on paper opened"),
+        "quizzes.paper-removed": _l("Test on paper taken away: the slip was somebody else's"),
         "quizzes.paper-typed": _l("Test on paper typed into Sala"),
         "quizzes.start": _l("Test begun"),
         "quizzes.submit": _l("Test handed in"),

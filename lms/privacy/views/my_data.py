@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, web
 from lms.accounts import auth
+from lms.accounts.auth import next_page, weighty_pages
 from lms.accounts.queries import units
 from lms.accounts.services import people, signals
 from lms.accounts.services.people import Person
@@ -68,7 +69,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals["notice_waits"] = lambda: requests.needs_notice(auth.signed_in_person())
     app.jinja_env.globals["own_request"] = lambda: requests.open_request_of(auth.signed_in_person())
-    auth.after_entering(_by_way_of_the_notice)
+    next_page.after_entering(_by_way_of_the_notice)
     reminders.agreed.connect(_agrees_to_reminders)
     retention.every_day()
 
@@ -115,7 +116,7 @@ def seen() -> ResponseReturnValue:
 
 def _onward() -> str:
     wanted = request.values.get("next", "")
-    return in_current_language(wanted) if auth.is_local(wanted) else url_for("courses.me")
+    return in_current_language(wanted) if next_page.is_local(wanted) else url_for("courses.me")
 
 
 def _notice(societies: Sequence[Society]) -> dict[str, Any]:
@@ -178,8 +179,8 @@ def consent(purpose: str) -> ResponseReturnValue:
 
 @bp.post("/me/data/erasure/")
 @web.access("signed-in")
-@auth.weighty
-@auth.confirmed_anew(lambda: True)
+@weighty_pages.weighty
+@weighty_pages.confirmed_anew(lambda: True)
 def ask() -> ResponseReturnValue:
     """Ask to be erased. With the PIN each time: on a shared phone somebody else may hold it."""
     person = auth.signed_in_person()

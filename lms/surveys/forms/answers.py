@@ -118,7 +118,9 @@ def _question(question: SurveyQuestion, typed: Typed, *, sent: bool) -> SurveyFi
     options = [Option(one.id, one.wording, one.id in given) for one in question.choices]
     if question.kind == "ranked":
         ranks = tuple(typed.get(name, "") for name in rank_names(question))
-        return SurveyField(question.id, "ranked", question.wording, tuple(options), ranks=ranks)
+        placed = [rank for rank in ranks if rank]
+        error = _placed_twice() if sent and len(set(placed)) < len(placed) else ""
+        return SurveyField(question.id, "ranked", question.wording, tuple(options), error, ranks)
     if question.kind == "several":
         return SurveyField(question.id, "checkbox", question.wording, tuple(options))
     options.append(Option(SKIP, None, SKIP in given))
@@ -152,6 +154,10 @@ def _rating(
 
 def _answer_missing() -> str:
     return str(_("Please choose an answer. “Prefer not to say” is one, too."))
+
+
+def _placed_twice() -> str:
+    return str(_("The same answer stands in two places. Please choose each answer only once."))
 
 
 def _consent_missing() -> str:

@@ -61,7 +61,7 @@ def xlsform() -> Response:
 def look_at() -> ResponseReturnValue:
     """What a file says to the open round. Nothing is kept: its answers go back and forth in the page, signed.
 
-    A file comes in slowly and takes seconds to read: the transaction of the sign-in ends first, see `rosters.bring_in`.
+    A file comes in slowly and takes seconds to read: the transaction of the sign-in ends first, see `imports.bring_in`.
     """
     session.rollback()
     web.csrf.protect()

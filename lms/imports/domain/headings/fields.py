@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
+from lms.errors import NotFound
 from lms.imports.domain.headings import (
     absent_days,
     before_after,
@@ -54,6 +55,14 @@ _PARTS: Final = re.compile(r"[/|\n(){}\[\]:–—]+|\s-\s")
 def key(header: str) -> str:
     """What two spellings of a header have in common: no case, no spaces, no signs of punctuation."""
     return _PUNCTUATION.sub("", for_comparing(header))[:LONGEST_HEADER]
+
+
+def known_kind(text: str) -> Kind:
+    """The kind of list with this name, as an address or a form says it. Raises NotFound for any other text."""
+    for kind in FIELDS:
+        if kind == text:
+            return kind
+    raise NotFound(text)
 
 
 @cache
