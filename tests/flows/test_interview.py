@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
 from tests.flows.test_survey import choose, go_on
 from tests.flows.test_thread import follow, sign_in
@@ -19,12 +17,6 @@ from tests.flows.test_thread import follow, sign_in
 INTERVIEW = "/lo/surveys/channels/interview/"
 ROUNDS = "/lo/surveys/results/?survey=channels"
 SCREENS = ("", "#about", "#ways", "#trusted", "#wanted", "#told-how", "#voice", "#send")
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

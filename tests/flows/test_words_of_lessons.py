@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_thread import follow
 
 WIDTH, HEIGHT = 360, 740
 LESSON = "/modules/hiv/"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 # The cards of a lesson that have words, and the page that has them all.
@@ -33,9 +24,22 @@ def open_lesson(browser: Browser, server: Server, language: str) -> Page:
     return page
 
 
+# Three frames in which nothing has moved.
+_AT_REST = """() => new Promise(done => {
+  let [at, still] = [NaN, 0];
+  const look = () => {
+    still = scrollY === at ? still + 1 : 0;
+    at = scrollY;
+    if (still === 3) done();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
 def top_of(term: Locator) -> float:
     """How far below the edge of the screen a word stands, once the page has come to rest."""
-    term.page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")
+    term.page.evaluate(_AT_REST)
     return float(term.evaluate("term => term.getBoundingClientRect().top"))
 
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms import clock
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_thread import follow, no_overflow, sign_in, take_test
 
 PIN = "246813"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def _phone(browser: Browser, server: Server, number: str, *, script: bool = True) -> Page:
