@@ -175,7 +175,7 @@ def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
         person = people_queries.person_by_number(NUMBER)
         assert person is not None
         assert (person.phone, person.latin_name) == (PHONE, LATIN)
-        sign_in.redeem_card(sign_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)
+        sign_in.redeem_card(sign_in.issue_card(person, actor=everyone.chan), PIN, SECRET)
         other = people_service.create_person(
             people_service.Particulars(
                 number=FORMER_NUMBER,
