@@ -118,7 +118,7 @@ def test_pages_of_a_workshop_with_a_long_name_fit_a_phone_also_with_large_letter
     page.locator("input[name=who]").first.check()
     follow(page, page.locator("main form[method=post] button").first)
     wide = []
-    for each in ("", "people/", "edit/", "attendance/1/", "close/"):
+    for each in ("", "people/", "edit/", "attendance/1/", "close/", "", "edit/"):
         page.goto(f"{address}{each}")
         if each == "attendance/1/":
             follow(page, page.locator(".attendance button"))
