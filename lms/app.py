@@ -33,6 +33,7 @@ from lms.reports import views as reports
 from lms.search import views as search
 from lms.surveys import views as surveys
 from lms.surveys.services import answers as survey_answers
+from lms.surveys.services import interviews
 from lms.translations import views as translations
 from lms.web import (
     edge_middleware,
@@ -44,6 +45,7 @@ from lms.web import (
     static_files,
     template_globals,
 )
+from lms.workshops import views as workshops
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -100,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         paper_results,
         surveys,
         feedback,
+        workshops,
         public,
         handbooks,
         handouts,
@@ -115,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     services.test_states.connect(quizzes_service.test_states)
     services.practice_due.connect(missed.count_due)
     services.survey_of.connect(survey_answers.invitation_of)
+    services.survey_to_ask.connect(interviews.to_ask)
     quizzes_service.learning_of.connect(services.learning_of)
     pre_tests.unread_before_outreach.connect(services.unread_before_outreach)
     survey_answers.unread_before_outreach.connect(services.unread_before_outreach)

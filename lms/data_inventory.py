@@ -31,8 +31,11 @@ What = Literal[
     "test-on-paper",
     "practice",
     "survey",
+    "interviews",
     "feedback",
+    "workshop",
     "record",
+    "standing",
     "certificate",
     "reminder",
     "letter",
@@ -65,7 +68,9 @@ Kept = Literal[
     "old-job",
     "old-practice",
     "old-response",
+    "old-interviews",
     "old-feedback",
+    "old-workshop",
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
@@ -81,7 +86,9 @@ Ending = Literal[
     "old-job",
     "old-practice",
     "old-response",
+    "old-interviews",
     "old-feedback",
+    "old-workshop",
     "open-paper",
     "old-pre-test",
 ]
@@ -97,7 +104,9 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-job": 90,  # after it ended
     "old-practice": 365,  # after the question was due
     "old-response": 365,  # after the day on which it was sent
+    "old-interviews": 365,  # after the last day of the round
     "old-feedback": 365,  # after the month in which it was said
+    "old-workshop": 730,  # after it was closed, or after its last day where it never was
     "open-paper": 365,  # after it was begun
     "old-pre-test": 730,  # after it was handed in
 }

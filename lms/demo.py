@@ -161,7 +161,7 @@ def _answer_survey(present: Sequence[Person], day: date) -> None:
         choices = {
             question.id: [random.choice(question.choices).id]
             for question in survey.questions
-            if question.only_for in ("", role)
+            if question.only_if is None or role in question.only_if.choices
         }
         given = GivenAnswers(ratings, {**choices, "society": ["khm"], "role": [role]})
         key = str(UUID(int=random.getrandbits(128), version=4))

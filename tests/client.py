@@ -19,6 +19,11 @@ from tests.people import PIN
 
 FAR_AWAY: Final = datetime(2100, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+_TOKENS = re.compile(
+    r'(?:(?<=name="csrf_token" value=")|(?<=name="csrf_token" type="hidden" value="))[\w.-]+(?=")', re.ASCII
+)
+# Digests of the pages that were found valid, but for their tokens.
+_valid: Final[set[bytes]] = set()
 
 
 class StrictClient(FlaskClient):
@@ -98,7 +103,13 @@ def _read_as_written(response: TestResponse) -> None:
 
 
 def _parse(response: TestResponse) -> None:
+    # The same page is asked for again and again, with another token each time: once is enough to know that it is valid.
+    page = response.get_data(as_text=True)
+    digest = hashlib.sha256(_TOKENS.sub("token", page).encode()).digest()
+    if digest in _valid:
+        return
     parser = html5lib.HTMLParser(strict=False)
-    parser.parse(response.get_data(as_text=True))
+    parser.parse(page)
     errors = [f"{position}: {code} {values}" for position, code, values in parser.errors]
     assert not errors, f"{response.request.path} is not valid HTML: {errors[:5]}"
+    _valid.add(digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +12,12 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
 
-from lms import config, db
+from lms import config, db, jobs
 from lms.accounts.domain import pins
 from lms.app import create_app
 from lms.config import Settings, settings_of
-from lms.content import check
-from lms.content.types.curriculum import Content
 from tests import people as folk
-from tests import read_only
+from tests import read_only, real_content
 from tests.client import StrictClient
 from tests.databases import Database, PostgresqlDatabase, SqliteDatabase
 from tests.engines import engines_of
@@ -37,17 +36,15 @@ def _cheap_pins() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _real_content_read_once() -> Iterator[None]:
-    """Many tests start Sala, and the content of the checkout is the same for all. How it is read: tests/content."""
-    read = check.load
-    libraries: dict[Path, Content] = {}
+    with real_content.read_once():
+        yield
 
-    def load(root: Path) -> Content:
-        if root != config.CHECKOUT:
-            return read(root)
-        return libraries.setdefault(root, libraries.get(root) or read(root))
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_pauses() -> Iterator[None]:
+    """A handler of jobs lets others write for a moment after each batch: here nobody waits for it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(check, "load", load)
+        patch.setattr(jobs, "PAUSE_SECONDS", 0)
         yield
 
 
@@ -111,6 +108,7 @@ def installation(
         installations[engine] = Installation(
             database, _application(database, tmp_path_factory.mktemp("instance"))
         )
+        gc.freeze()  # as on a server (wsgi.py): nobody looks through all of Sala for garbage again and again
     return installations[engine]
 
 
@@ -127,7 +125,8 @@ def _application(database: Database, instance: Path) -> Flask:
         upgrade()
         read_only.watch(app)
         _let_go()
-    database.keep(settle)
+        engine = db.db.engine
+    database.keep(engine, settle)
     return app
 
 
@@ -152,12 +151,11 @@ def _let_go() -> None:
 def app(house: Flask, database: Database, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application with a database that is empty, but for the people where a test asks for them."""
     with house.app_context():
-        db.db.engine.dispose()
         database.reset(with_people="people" in request.fixturenames)
         settings_of(house).erasure_list.unlink(missing_ok=True)
         house.extensions["sala.pages"].__init__()
         yield house
-        _let_go()
+        db.session.remove()
 
 
 @pytest.fixture

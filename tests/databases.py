@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import compress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import psycopg
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 
 class Database:
@@ -16,8 +20,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def keep(self, settle: Callable[[], object]) -> None:
-        """Remember the present, empty state, and the one that `settle` makes of it, as those to come back to."""
+    def keep(self, engine: Engine, settle: Callable[[], object]) -> None:
+        """Remember the present, empty state, and the one that `settle` makes of it, as those to come back to.
+
+        `engine` is that of the application. Nothing is checked out of it, then and at each reset.
+        """
 
     def reset(self, *, with_people: bool) -> None:
         """Come back to one of them."""
@@ -28,12 +35,14 @@ class SqliteDatabase(Database):
         self.file = folder / "sala.sqlite3"
         super().__init__(f"sqlite:///{self.file}")
 
-    def keep(self, settle: Callable[[], object]) -> None:
+    def keep(self, engine: Engine, settle: Callable[[], object]) -> None:
+        self.engine = engine
         shutil.copy(self.file, self._copy(with_people=False))
         settle()
         shutil.copy(self.file, self._copy(with_people=True))
 
     def reset(self, *, with_people: bool) -> None:
+        self.engine.dispose()
         for left in self.file.parent.glob("sala.sqlite3*"):
             left.unlink()
         shutil.copy(self._copy(with_people=with_people), self.file)
@@ -57,36 +66,16 @@ BEGIN
   ALTER TABLE kept_sequence SET SCHEMA kept;
 END $$
 """
-# Empty every table that has rows and let ids begin anew; tell how many rows there were.
-_EMPTY: Final = """
-DO $$
-DECLARE
-  name text;
-  removed bigint;
-  total bigint := 0;
-BEGIN
-  FOR name IN SELECT tablename FROM pg_tables
-    WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'installation') LOOP
-    EXECUTE format('DELETE FROM public.%I', name);
-    GET DIAGNOSTICS removed = ROW_COUNT;
-    total := total + removed;
-  END LOOP;
-  PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
-    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
-  PERFORM set_config('sala.removed', total::text, false);
-END $$
+_TABLES: Final = """
+SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'installation')
 """
-_FILL: Final = """
-DO $$
-DECLARE
-  name text;
-BEGIN
-  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'kept' AND tablename <> 'kept_sequence' LOOP
-    EXECUTE format('INSERT INTO public.%1$I SELECT * FROM kept.%1$I', name);
-  END LOOP;
-  PERFORM setval(format('public.%I', sequencename)::regclass, last_value) FROM kept.kept_sequence
-    WHERE last_value IS NOT NULL;
-END $$
+_BEGIN_IDS: Final = """
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
+_GO_ON_WITH_IDS: Final = """
+SELECT setval(format('public.%I', sequencename)::regclass, last_value) FROM kept.kept_sequence
+WHERE last_value IS NOT NULL
 """
 # What a migration leaves behind: a table, column, trigger or index that is the same has the same id here. What is more
 # (the queue of jobs makes tables of its own) is emptied like the others, and no reason to begin anew.
@@ -116,54 +105,92 @@ class PostgresqlDatabase(Database):
     def __init__(self, server: str) -> None:
         super().__init__(server.format(database="sala"))
         self.admin = server.format(database="postgres").replace("+psycopg", "")
-        self.inside = server.format(database="sala").replace("+psycopg", "")
         self.schema = self.belongings = ""
+        self.kept: tuple[str, ...] = ()
         self.run("CREATE DATABASE sala")
 
-    def keep(self, settle: Callable[[], object]) -> None:
+    def keep(self, engine: Engine, settle: Callable[[], object]) -> None:
+        self.engine = engine
         settle()
-        with psycopg.connect(self.inside, autocommit=True) as connection:
-            connection.execute("SET session_replication_role = replica")
-            connection.execute(_KEEP.encode())
-            connection.execute(_EMPTY.encode())
+        with self._inside() as cursor:
+            cursor.execute(_KEEP)
+            self.kept = self._with_rows(cursor)
+            self._empty(cursor)
+        engine.dispose()
         self.run("CREATE DATABASE sala_empty TEMPLATE sala")
-        with psycopg.connect(self.inside, autocommit=True) as connection:
-            self.schema, self.belongings = self._schema_of(connection), self._belongings_of(connection)
+        with self._inside() as cursor:
+            self.schema, self.belongings = self._schema_of(cursor), self._belongings_of(cursor)
 
     def reset(self, *, with_people: bool) -> None:
         """Delete the rows, which takes a fiftieth of a new copy; make the copy where the tables changed too."""
-        if not self._emptied():
+        if self.engine.pool.checkedin() > 1:  # type: ignore[attr-defined]
+            self.engine.dispose()
+        if not self._put_back(with_people=with_people):
+            self.engine.dispose()
             self.run("DROP DATABASE IF EXISTS sala WITH (FORCE)", "CREATE DATABASE sala TEMPLATE sala_empty")
-        if with_people:
-            with psycopg.connect(self.inside, autocommit=True) as connection:
-                connection.execute("SET session_replication_role = replica")
-                connection.execute(_FILL.encode())
+            self._put_back(with_people=with_people)
 
-    def _emptied(self) -> bool:
+    @contextmanager
+    def _inside(self) -> Iterator[psycopg.Cursor]:
+        """One transaction, no trigger and no foreign key, in the connection of the application.
+
+        That connection stays open from test to test: a new one costs ten times what is done here, because its process
+        reads anew what the database knows of a hundred tables. What a test closed or broke is found out and replaced.
+        """
+        connection = self.engine.raw_connection()
         try:
-            with psycopg.connect(self.inside, autocommit=True) as connection:
-                connection.execute(_OTHERS_OUT)
-                if self._schema_of(connection) != self.schema:
+            cursor: Any = connection.cursor()
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            yield cursor
+            connection.commit()
+        finally:
+            connection.close()
+
+    def _put_back(self, *, with_people: bool) -> bool:
+        try:
+            with self._inside() as cursor:
+                cursor.execute(_OTHERS_OUT)
+                if self._schema_of(cursor) != self.schema or self._belongings_of(cursor) != self.belongings:
                     return False
-                if self._belongings_of(connection) != self.belongings:
+                if self._empty(cursor) > _MANY_ROWS:
                     return False
-                connection.execute("SET session_replication_role = replica")
-                connection.execute(_EMPTY.encode())
-                (removed,) = connection.execute("SELECT current_setting('sala.removed')").fetchone() or ("0",)
-                return int(removed) <= _MANY_ROWS
-        except psycopg.OperationalError:
+                if with_people:
+                    for name in self.kept:
+                        cursor.execute(f'INSERT INTO public."{name}" SELECT * FROM kept."{name}"')
+                    cursor.execute(_GO_ON_WITH_IDS)
+                return True
+        except (OperationalError, psycopg.OperationalError):
             return False  # a test dropped the database itself
 
+    @classmethod
+    def _empty(cls, cursor: psycopg.Cursor) -> int:
+        """Delete what there is and let ids begin anew; how many rows there were."""
+        removed = 0
+        for name in cls._with_rows(cursor):
+            cursor.execute(f'DELETE FROM public."{name}"'.encode())
+            removed += cursor.rowcount
+        cursor.execute(_BEGIN_IDS)
+        return removed
+
     @staticmethod
-    def _belongings_of(connection: psycopg.Connection) -> str:
+    def _with_rows(cursor: psycopg.Cursor) -> tuple[str, ...]:
+        """The tables that are not empty: asked in one sentence, which stays prepared."""
+        cursor.execute(_TABLES)
+        names = sorted(name for (name,) in cursor.fetchall())
+        asked = ", ".join(f'EXISTS (SELECT FROM public."{name}")' for name in names)
+        found = cursor.execute(f"SELECT {asked}".encode(), prepare=True).fetchone() or ()
+        return tuple(compress(names, found))
+
+    @staticmethod
+    def _belongings_of(cursor: psycopg.Cursor) -> str:
         """The secret key and the folder that the database knows; each migrated one does."""
         said = "SELECT string_agg(site || secret_fingerprint, '') FROM installation"
-        (belongings,) = connection.execute(said).fetchone() or ("",)
+        (belongings,) = cursor.execute(said).fetchone() or ("",)
         return str(belongings)
 
     @staticmethod
-    def _schema_of(connection: psycopg.Connection) -> str:
-        (schema,) = connection.execute(_SCHEMA.encode()).fetchone() or ("",)
+    def _schema_of(cursor: psycopg.Cursor) -> str:
+        (schema,) = cursor.execute(_SCHEMA.encode()).fetchone() or ("",)
         return str(schema)
 
     def run(self, *statements: str) -> None:

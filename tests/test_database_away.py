@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +23,7 @@ from lms.config import CHECKOUT, Settings, from_environment, settings_of
 from lms.db import connections, session
 from lms.errors import BadSetting
 from lms.jobs import Job
+from tests import processes
 from tests.client import StrictClient
 from tests.databases import Database, PostgresqlDatabase
 from tests.engines import ON_POSTGRESQL
@@ -202,19 +202,13 @@ def test_of_two_commands_at_once_the_second_waits_and_finds_nothing_to_do(
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
     }
-    command = [sys.executable, "-m", "flask", "--app", "wsgi"]
+    command = ("flask", "--app", "wsgi")
     if words == ["demo", "seed"]:
-        subprocess.run(
-            [*command, "db", "upgrade"], cwd=CHECKOUT, env=environment, check=True, capture_output=True
-        )
+        assert processes.run(*command, "db", "upgrade", env=environment).returncode == 0
     done: list[subprocess.CompletedProcess[str]] = []
 
     def run() -> None:
-        done.append(
-            subprocess.run(
-                [*command, *words], cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
-            )
-        )
+        done.append(processes.run(*command, *words, env=environment))
 
     both = [threading.Thread(target=run) for _ in range(2)]
     for thread in both:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,9 +16,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import clock, jobs, workers
-from lms.config import CHECKOUT, Settings
+from lms.config import Settings
 from lms.db import db, session
 from lms.jobs import LEASE, MOST_ATTEMPTS, Job
+from tests import processes
 from tests.job_handlers import workshop
 from tests.job_runs import run_to_the_end
 
@@ -82,8 +81,7 @@ def test_a_job_of_a_transaction_that_is_rolled_back_never_was(app: Flask, tmp_pa
 
 def test_a_process_killed_in_the_middle_loses_no_unit(app: Flask, database_url: str, tmp_path: Path) -> None:
     job_id = queue("test.count", units=5, killed_at=2, file=str(tmp_path / "units"))
-    command = [sys.executable, "-m", "tests.job_handlers", database_url, str(tmp_path)]
-    killed = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
+    killed = processes.run("tests.job_handlers", database_url, str(tmp_path))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     job = look(job_id)
     assert (job.state, job.done) == ("running", 2)

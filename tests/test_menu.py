@@ -11,9 +11,12 @@ from tests.client import StrictClient
 from tests.people import People
 
 PAGES = {
-    "KH-1100": ["Home", "People", "What was hard", "Tests on paper", "What people need to learn"],
+    "KH-1100": [
+        *("Home", "Workshops", "People", "What was hard", "Tests on paper", "What people need to learn")
+    ],
     "KH-1200": [
         "Home",
+        "Workshops",
         "People",
         "Training records",
         "Ending soon",

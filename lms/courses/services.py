@@ -44,6 +44,14 @@ def _no_survey(person: Person) -> tuple[Survey, bool] | None:
 survey_of: Final = Hook(_no_survey)
 
 
+def _none_to_ask(person: Person) -> tuple[Survey, bool] | None:
+    return None
+
+
+# The survey about which the person may ask others now, and whether they have answered it themselves.
+survey_to_ask: Final = Hook(_none_to_ask)
+
+
 @dataclass(frozen=True)
 class ModuleProgress:
     """One module for one person: how far they are, what is next, whether they are certified.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, url_for
+from flask import Flask, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from lms import web
@@ -14,6 +15,7 @@ from lms.desk.presenters import home as home_presenter
 from lms.desk.presenters.people_home import people_home
 from lms.desk.presenters.records_home import records_home
 from lms.desk.presenters.texts_home import texts_home
+from lms.desk.presenters.workshops_home import workshops_home
 from lms.i18n import current_language
 from lms.records.queries.branch_standings import BEST
 from lms.reports.presenters.branch_standings import STANDING_WORDS
@@ -35,17 +37,26 @@ def _start_page(person: Person) -> str:
     return url_for("desk.home") if person.roles else url_for("courses.me")
 
 
+@bp.get("/start/")
+@web.access("signed-in")
+def start() -> ResponseReturnValue:
+    """Lead to the start page of the reader: pages that are the same for everybody cannot say which it is."""
+    return redirect(next_page.start_page(auth.signed_in_person()))
+
+
 @bp.get("/staff/")
 @web.access("desk.read")
 def home() -> str:
     """What waits for the reader, by what they may do."""
     person = auth.signed_in_person()
+    is_hr = auth.may("records.read")
     return render_template(
         "desk/home.html",
         person=person,
         language=current_language(),
-        records=records_home(person) if auth.may("records.read") else None,
+        records=records_home(person) if is_hr else None,
         people=people_home(person) if auth.may("people.read") else None,
+        workshops=workshops_home(person) if auth.may("workshops.run") and not is_hr else None,
         texts=texts_home() if auth.may("translations.read") else (),
         modules=[module for module in registry.current().modules if module.trainer is not None],
         standings=BEST,

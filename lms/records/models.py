@@ -14,6 +14,7 @@ from lms.db import Base, Instant, append_only
 from lms.records.domain.award_rules import EntryKind
 
 _RECORD = personal("record", "prove", "interest", "without-name", "self", "hr")
+_STANDING = personal("standing", "prove", "interest", "without-name", "self", "trainer", "hr")
 _REMINDER = personal("reminder", "remind", "interest", "old-reminder", "self", "hr")
 
 
@@ -84,16 +85,16 @@ class Certification(Base):
 
     __tablename__ = "certification"
 
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True, info=_RECORD)
-    award: Mapped[str] = mapped_column(String(60), primary_key=True, info=_RECORD)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True, info=_STANDING)
+    award: Mapped[str] = mapped_column(String(60), primary_key=True, info=_STANDING)
     # The person's branch, copied: a list of a branch then needs no join to find its rows.
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), info=_RECORD)
-    issued_on: Mapped[date] = mapped_column(info=_RECORD)
-    expires_on: Mapped[date | None] = mapped_column(info=_RECORD)
-    grace_until: Mapped[date | None] = mapped_column(info=_RECORD)
-    revoked_on: Mapped[date | None] = mapped_column(info=_RECORD)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), info=_STANDING)
+    issued_on: Mapped[date] = mapped_column(info=_STANDING)
+    expires_on: Mapped[date | None] = mapped_column(info=_STANDING)
+    grace_until: Mapped[date | None] = mapped_column(info=_STANDING)
+    revoked_on: Mapped[date | None] = mapped_column(info=_STANDING)
     # The ledger entries that decide it, in their order.
-    entry_ids: Mapped[list[int]] = mapped_column(JSON, info=_RECORD)
+    entry_ids: Mapped[list[int]] = mapped_column(JSON, info=_STANDING)
 
     __table_args__ = (
         # The first three columns find who expires when; with the others, counting and finding read the index alone.

@@ -18,7 +18,7 @@ from lms.accounts.services.people import PersonId
 from lms.data_inventory import PersonalDataItem, data_items
 from lms.db import session
 from lms.records.domain import age_bands
-from lms.records.models import LedgerEntry, Reminder, ReportedTotal
+from lms.records.models import Certification, LedgerEntry, Reminder, ReportedTotal
 
 _ENTRY = (
     *("effective_on", "award", "kind", "requirement", "expires_on"),
@@ -27,12 +27,15 @@ _ENTRY = (
 
 
 def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
-    """The ledger of a person, and what they were reminded of. Where they stand follows from it."""
+    """The ledger of a person, where they stand by it, and what they were reminded of."""
     order = (LedgerEntry.effective_on, LedgerEntry.id)
     entries = session.scalars(select(LedgerEntry).where(LedgerEntry.person_id.in_(ids)).order_by(*order))
     reminders = session.scalars(select(Reminder).where(Reminder.person_id.in_(ids)).order_by(Reminder.id))
+    held = select(Certification).where(Certification.person_id.in_(ids)).order_by(Certification.award)
+    standing = ("award", "issued_on", "expires_on")
     return [
         *data_items(entries, "record", *_ENTRY),
+        *data_items(session.scalars(held), "standing", *standing),
         *data_items(reminders, "reminder", "sent_at", "award", "expires_on", "days", "channel"),
     ]
 

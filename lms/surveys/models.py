@@ -28,6 +28,7 @@ from lms.data_inventory import IMPERSONAL, impersonal, personal
 from lms.db import Base
 
 _ANSWERS = personal("survey", "plan-training", "consent", "old-response", "self")
+_INTERVIEWS = personal("interviews", "plan-training", "interest", "old-interviews", "self")
 
 
 class SurveyResponse(Base):
@@ -51,7 +52,7 @@ class SurveyResponse(Base):
     answered_on: Mapped[date] = mapped_column(Date, info=_ANSWERS)
     # False where a record that is joined with the sender's has answered before: it is kept for the plan alone.
     counts: Mapped[bool] = mapped_column(default=True, server_default=true(), info=IMPERSONAL)
-    # In a file of KoboToolbox or ODK: somebody has seen it.
+    # In a file of KoboToolbox or ODK, or entered by who asked: somebody has seen it.
     is_collected: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
 
     __table_args__ = (
@@ -91,6 +92,18 @@ class SurveyMark(Base):
     answered_by: Mapped[date] = mapped_column(Date, info=_ANSWERS)
 
     __table_args__ = {"sqlite_with_rowid": False}
+
+
+class SurveyInterviewer(Base):
+    """How many people somebody asked in a round. Nothing leads from here to an answer, nor back."""
+
+    __tablename__ = "survey_interviewer"
+
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True, info=_INTERVIEWS)
+    round_id: Mapped[int] = mapped_column(ForeignKey("survey_round.id"), primary_key=True, info=_INTERVIEWS)
+    entered: Mapped[int] = mapped_column(info=_INTERVIEWS)
+
+    __table_args__ = (CheckConstraint("entered > 0", name="entered"),)
 
 
 class SurveyRound(Base):

@@ -10,16 +10,19 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
+from lms import clock
 from lms.accounts.services.people import Person
+from lms.content.types.surveys import Survey
 from lms.db import session
+from lms.surveys.domain.channel_results import ChannelResults
 from lms.surveys.domain.given_answers import ROLE, SOCIETY, GivenAnswers
 from lms.surveys.domain.group_results import GroupResults
 from lms.surveys.domain.rounds import Span
 from lms.surveys.domain.scoring import Rating
-from lms.surveys.models import SurveyPlan, SurveyResponse, SurveyRound
+from lms.surveys.models import SurveyInterviewer, SurveyPlan, SurveyResponse, SurveyRound
 
 # How results are kept in their column.
-RESULTS: Final = TypeAdapter(GroupResults)
+RESULTS: Final = TypeAdapter[GroupResults | ChannelResults](GroupResults | ChannelResults)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Round:
     begins_on: date
     ends_on: date
     invited: int | None
-    results: GroupResults | None
+    results: GroupResults | ChannelResults | None
 
     @property
     def span(self) -> Span:
@@ -79,6 +82,25 @@ def rounds_of(society: str, survey_id: str) -> list[Round]:
         )
         for row in rows
     ]
+
+
+def find_open_round(society: str, survey: Survey) -> Round | None:
+    """The round of a Society that takes answers to these questions today."""
+    for each in rounds_of(society, survey.id):
+        if each.results is None and each.version == survey.version and each.span.is_open(clock.today()):
+            return each
+    return None
+
+
+def is_sent(key: str) -> bool:
+    """Whether the answers of a form are here already."""
+    return session.get(SurveyResponse, key) is not None
+
+
+def entered_by(person: Person, round_id: int) -> int:
+    """How many people somebody asked in a round."""
+    row = session.get(SurveyInterviewer, (person.id, round_id))
+    return row.entered if row else 0
 
 
 def answers_of_round(row: SurveyRound) -> Sequence[GivenAnswers]:

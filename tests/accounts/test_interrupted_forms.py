@@ -190,8 +190,9 @@ PAST = {"act": "past", "award": "pss", "on": "2026-09-01", "source": "List", "re
         ("/en/people/KH-1001/move/", {"unit": "KH-12"}, "Branch Phnom Penh"),
         (
             "/en/surveys/results/begin/",
-            {"society": "khm", "begins_on": "2026-12-01"},
-            "National Society Cambodian Red Cross First day 1 December 2026",
+            {"survey": "channels", "society": "khm", "begins_on": "2026-12-01"},
+            "Survey Which ways of getting information suit you? National Society Cambodian Red Cross"
+            " First day 1 December 2026",
         ),
     ],
 )

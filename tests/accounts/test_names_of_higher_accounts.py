@@ -107,7 +107,7 @@ def test_who_is_outside_is_still_not_there(people: People, noy: Person) -> None:
 
 def test_the_pages_say_who_can_do_it(client: StrictClient, noy: Person) -> None:
     client.sign_in("KH-1200")
-    said = "This person holds a role above yours. Please ask an administrator to do this."
+    said = "This person holds a role that you cannot give. Please ask an administrator to do this."
     page = client.get(NOY).get_data(as_text=True)
     assert said in page
     assert "/edit/" not in page

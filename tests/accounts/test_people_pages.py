@@ -611,7 +611,7 @@ def test_a_link_is_shown_once_and_opens_once(client: StrictClient, people: Peopl
 def test_no_card_for_somebody_above(client: StrictClient, people: People) -> None:
     people_service.give_role(people.sokha, "hr", people_queries.unit_by_code("KH-12"), actor=None)
     client.sign_in("KH-1100")
-    assert "a role above yours. HR of their Society can do this." in _text(client, f"{SOKHA}card/")
+    assert "a role that you cannot give. HR of their Society can do this." in _text(client, f"{SOKHA}card/")
     answer = client.send(f"{SOKHA}card/", {"act": "card", "seen": "1"}, form="/en/people/KH-1002/card/")
     assert answer.status_code == 422
     preview = _text(client, "/en/people/cards/?branch=KH-12&again=1")
@@ -1188,7 +1188,7 @@ def test_what_somebody_may_not_do_is_said_before_the_form(chan: StrictClient, pe
     people_service.give_role(people.noy, "admin", people_queries.unit_by_code("mekong"), actor=None)
     session.commit()
     edit = _text(chan, "/en/people/KH-1300/edit/")
-    assert "holds a role above yours" in edit
+    assert "holds a role that you cannot give" in edit
     assert 'name="latin_name"' not in edit
 
 
@@ -1224,3 +1224,26 @@ def test_nobody_is_asked_about_a_title_that_stands_apart_or_a_word_that_is_none(
     vanna = _person("KH-2001")
     assert vanna is not None
     assert vanna.name == stored
+
+
+# --- cards of colleagues ------------------------------------------------------------------------------------------
+
+
+def test_bopha_makes_neither_card_nor_link_for_another_trainer(client: StrictClient, people: People) -> None:
+    people_service.give_role(
+        people.ratana, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan
+    )
+    session.commit()
+    client.sign_in("KH-1100")
+    page = _text(client, "/en/people/KH-1002/card/")
+    assert "This person holds a role that you cannot give. HR of their Society can do this." in page
+    assert 'value="link"' not in page
+    for act in ("card", "link"):
+        answer = client.send(
+            "/en/people/KH-1002/card/", {"act": act, "seen": "1"}, form="/en/people/KH-1001/card/"
+        )
+        assert (answer.status_code, session.scalar(select(func.count()).select_from(Card))) == (422, 0)
+    sheet = _text(client, "/en/people/cards/?branch=KH-12&again=1")
+    assert "Not for these, who hold a role that you cannot give:" in sheet
+    assert 'name="number" value="KH-1002"' not in sheet
+    assert 'name="number" value="KH-1001"' in sheet

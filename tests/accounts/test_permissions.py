@@ -48,7 +48,8 @@ def test_an_administrator_may_do_all_that_any_role_may_and_a_viewer_sees_no_name
     assert permissions.OF_ROLE["admin"] == every
     assert permissions.OF_ROLE["viewer"] == {"reports.read", "surveys.read", "desk.read"}
     assert permissions.OF_ROLE["trainer"] == {
-        *("people.read", "people.cards", "answers.read", "papers.enter", "surveys.read", "desk.read")
+        *("people.read", "people.cards", "answers.read", "papers.enter", "workshops.run"),
+        *("surveys.read", "desk.read"),
     }
 
 
@@ -80,7 +81,8 @@ def test_nobody_gives_what_they_could_not_do_themselves() -> None:
 @pytest.mark.parametrize(
     ("wanted", "held", "answer"),
     [
-        (("trainer", TEAM), {("trainer", PHNOM_PENH)}, True),
+        (("trainer", TEAM), {("trainer", PHNOM_PENH)}, False),
+        (("trainer", TEAM), {("hr", PHNOM_PENH)}, True),
         (("hr", PHNOM_PENH), {("trainer", PHNOM_PENH)}, False),
         (("editor", KHM), {("hr", KHM)}, True),
         (("admin", KHM), {("hr", KHM)}, False),

@@ -55,7 +55,7 @@ MADE_BY: list[tuple[str | None, RoleName, str, bool]] = [
     ("bopha", "hr", "KH-12", True),
     ("bopha", "trainer", "khm", True),
     ("bopha", "editor", "KH-12", True),
-    ("bopha", "trainer", "KH-12", False),
+    ("bopha", "trainer", "KH-12", True),  # a colleague would know her PIN
     ("chan", "hr", "khm", False),
     ("chan", "trainer", "KH-12", False),
     ("chan", "admin", "khm", True),

@@ -187,5 +187,19 @@ def test_a_trainer_opens_no_account_of_hr_in_the_same_branch(people: People) -> 
         sign_in.issue_card(people.ratana, actor=people.bopha)
 
 
+def test_a_trainer_opens_no_account_of_another_trainer_and_hr_does(people: People) -> None:
+    """She made herself a link for a colleague, and was that colleague."""
+    people_service.give_role(
+        people.ratana, "trainer", people_queries.unit_by_code("KH-12"), actor=people.chan
+    )
+    with pytest.raises(RuleBroken, match="holds-more"):
+        sign_in.issue_card(people.ratana, actor=people.bopha)
+    assert sign_in.issue_card(people.ratana, actor=people.chan)
+
+
+def test_a_trainer_still_makes_a_card_of_her_own(people: People) -> None:
+    assert sign_in.issue_card(people.bopha, actor=people.bopha)
+
+
 def test_an_empty_house_has_no_administrator(app: Flask) -> None:
     assert roles.admins() == 0

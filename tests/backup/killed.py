@@ -14,8 +14,9 @@ from flask import Flask
 from lms.app import create_app
 from lms.backup import archive, dump, restore
 from lms.backup.restore import Wanted
-from lms.config import CHECKOUT, settings_of
+from lms.config import settings_of
 from lms.privacy.services import retention
+from tests import processes
 from tests.conftest import settings_for
 
 # The module and the function with which the process dies: as it begins, or once it has done its work.
@@ -46,12 +47,11 @@ def die_with(place: str) -> None:
     vars(module)[name] = do_and_die
 
 
-def in_a_process(app: Flask, verb: str, file: Path, place: str) -> subprocess.CompletedProcess[bytes]:
+def in_a_process(app: Flask, verb: str, file: Path, place: str) -> subprocess.CompletedProcess[str]:
     """Do it in a process of its own that dies at a place; at none, it ends well."""
     settings = settings_of(app)
     words = (settings.database_url, str(settings.instance), verb, str(file), place)
-    command = [sys.executable, "-m", "tests.backup.killed", *words]
-    return subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
+    return processes.run("tests.backup.killed", *words)
 
 
 def main(database_url: str, instance: str, verb: str, file: str, place: str) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +13,9 @@ import pytest
 from flask import Flask
 
 from lms.backup.leftovers import LOCK, SET_ASIDE, WORK, remove
-from lms.config import CHECKOUT, settings_of
+from lms.config import settings_of
 from lms.db import exclusive
+from tests import processes
 from tests.backup.conftest import Type, name_of, somebody_connected, stop
 from tests.backup.killed import EARLY, in_a_process
 from tests.engines import ON_SQLITE
@@ -57,8 +56,7 @@ def start(app: Flask, type_in: Type) -> None:
         "SALA_INSTANCE": str(settings.instance),
         "SALA_SECRET_KEY": SECRET,
     }
-    command = [sys.executable, "-c", "import wsgi"]
-    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, check=False)
+    done = processes.run("wsgi", env=environment)
     assert done.returncode == 0, done.stderr
 
 

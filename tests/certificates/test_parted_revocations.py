@@ -114,7 +114,7 @@ def test_the_page_says_what_was_revoked_and_which_code_would_count_again(
     assert "It was revoked while the two were one. For whom does it hold?" in before
     assert "The list was forged" in before
     assert f'name="revocation-{revocation.id}" value="both" checked' in before
-    assert f"Only for {whose}. Will count again: {grouped(others)}" in before
+    assert f"Only for {whose} · Will count again: {grouped(others)}" in before
 
 
 def test_a_revocation_that_was_taken_back_while_joined_asks_nothing_and_stays_away(

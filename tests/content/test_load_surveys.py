@@ -6,6 +6,7 @@ import pytest
 
 from lms import config
 from lms.content import loader
+from lms.content.types.surveys import Condition
 from tests.content.tree import Tree
 
 FILE = "quizzes/surveys/needs.yaml"
@@ -46,7 +47,7 @@ tasks:
 preferences:
   - id: cared-for
     kind: one
-    only_for: volunteer
+    only_if: {role: [volunteer]}
     text: {en: Cared for, km: មានគេថែ}
     choices:
       - {id: "yes", text: {en: "Yes", km: បាទ}}
@@ -78,8 +79,8 @@ def test_noy_reads_a_survey_with_the_societies_and_languages_of_the_site(tree: T
     society, role, reads = survey.about
     assert [choice.id for choice in society.choices] == [*content.societies, "other"]
     assert [choice.wording.text("km").text for choice in reads.choices] == ["English", "ភាសាខ្មែរ", "ផ្សេង"]
-    assert survey.question("cared-for").only_for == role.choices[0].id
-    assert survey.rules.lessons == ("help/10-look", "help/10-look", "help/20-link")
+    assert survey.question("cared-for").only_if == Condition("role", (role.choices[0].id,))
+    assert survey.plan_rules.lessons == ("help/10-look", "help/10-look", "help/20-link")
     with pytest.raises(KeyError):
         survey.question("b1")
 
@@ -103,7 +104,11 @@ def test_content_without_surveys_is_whole(tree: Tree) -> None:
         ("  - {en: Not mine, km: មិនមែនរបស់ខ្ញុំ}\n", "", "importance has 1 words for a scale of 2"),
         ("id: cared-for", "id: b1", "the id `b1` stands twice"),
         ('{id: "no", text', '{id: "yes", text', "cared-for: two choices have the id `yes`"),
-        ("only_for: volunteer", "only_for: voluntere", "cared-for: `voluntere` is no role"),
+        (
+            "{role: [volunteer]}\n    text",
+            "{role: [voluntere]}\n    text",
+            "cared-for: `role` has no answer `voluntere`",
+        ),
         (
             "- id: role\n    kind: one",
             "- id: role\n    kind: several",
@@ -114,8 +119,16 @@ def test_content_without_surveys_is_whole(tree: Tree) -> None:
         ("certificate: help", "certificate: hlp", "no task is of `hlp`"),
         ("referral_duty: b1", "referral_duty: b9", "there is no task `b9`"),
         ("[cared-for]", "[role]", "`role` is no question with the answers `yes` and `no`"),
-        ("{role: [volunteer]}", "{role: [voluntere]}", "`role` has no answer `voluntere`"),
-        ("{role: [volunteer]}", "{rule: [volunteer]}", "`rule` has no answer `volunteer`"),
+        (
+            "on_paper: {role: [volunteer]}",
+            "on_paper: {role: [voluntere]}",
+            "`role` has no answer `voluntere`",
+        ),
+        (
+            "on_paper: {role: [volunteer]}",
+            "on_paper: {rule: [volunteer]}",
+            "`rule` has no answer `volunteer`",
+        ),
         ("module: help", "module: hlp", "there is no module `hlp`"),
         ("care_lessons: [help/20-link]", "care_lessons: [help/20-lnk]", "there is no lesson `help/20-lnk`"),
     ],
@@ -146,7 +159,7 @@ def test_the_survey_of_the_checkout_asks_what_the_method_asks() -> None:
     of_module = {module: [task.id for task in survey.tasks if task.module == module] for module in MODULES}
     assert of_module == MODULES
     assert survey.drafts == {"km", "lo", "th"}
-    assert survey.rules.safety_order == ("pgi", "hiv", "pss", "migration", "cea")
+    assert survey.plan_rules.safety_order == ("pgi", "hiv", "pss", "migration", "cea")
 
 
 MODULES = {

@@ -209,16 +209,35 @@ def test_where_all_is_fresh_noy_goes_on_with_the_first_module_that_nobody_has_ap
     "address",
     ["/en/modules/pss/trainer/", "/en/modules/pss/handbook/", "/en/library/", "/en/library/pfa-card/"],
 )
-def test_bopha_finds_her_way_back_from_what_she_prints(
-    client: StrictClient, people: People, address: str
+@pytest.mark.parametrize(("number", "home"), [("KH-1001", "/en/me/"), ("KH-1100", "/en/staff/")])
+def test_what_everybody_may_print_leads_each_reader_back_to_their_own_start_page(
+    client: StrictClient, people: People, address: str, number: str, home: str
 ) -> None:
-    assert '<a href="/en/staff/">For staff: to Home</a>' in client.get(address).get_data(as_text=True)
+    ways = re.findall('<a href="([^"]+)">To my start page</a>', client.get(address).get_data(as_text=True))
+    assert len(ways) == 1
+    client.sign_in(number)
+    answer = client.get(ways[0])
+    assert (answer.location, client.get(answer.location).status_code) == (home, 200)
 
 
-def test_bopha_reads_to_whom_the_attendance_sheet_goes(client: StrictClient, people: People) -> None:
-    client.sign_in("KH-1100")
-    session_card = client.get("/en/staff/").get_data(as_text=True).partition("For your next session")[2]
-    assert "give the attendance sheet to HR of your Society" in session_card.partition("</section>")[0]
+def test_whoever_is_not_signed_in_signs_in_first_and_then_reaches_their_start_page(
+    client: StrictClient, people: People
+) -> None:
+    to_sign_in = client.get("/en/start/").location
+    signed_in = client.send(to_sign_in, {"identifier": "KH-1001", "pin": PIN})
+    assert client.get(signed_in.location).location == "/en/me/"
+
+
+def test_no_page_that_is_the_same_for_everybody_leads_to_the_home_of_staff(client: StrictClient) -> None:
+    for address in (
+        "/en/",
+        "/en/modules/pss/",
+        "/en/glossary/",
+        "/en/society/",
+        "/en/privacy/",
+        "/en/search",
+    ):
+        assert 'href="/en/staff/"' not in client.get(address).get_data(as_text=True)
 
 
 def test_who_cannot_give_hr_its_role_is_not_asked_to(client: StrictClient, people: People) -> None:
@@ -234,13 +253,28 @@ def test_tiles_of_certificates_say_that_they_count_certificates(client: StrictCl
         assert "Certificates" in tile
 
 
-def test_a_trainer_sees_the_people_of_the_branch_and_no_certificate(
+def test_a_trainer_sees_the_branch_at_a_glance_and_each_number_is_that_of_its_list(
     client: StrictClient, people: People
 ) -> None:
     certified_until(people.sokha, (clock.today() + timedelta(days=20)).isoformat())
+    certified_until(people.bopha, (clock.today() + timedelta(days=200)).isoformat())
+    certified_until(people.malee, (clock.today() + timedelta(days=20)).isoformat())
+    people.ratana.pin_hash = None
+    session.commit()
     client.sign_in("KH-1100")
     page = client.get("/en/staff/").get_data(as_text=True)
-    assert _tiles(page) == {"/en/people/": 3}
+    branch = "/en/workshops/branch/?status="
+    assert _tiles(page) == {
+        "/en/people/": 3,
+        f"{branch}certified": 2,
+        f"{branch}due": 1,
+        f"{branch}outside": 1,
+        "/en/workshops/": 0,
+    }
+    for status, names in (("certified", 2), ("due", 1), ("outside", 1)):
+        found = client.get(f"{branch}{status}").get_data(as_text=True).partition('<ul class="roster">')[2]
+        assert found.count("<li>") == names, status
+    assert '<a class="button first" href="/en/workshops/new/">' in page
     assert "/records/" not in page
     assert "/en/modules/pss/trainer/" in page
 

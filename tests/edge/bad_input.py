@@ -58,8 +58,8 @@ GOOD_PARTS: Final = {
     "lang": "en", "number": "KH-1001", "module": "pss", "lesson": "look-listen-link", "token": "x" * 24,
     "code": "AAAA-AAAA-AAAA", "society": "khm", "target": "km", "name": "icon.svg", "kind": "people",
     "purpose": "reminders-email", "uuid": "00000000-0000-4000-8000-000000000000", "ending": "csv",
-    "request_id": "1", "job_id": "1", "total_id": "1", "print_id": "1", "item": "pss-001", "survey_id": "needs",
-    "form_code": "AAAAAA",
+    "request_id": "1", "job_id": "1", "total_id": "1", "print_id": "1", "item": "pss-001", "survey_id": "channels",
+    "form_code": "AAAAAA", "half_day": "1", "person_id": "1",
 }  # fmt: skip
 GOOD_FIELDS: Final = {
     "identifier": "KH-1001", "pin": "246813", "name": "Dara", "latin_name": "Dara", "language": "km", "sex": "female",
@@ -69,6 +69,7 @@ GOOD_FIELDS: Final = {
     "status": "valid", "days": "90", "channel": "message", "q": "listen", "sure": "yes", "again": "975318",
     "female": "1", "male": "1", "unknown": "0", "people": "KH-1001", "code": "AAAA-AAAA-AAAA", "answer": "agree",
     "why": "left", "leaving": "left", "version": "1", "who": "KH-1001", "letters": "ABC", "choice": "now",
+    "place": "Phnom Penh", "part": "am", "trainer": "KH-1100", "numbers": "KH-1001", "seen": "1p", "key": "1",
 }  # fmt: skip
 
 

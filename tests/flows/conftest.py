@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -19,6 +22,12 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lms.config import CHECKOUT
+from tests.flows import walk
+
+_DATABASE = "sala.sqlite3"
+# Files that a running server holds open, and folders of what it has made of the content: the same whoever is there.
+_OPEN = (_DATABASE, "jobs.sqlite3", "server.log")
+_KEPT = ("content", "pages")
 
 
 @dataclass
@@ -78,6 +87,36 @@ class Server:
             self.process.wait()
             self.process = None
 
+    def begin_anew(self, seeded: Path) -> None:
+        """The people and files of a seeded instance, as if this server had been started on a copy of it just now."""
+        if self._has_work():  # what is left of the test before would go on in what is there now
+            self.kill()
+            shutil.rmtree(self.instance)
+            shutil.copytree(seeded, self.instance)
+            self.start()
+            return
+        for path in self.instance.iterdir():
+            if path.is_dir() and path.name not in _KEPT:
+                shutil.rmtree(path)
+            elif path.is_file() and not (seeded / path.name).exists() and not path.name.startswith(_OPEN):
+                path.unlink()
+        for path in seeded.iterdir():
+            if path.is_dir() and path.name not in _KEPT:
+                shutil.copytree(path, self.instance / path.name)
+        with (
+            closing(sqlite3.connect(f"file:{seeded / _DATABASE}?immutable=1", uri=True)) as source,
+            closing(sqlite3.connect(self.instance / _DATABASE, timeout=60)) as target,
+        ):
+            source.backup(target)
+
+    def _has_work(self) -> bool:
+        """Whether it has to finish what somebody asked for; what is done each day anyway is not about anybody."""
+        with closing(sqlite3.connect(self.instance / _DATABASE, timeout=60)) as rows:
+            unfinished = rows.execute(
+                "SELECT count(*) FROM job WHERE state IN ('queued', 'running') AND args != '{}'"
+            )
+            return bool(unfinished.fetchone()[0])
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.address}/readyz", timeout=60) as answer:
@@ -104,13 +143,35 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance as an operator makes it with `db upgrade` and `demo seed`: made once, each server has a copy."""
-    folder = tmp_path_factory.mktemp("seeded")
-    (folder / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
-    server = Server(folder, free_port())
-    server.flask("db", "upgrade")
-    server.flask("demo", "seed")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of the tests share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@contextmanager
+def _alone(folder: Path, name: str) -> Iterator[None]:
+    """What is done within, one process does while the others wait for it."""
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def seeded(run_folder: Path) -> Path:
+    """An instance as an operator makes it with `db upgrade` and `demo seed`: made once, each server has a copy.
+
+    Its certificates are drawn, or each server would draw all of them at its start.
+    """
+    folder, being_made = run_folder / "seeded", run_folder / "seeding"
+    with _alone(run_folder, "seeding"):
+        if not folder.exists():
+            being_made.mkdir()
+            (being_made / "no-fonts.conf").write_text("<fontconfig></fontconfig>")
+            server = Server(being_made, free_port())
+            for command in (("db", "upgrade"), ("demo", "seed"), ("jobs", "run", "--once")):
+                server.flask(*command)
+            being_made.rename(folder)
     return folder
 
 
@@ -126,10 +187,25 @@ def running_server(folder: Path, seeded: Path, kind: type[Server] = Server) -> I
         server.kill()
 
 
-@pytest.fixture
-def server(tmp_path: Path, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path, seeded) as running:
+@pytest.fixture(scope="session")
+def long_running(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
+    """One server for many tests: to start it takes as long as to open thirty pages."""
+    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def open_server(long_running: Server, seeded: Path) -> Server:
+    """A server whose people and files are those of the tests of one module."""
+    long_running.begin_anew(seeded)
+    return long_running
+
+
+@pytest.fixture
+def server(long_running: Server, seeded: Path) -> Server:
+    """A server whose people and files are those of one test."""
+    long_running.begin_anew(seeded)
+    return long_running
 
 
 @pytest.fixture(scope="session")
@@ -148,3 +224,18 @@ def phone(browser: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def walked(browser: Browser, open_server: Server, run_folder: Path) -> Callable[[str], walk.Findings]:
+    """What all checks found on all pages in a language; made for the first test of the run that asks."""
+
+    def of(language: str) -> walk.Findings:
+        kept = run_folder / f"walk-{language}.json"
+        with _alone(run_folder, f"walk-{language}"):
+            if not kept.exists():
+                kept.write_text(json.dumps(walk.walk(browser, open_server, language)))
+        found: walk.Findings = json.loads(kept.read_text())
+        return found
+
+    return of

@@ -28,6 +28,7 @@ _LINES = """words => words.map(([index, start, end]) => {
   const boxes = [...range.getClientRects()].filter(box => box.width > 0.5);
   let lines = 0, bottom = -1e9;
   for (const box of boxes) { if (box.top >= bottom - 4) { lines += 1; } bottom = Math.max(bottom, box.bottom); }
+  if (lines < 2) return true;  // before the page is changed, which would then be laid out anew for each word
   const probe = document.createElement('span');
   probe.style.cssText = 'position:absolute;white-space:nowrap;visibility:hidden';
   probe.textContent = range.toString();
@@ -38,7 +39,7 @@ _LINES = """words => words.map(([index, start, end]) => {
   while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
   const style = getComputedStyle(block);
   const room = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  return lines < 2 || width > room;
+  return width > room;
 })"""
 # A line that starts with a sign of repetition.
 _STARTS = """() => {
@@ -153,3 +154,33 @@ def parted_texts(page: Page) -> list[str]:
         }).map(box => `${box.tagName} ${box.className}: ${box.textContent.trim()}`)"""
     )
     return wrong
+
+
+# Letters as large as the page has them in this language, times so many: what who sets it in the browser gets.
+_ENLARGE = """times => {
+  const root = document.documentElement;
+  root.style.fontSize = '';
+  root.style.fontSize = `${times * parseFloat(getComputedStyle(root).fontSize)}px`;
+}"""
+
+
+def enlarge(page: Page, times: float) -> None:
+    """Set letters so many times as large as the page has them."""
+    page.evaluate(_ENLARGE, times)
+
+
+# Each element that lays out a text and a word beside it as boxes of their own.
+_ROWS = """() => [...new Set([...document.querySelectorAll(".w, .ph, .pl, .t")].map(word => word.parentElement))]
+  .filter(box => /flex|grid/.test(getComputedStyle(box).display))
+  .filter(box => [...box.childNodes].filter(
+    node => node.nodeType === 3 ? node.data.trim() : node.matches?.(".w, .ph, .pl, .t")).length > 1)
+  .map(box => `${box.tagName} .${box.parentElement.className} ${box.textContent.trim().slice(0, 60)}`)"""
+
+
+def rows_of_boxes(page: Page) -> list[str]:
+    """Running texts that are laid out as a row of boxes, on a screen or on paper."""
+    found: set[str] = set()
+    for medium in ("print", "screen"):
+        page.emulate_media(media=medium)
+        found |= set(page.evaluate(_ROWS))
+    return sorted(found)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.flows.conftest import Server, running_server
-from tests.flows.test_thread import sign_in
+from tests.flows.conftest import Server
+from tests.flows.signing_in import come_in
 
 PUBLIC = ["/", "/modules/pss/", "/modules/pss/listening/", "/modules/hiv/referral/", "/glossary/"]
 OWN = ["/me/", "/me/certificates/"]
@@ -19,12 +16,6 @@ _BANNERS = """() => [...document.querySelectorAll('.banner')].filter(one => one.
   const words = one.querySelector('span'), line = parseFloat(getComputedStyle(words).lineHeight);
   return {lines: Math.round(words.getBoundingClientRect().height / line), inside: Boolean(one.closest('main'))};
 })"""
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.mark.parametrize("language", ["km", "lo", "th", "en"])
@@ -41,7 +32,7 @@ def test_banners_are_one_line_and_one_a_page(browser: Browser, open_server: Serv
 
     for address in PUBLIC:
         look_at(address)
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     for address in OWN:
         look_at(address)
     assert long == []

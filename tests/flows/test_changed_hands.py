@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
+from tests.flows.signing_in import come_in
 from tests.flows.test_shared_phone import (
     ASKED,
     PIN,
@@ -24,12 +23,6 @@ from tests.flows.test_thread import follow, sign_in
 SAVING = "**/answers/"
 # The phone shows the page again: a browser without a screen never hides one.
 SEEN_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture
@@ -63,7 +56,7 @@ def press(page: Page, button: str) -> None:
 
 def changed_while_another_was_here(mine: Page, server: Server) -> list[str]:
     """Sokha changes an answer that was saved, while Dara is signed in in another window; then Sokha is back."""
-    sign_in(mine, server, "km", "KH-0001", PIN)
+    come_in(mine, server, "KH-0001")
     begin_test(mine, server)
     tap(mine, 1)
     mine.wait_for_function("() => sessionStorage.length === 0")
@@ -106,7 +99,7 @@ def test_an_answer_that_sokha_changed_while_another_was_signed_in_is_what_is_sen
 def test_an_answer_that_arrives_while_the_page_catches_up_is_not_shown_as_it_was(
     shared: Page, open_server: Server
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     begin_test(shared, open_server)
     tap(shared, 1)
     shared.wait_for_function("() => sessionStorage.length === 0")
@@ -138,7 +131,7 @@ def test_an_answer_that_arrives_while_the_page_catches_up_is_not_shown_as_it_was
 
 
 def test_nobody_is_told_that_answers_of_another_person_are_lost(shared: Page, open_server: Server) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     begin_test(shared, open_server)
     without_signal(shared)
     tap(shared, 1)
@@ -158,7 +151,7 @@ def test_nobody_is_told_that_answers_of_another_person_are_lost(shared: Page, op
 def test_answers_of_a_session_that_ended_elsewhere_are_not_told_to_the_next_person(
     shared: Page, open_server: Server
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     begin_test(shared, open_server)
     without_signal(shared)
     tap(shared, 1)
@@ -171,7 +164,7 @@ def test_answers_of_a_session_that_ended_elsewhere_are_not_told_to_the_next_pers
 def test_with_signal_the_answers_of_another_window_are_saved_instead_of_warned_of(
     shared: Page, open_server: Server
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     begin_test(shared, open_server)
     without_signal(shared)
     tap(shared, 1)
@@ -195,7 +188,7 @@ CLOSED = "[data-closed]"
 def test_a_page_of_ones_own_is_emptied_when_its_reader_signs_out_in_another_window(
     shared: Page, open_server: Server, address: str
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     go(shared, open_server, address)
     second = shared.context.new_page()
     sign_out(second, open_server)
@@ -207,7 +200,7 @@ def test_a_page_of_ones_own_is_emptied_when_its_reader_signs_out_in_another_wind
 
 
 def test_a_page_of_ones_own_is_emptied_without_network_too(shared: Page, open_server: Server) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     go(shared, open_server, "/km/me/")
     shared.evaluate("localStorage.removeItem('signed-in')")  # what signing out leaves behind in this browser
     shared.context.set_offline(True)
@@ -219,7 +212,7 @@ def test_a_page_of_ones_own_is_emptied_without_network_too(shared: Page, open_se
 def test_a_page_of_ones_own_is_emptied_when_somebody_else_is_signed_in_by_then(
     shared: Page, open_server: Server
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     go(shared, open_server, "/km/me/")
     shared.context.clear_cookies()  # her session ended elsewhere: nothing in this browser tells
     second = shared.context.new_page()
@@ -233,7 +226,7 @@ def test_a_page_of_ones_own_is_emptied_when_somebody_else_is_signed_in_by_then(
 def test_a_page_of_ones_own_stays_as_long_as_its_reader_is_signed_in(
     shared: Page, open_server: Server
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     go(shared, open_server, "/km/me/")
     with shared.expect_response("**/me/read/"):
         shared.evaluate(SEEN_AGAIN)
@@ -248,7 +241,7 @@ def test_a_page_of_ones_own_stays_as_long_as_its_reader_is_signed_in(
 def test_a_test_with_answers_that_are_not_saved_stays_open_for_whoever_comes_back(
     shared: Page, open_server: Server
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     begin_test(shared, open_server)
     without_signal(shared)
     answers = tap(shared, 1)
@@ -264,7 +257,7 @@ def test_nobody_reads_or_changes_the_answers_that_wait_on_a_page_of_somebody_els
     shared: Page, open_server: Server
 ) -> None:
     """Dara read Sokha's name and answers, and what Dara tapped was saved as Sokha's when she was back."""
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     begin_test(shared, open_server)
     without_signal(shared)
     answers, title = tap(shared, 1), shared.title()
@@ -293,7 +286,7 @@ def test_nobody_reads_or_changes_the_answers_that_wait_on_a_page_of_somebody_els
 def test_an_answer_that_waited_for_signal_writes_over_no_newer_one(
     browser: Browser, shared: Page, open_server: Server
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     begin_test(shared, open_server)
     without_signal(shared)
     older = tap(shared, 0)
@@ -320,10 +313,32 @@ def test_an_answer_that_waited_for_signal_writes_over_no_newer_one(
     other.context.close()
 
 
+def test_with_signal_the_answer_that_was_tapped_last_counts_in_whichever_window(
+    shared: Page, open_server: Server
+) -> None:
+    """The second window has not seen what was tapped in the first one: it is no newer answer all the same."""
+    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    begin_test(shared, open_server)
+    other = shared.context.new_page()
+    other.goto(shared.url)
+    with shared.expect_response(lambda answer: answer.status == 204):
+        first = tap(shared, 0)
+    with other.expect_response(lambda answer: "/answers/" in answer.url and answer.request.method == "POST"):
+        tap(other, 0)
+    with other.expect_response(lambda answer: answer.status == 204):
+        last = tap(other, 0)
+    expect(other.locator("#saved")).to_be_visible()
+    expect(other.locator("#otherwise")).to_be_hidden()
+    assert chosen(other) == last != first
+    shared.reload()
+    assert chosen(shared) == last
+    other.close()
+
+
 def test_of_a_test_that_was_answered_elsewhere_the_questions_to_look_at_are_named(
     browser: Browser, shared: Page, open_server: Server
 ) -> None:
-    sign_in(shared, open_server, "km", "KH-0001", PIN)
+    come_in(shared, open_server, "KH-0001")
     begin_test(shared, open_server)
     other = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
     sign_in(other, open_server, "km", "KH-0001", PIN)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Server, running_server
-from tests.flows.lines import overflow
-from tests.flows.test_accessible import STAFF
-from tests.flows.test_tables import _ENLARGE
-from tests.flows.test_thread import follow, sign_in
+from tests.flows.conftest import Server
+from tests.flows.signing_in import come_in
+from tests.flows.test_thread import follow
+from tests.flows.walk import Findings, in_each
 
 PIN = "246813"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: object) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:  # type: ignore[arg-type]
-        yield running
 
 
 @pytest.fixture
@@ -28,7 +21,7 @@ def computer(browser: Browser, open_server: Server) -> Iterator[Page]:
     """The administrator at a computer, signed in: all people stand in one list."""
     context = browser.new_context(viewport={"width": 1280, "height": 600})
     page = context.new_page()
-    sign_in(page, open_server, "en", "AD-0001", PIN)
+    come_in(page, open_server, "AD-0001")
     yield page
     context.close()
 
@@ -59,7 +52,7 @@ def test_on_a_phone_the_other_pages_stand_under_more_without_a_script(
 
 def test_filters_of_a_list_unfold_on_a_phone_without_a_script(browser: Browser, open_server: Server) -> None:
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
-    sign_in(page, open_server, "en", "KH-0200", PIN)
+    come_in(page, open_server, "KH-0200")
     page.goto(f"{open_server.address}/en/records/")
     expect(page.locator("#q")).to_be_visible()
     expect(page.locator("#branch")).to_be_hidden()
@@ -71,21 +64,11 @@ def test_filters_of_a_list_unfold_on_a_phone_without_a_script(browser: Browser, 
     page.context.close()
 
 
-@pytest.mark.parametrize("language", ["km", "th"])
+@pytest.mark.parametrize("language", in_each("km", "th"))
 def test_no_page_of_staff_is_wider_than_a_phone_with_letters_twice_as_large(
-    browser: Browser, open_server: Server, language: str
+    walked: Callable[[str], Findings], language: str
 ) -> None:
-    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
-    sign_in(page, open_server, language, "KH-0200", PIN)
-    wide = {}
-    for address in STAFF:
-        page.goto(f"{open_server.address}/{language}{address}")
-        for times in (1, 2):
-            page.evaluate(_ENLARGE, times)
-            if (pixels := overflow(page)) > 0:
-                wide[f"{address} x {times}"] = pixels
-    page.context.close()
-    assert wide == {}
+    assert walked(language)["wide"] == []
 
 
 def test_a_heading_and_a_name_stay_in_sight_while_one_scrolls(computer: Page, open_server: Server) -> None:
@@ -119,7 +102,7 @@ def test_the_bar_at_the_side_never_scrolls_sideways(
     wide = {}
     for number in ("AD-0001", "LA-0200"):
         page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        sign_in(page, open_server, language, number, PIN)
+        come_in(page, open_server, number)
         for width, height in ((1280, 900), (1024, 600), (800, 600)):
             page.set_viewport_size({"width": width, "height": height})
             page.goto(f"{open_server.address}/{language}/staff/")
@@ -152,7 +135,7 @@ def test_what_is_wrong_with_a_line_of_nine_columns_is_in_sight_at_a_computer(
         encoding="utf-8",
     )
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    sign_in(page, open_server, "km", "KH-0200", PIN)
+    come_in(page, open_server, "KH-0200")
     page.goto(f"{open_server.address}/km/people/imports/")
     page.locator("select[name=unit]").select_option("khm")
     page.locator("input[type=file]").set_input_files(file)

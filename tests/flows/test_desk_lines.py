@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.flows.conftest import Server, running_server
-from tests.flows.lines import overflow, parted_texts
-from tests.flows.test_accessible import STAFF
-from tests.flows.test_tables import _ENLARGE
-from tests.flows.test_thread import sign_in
+from tests.flows.conftest import Server
+from tests.flows.lines import enlarge, overflow, parted_texts
+from tests.flows.signing_in import come_in
+from tests.flows.walk import STAFF
 
 PIN = "246813"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
@@ -28,15 +18,9 @@ def test_no_word_of_a_staff_page_is_parted_by_the_gap_of_a_row(
     browser: Browser, open_server: Server, language: str
 ) -> None:
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    sign_in(page, open_server, language, "AD-0001", PIN)
+    come_in(page, open_server, "AD-0001")
     parted = {}
-    for address in (
-        *STAFF,
-        "/records/certificates/",
-        "/people/imports/",
-        "/people/erasures/",
-        "/translations/",
-    ):
+    for address in STAFF:
         page.goto(f"{open_server.address}/{language}{address}")
         page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
         if found := parted_texts(page):
@@ -50,9 +34,9 @@ def test_letters_twice_as_large_cut_no_code_no_count_and_no_hint(
     browser: Browser, open_server: Server, language: str
 ) -> None:
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
-    sign_in(page, open_server, language, "AD-0001", PIN)
+    come_in(page, open_server, "AD-0001")
     page.goto(f"{open_server.address}/{language}/records/certificates/")
-    page.evaluate(_ENLARGE, 2)
+    enlarge(page, 2)
     assert overflow(page) <= 0
     codes = page.locator("main td a").evaluate_all(
         "links => links.filter(link => link.getBoundingClientRect().right"
@@ -60,7 +44,7 @@ def test_letters_twice_as_large_cut_no_code_no_count_and_no_hint(
     )
     assert codes == []
     page.goto(f"{open_server.address}/{language}/staff/")
-    page.evaluate(_ENLARGE, 2)
+    enlarge(page, 2)
     assert overflow(page) <= 0
     bar = page.locator("nav.tabs").bounding_box()
     assert bar
@@ -75,7 +59,7 @@ def test_letters_twice_as_large_cut_no_code_no_count_and_no_hint(
 
 def test_the_newest_quarter_of_a_chart_is_in_sight_on_a_phone(browser: Browser, open_server: Server) -> None:
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
-    sign_in(page, open_server, "th", "AD-0001", PIN)
+    come_in(page, open_server, "AD-0001")
     page.goto(f"{open_server.address}/th/reports/")
     chart = page.locator(".chart-scroll")
     assert chart.evaluate("chart => chart.scrollWidth > chart.clientWidth")
@@ -92,7 +76,8 @@ def test_the_role_at_the_side_stands_on_one_line(
     browser: Browser, open_server: Server, language: str
 ) -> None:
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    sign_in(page, open_server, language, "IF-0001", PIN)
+    come_in(page, open_server, "IF-0001")
+    page.goto(f"{open_server.address}/{language}/staff/")
     role = page.locator(".side .face + span > span")
     assert (
         role.evaluate(

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.flows.conftest import Server, running_server
-from tests.flows.test_thread import follow, sign_in
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
+from tests.flows.conftest import Server
+from tests.flows.signing_in import come_in
+from tests.flows.test_thread import follow
 
 
 @pytest.mark.parametrize(
@@ -30,7 +22,7 @@ def test_after_back_a_filter_says_what_the_page_shows(
     browser: Browser, open_server: Server, number: str, address: str, field: str, chosen: str
 ) -> None:
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    sign_in(page, open_server, "th", number, "246813")
+    come_in(page, open_server, number)
     page.goto(f"{open_server.address}/th{address}")
     shown = page.locator(field).input_value()
     page.locator(field).select_option(chosen)

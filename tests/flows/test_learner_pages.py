@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,8 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from lms.config import CHECKOUT
 from lms.content import check
 from lms.content.types.questions import Pool
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
+from tests.flows.signing_in import come_in
 from tests.flows.test_thread import follow, sign_in
 
 # The text of an opened part in relation to the block that it stands in: as wide, below its title, several words a line.
@@ -27,12 +26,6 @@ _COLUMNS = """selector => [...document.querySelectorAll(selector)].map(part => {
   });
 })"""
 WIDTHS = [360, 1280]
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def open_page(browser: Browser, server: Server, address: str, width: int = 360) -> Page:
@@ -94,7 +87,7 @@ def test_text_at_twice_its_size_is_no_wider_than_the_phone(
     for address in LARGE:
         look_at(f"/{language}{address}")
     look_at(f"/verify/?language={language}")
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     for address in (
         *("/me/", "/me/data/", "/me/sessions/", "/me/certificates/", "/quizzes/pss/", "/quizzes/pss/before/"),
         "/practise/",
@@ -124,7 +117,7 @@ def test_every_question_at_twice_its_size_is_no_wider_than_the_phone(
     browser: Browser, open_server: Server, language: str
 ) -> None:
     page = open_page(browser, open_server, f"/{language}/sign-in/")
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     page.goto(f"{open_server.address}/{language}/quizzes/pss/")
     follow(page, page.locator("main form button").first)
     uuid = page.url.split("/")[-2]

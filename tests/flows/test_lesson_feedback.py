@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows import axe
+from tests.flows.conftest import Server
+from tests.flows.signing_in import come_in
 from tests.flows.test_thread import sign_in
 
 PIN = "246813"
 END = "/en/modules/pss/linking/#c6"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture
@@ -95,7 +89,6 @@ def test_without_javascript_the_same_is_asked_on_a_page_of_its_own(
 
 @pytest.mark.parametrize("language", ["km", "th"])
 def test_the_page_of_editors_shuts_nobody_out(phone: Page, open_server: Server, language: str) -> None:
-    sign_in(phone, open_server, language, "KH-0300", PIN)
+    come_in(phone, open_server, "KH-0300")
     phone.goto(f"{open_server.address}/{language}/translations/pss/clear/")
-    found = Axe().run(phone).response["violations"]
-    assert [f"{one['id']} {one['nodes'][0]['html'][:120]}" for one in found] == []
+    assert axe.findings(phone) == []

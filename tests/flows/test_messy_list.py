@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.flows.conftest import Server
-from tests.flows.test_thread import follow, no_overflow, sign_in
+from tests.flows.signing_in import come_in
+from tests.flows.test_thread import follow, no_overflow
 from tests.imports import messy
 
 LISTED = messy.ALL[1]  # the CSV in the Thai code page, with semicolons
@@ -37,7 +38,7 @@ def test_dao_brings_in_a_messy_list_undoes_it_and_brings_it_in_again(
     file = tmp_path / LISTED.file_name
     file.write_bytes(LISTED.build())
     expected = {number: (one.name, one.latin_name, one.branch) for number, one in LISTED.people.items()}
-    sign_in(phone, server, "th", "TH-0200", "246813")
+    come_in(phone, server, "TH-0200")
 
     bring_in(phone, server, file)
     follow(phone, phone.locator("form:has([name=act][value=match]) button"))  # the columns are known
@@ -86,7 +87,7 @@ def test_choices_go_with_a_filter_and_are_asked_about_where_they_would_be_lost(
 ) -> None:
     file = tmp_path / "list.csv"
     file.write_text("ID,Module HIV,Date of birth,Branch\nV-0001,Dara,12/1/33,abc\nV-0002,Pisey,12/2/34,abc\n")
-    sign_in(phone, server, "en", "KH-0200", "246813")
+    come_in(phone, server, "KH-0200")
     bring_in(phone, server, file, "en", "khm")
     phone.locator("#column-2").select_option("name")
     assert phone.locator("#column-2").evaluate("field => field.getBoundingClientRect().width") > 200
@@ -123,7 +124,7 @@ def test_what_is_decided_once_stands_whole_on_a_phone(
     file.write_text(
         f"{header}V-0001,Dara,12/1/33,{branch}\nV-0002,Pisey,12/2/34,abc/def/ghi/jkl/mno/pqr/stu/vwx\n"
     )
-    sign_in(phone, server, language, number, "246813")
+    come_in(phone, server, number)
     bring_in(phone, server, file, language, society)
     follow(phone, phone.locator("form:has([name=act][value=match]) button"))
     table = phone.locator(".table:has(select[name^=means-])")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, Route, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.practising import choose
+from tests.flows.signing_in import come_in
 from tests.flows.taking import before_sending
 from tests.flows.test_result import fail_test
 from tests.flows.test_shared_phone import answer_some, begin_test, chosen, go, sign_in_here
@@ -22,12 +22,6 @@ LESSON = "/km/modules/pss/listening/#all"  # all its cards on one page
 UNSENT = ".sending.unsent"
 TRYING = ".sending.trying"
 MARK_READ = "form[data-unread] button"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def no_signal(page: Page) -> Callable[[], None]:
@@ -91,7 +85,7 @@ def test_a_read_lesson_is_said_again_when_the_signal_is_back(
 def test_a_test_keeps_its_answers_and_is_sent_when_the_signal_is_back(
     phone: Page, open_server: Server, away: Callable[[Page], Callable[[], None]]
 ) -> None:
-    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     begin_test(phone, open_server)
     answers = answer_some(phone)
     stays(phone, before_sending(phone), away)
@@ -102,7 +96,7 @@ def test_a_test_keeps_its_answers_and_is_sent_when_the_signal_is_back(
 
 
 def test_an_answer_in_practice_waits_on_its_page(phone: Page, open_server: Server) -> None:
-    sign_in(phone, open_server, "th", "TH-0001", PIN)
+    come_in(phone, open_server, "TH-0001")
     fail_test(phone, open_server, "th")
     go(phone, open_server, "/th/practise/")
     follow(phone, phone.locator(".button.main"))
@@ -116,7 +110,7 @@ def test_an_answer_in_practice_waits_on_its_page(phone: Page, open_server: Serve
 
 
 def test_the_notice_goes_when_the_signal_is_back(phone: Page, open_server: Server) -> None:
-    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     begin_test(phone, open_server)
     stays(phone, before_sending(phone), no_signal)
     expect(phone.locator(UNSENT)).to_be_hidden()
@@ -124,7 +118,7 @@ def test_the_notice_goes_when_the_signal_is_back(phone: Page, open_server: Serve
 
 def test_the_notice_goes_also_where_the_phone_never_noticed(phone: Page, open_server: Server) -> None:
     phone.clock.install()
-    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     begin_test(phone, open_server)
     stays(phone, before_sending(phone), bars_without_data)
     expect(phone.locator(UNSENT)).to_be_visible()
@@ -146,7 +140,7 @@ def test_no_form_of_a_volunteer_leaves_its_page_without_signal(phone: Page, open
 
 
 def test_without_signal_a_test_says_so_in_one_box(phone: Page, open_server: Server) -> None:
-    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     begin_test(phone, open_server)
     no_signal(phone)
     answer_some(phone)
@@ -165,7 +159,7 @@ def test_who_cannot_sign_out_without_signal_is_hidden_and_told_and_signed_out_wh
 ) -> None:
     """The name stayed on the page, and nothing said that its owner was still signed in."""
     phone.clock.install()
-    sign_in(phone, open_server, "en", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     go(phone, open_server, "/en/me/")
     name = phone.locator("main h1").inner_text()
     back = away(phone)
@@ -185,7 +179,7 @@ def test_who_cannot_sign_out_without_signal_is_hidden_and_told_and_signed_out_wh
 def test_every_way_to_sign_out_hides_its_page_without_signal(
     phone: Page, open_server: Server, address: str
 ) -> None:
-    sign_in(phone, open_server, "en", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     go(phone, open_server, address)
     no_signal(phone)
     phone.locator("form[data-leaves] button:visible").first.click(no_wait_after=True)
@@ -201,7 +195,7 @@ def test_whoever_takes_the_phone_after_a_sign_out_without_signal_is_not_the_one_
     phone: Page, open_server: Server, way: str
 ) -> None:
     """The wish was forgotten with the page, and the next person was the one before."""
-    sign_in(phone, open_server, "en", "LA-0001", PIN)
+    come_in(phone, open_server, "LA-0001")
     go(phone, open_server, "/en/me/")
     name = phone.locator("main h1").inner_text()
     back = no_signal(phone)
@@ -229,7 +223,7 @@ def test_whoever_signs_in_on_the_first_page_after_a_sign_out_without_signal_is_l
     phone: Page, open_server: Server
 ) -> None:
     """The form was drawn for the session that ended meanwhile: "this page was open too long"."""
-    sign_in(phone, open_server, "en", "LA-0001", PIN)
+    come_in(phone, open_server, "LA-0001")
     go(phone, open_server, "/en/me/")
     back = no_signal(phone)
     phone.locator(SIGN_OUT).click(no_wait_after=True)
@@ -270,7 +264,7 @@ def test_a_page_that_is_opened_before_the_sign_out_arrives_shows_nothing(
 
 
 def test_who_cannot_sign_out_without_signal_loses_no_answer(phone: Page, open_server: Server) -> None:
-    sign_in(phone, open_server, "km", "KH-0001", PIN)
+    come_in(phone, open_server, "KH-0001")
     begin_test(phone, open_server)
     phone.route("**/answers/", lambda route: route.abort())
     answer_some(phone)

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows import axe
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
 from tests.flows.practising import choose
+from tests.flows.signing_in import come_in
 from tests.flows.test_result import fail_test
-from tests.flows.test_thread import follow, sign_in
+from tests.flows.test_thread import follow
 
 ROUND = 5
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def days_pass(server: Server, days: int) -> None:
@@ -67,7 +60,7 @@ def round_of(page: Page, *, right: bool) -> int:
 
 def test_sokha_fails_reads_practises_and_comes_back_until_it_sits(phone: Page, open_server: Server) -> None:
     server = open_server
-    sign_in(phone, server, "km", "KH-0001", "246813")
+    come_in(phone, server, "KH-0001")
     fail_test(phone, server, "km")
     keep_only(server, "KH-0001", 2)
     result = phone.url
@@ -109,13 +102,13 @@ def test_practice_is_for_everybody(browser: Browser, open_server: Server, langua
     page, found = context.new_page(), list[str]()
 
     def look() -> None:
-        found.extend(f"{page.url}: {one['id']}" for one in Axe().run(page).response["violations"])
+        found.extend(f"{page.url}: {one}" for one in axe.findings(page))
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         if (pixels := overflow(page)) > 0:
             found.append(f"{page.url}: {pixels} pixels too wide")
         page.evaluate("document.documentElement.style.fontSize = ''")
 
-    sign_in(page, open_server, language, number, "246813")
+    come_in(page, open_server, number)
     fail_test(page, open_server, language)
     page.goto(f"{open_server.address}/{language}/practise/")
     look()

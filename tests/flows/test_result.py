@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows import papers, taking
-from tests.flows.conftest import Server, running_server
+from tests.flows import axe, papers, taking
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
-from tests.flows.test_thread import follow, sign_in, take_test
+from tests.flows.signing_in import come_in
+from tests.flows.test_thread import follow, take_test
 
 _FALLING = "getComputedStyle(document.querySelector('.moment'), '::before').animationName"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def fail_test(page: Page, server: Server, language: str) -> None:
@@ -35,7 +27,7 @@ def fail_test(page: Page, server: Server, language: str) -> None:
 
 def looked_at(page: Page) -> list[str]:
     """What axe finds; with letters of twice the size, how much wider than the phone the page is, and narrow columns."""
-    found = [f"{page.url}: {violation['id']}" for violation in Axe().run(page).response["violations"]]
+    found = [f"{page.url}: {one}" for one in axe.findings(page)]
     page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
     overflow(page)  # drawn, open
     page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -51,7 +43,7 @@ def looked_at(page: Page) -> list[str]:
 def test_a_result_is_for_everybody(browser: Browser, open_server: Server, language: str, number: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
     page = context.new_page()
-    sign_in(page, open_server, language, number, "246813")
+    come_in(page, open_server, number)
     fail_test(page, open_server, language)
     found = looked_at(page)
     expect(page.locator(".button.main")).to_have_attribute("href", re.compile("/modules/pss/"))

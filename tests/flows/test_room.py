@@ -6,23 +6,16 @@ The large letters are those that somebody sets in the browser: they change what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
-from tests.flows.test_thread import sign_in
+from tests.flows.signing_in import come_in
 
 MODULES = ["migration", "pss", "cea", "hiv", "pgi"]
 LANGUAGES = ["km", "lo", "th"]
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +52,8 @@ def test_no_word_of_a_modules_card_lies_over_the_ring_or_leaves_the_card(
     browser: Browser, open_server: Server, language: str
 ) -> None:
     page = open_page(browser, 360)
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
+    page.goto(f"{open_server.address}/{language}/me/")
     crowded: dict[int, list[str]] = {}
     for width in (320, 360, 393, 412, 560):
         page.set_viewport_size({"width": width, "height": 740})
@@ -76,7 +70,8 @@ def test_the_title_of_a_modules_card_has_two_thirds_of_a_phone(
     browser: Browser, open_server: Server, language: str
 ) -> None:
     page = open_page(browser, 360)
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
+    page.goto(f"{open_server.address}/{language}/me/")
     widths = page.locator("main section.row h3").evaluate_all("all => all.map(one => one.clientWidth)")
     assert min(widths) >= 240
     page.context.close()
@@ -104,9 +99,9 @@ def test_the_line_of_a_path_never_runs_through_a_number(
     page = open_page(request.getfixturevalue(letters), 360)
     struck: dict[str, list[str]] = {}
     for module in MODULES:
+        page.goto(f"{open_server.address}/{language}/modules/{module}/")
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 740})
-            page.goto(f"{open_server.address}/{language}/modules/{module}/")
             overflow(page)  # drawn
             if found := page.evaluate(_STRUCK):
                 struck[f"{module} at {width}"] = found
@@ -120,7 +115,7 @@ def test_with_the_browsers_letters_at_twice_their_size_no_page_scrolls_sideways(
 ) -> None:
     page = open_page(large, 360)
     wide: list[str] = []
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     for address in (
         "/",
         "/me/",
@@ -140,7 +135,8 @@ def test_with_large_letters_every_stop_before_the_first_outreach_is_in_sight(
     large: Browser, open_server: Server, language: str
 ) -> None:
     page = open_page(large, 360)
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
+    page.goto(f"{open_server.address}/{language}/me/")
     overflow(page)  # drawn
     cut = page.evaluate(
         """() => [...document.querySelectorAll('.stops li')].filter(one => {
@@ -169,7 +165,7 @@ def test_a_menu_opens_at_its_button_and_within_the_screen(
     browser: Browser, open_server: Server, language: str, number: str
 ) -> None:
     page = open_page(browser, 360)
-    sign_in(page, open_server, language, number, "246813")
+    come_in(page, open_server, number)
     astray: list[str] = []
     for address in ("/me/", "/people/"):
         page.goto(f"{open_server.address}/{language}{address}")
@@ -188,7 +184,7 @@ def test_a_menu_opens_at_its_button_and_within_the_screen(
 
 def test_on_a_phone_the_headings_of_a_list_lie_over_no_card(browser: Browser, open_server: Server) -> None:
     page = open_page(browser, 360)
-    sign_in(page, open_server, "lo", "AD-0001", "246813")
+    come_in(page, open_server, "AD-0001")
     page.goto(f"{open_server.address}/lo/records/")
     heads = page.locator("table.people thead")
     assert heads.count()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from lms.privacy.services.notice import ON_THE_PHONE
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.taking import before_sending, turn_to
 from tests.flows.test_thread import follow, sign_in
 
@@ -18,12 +16,6 @@ PIN = "246813"
 LESSON = "/km/modules/pss/listening/#all"  # all its cards on one page
 LOCAL = "/km/modules/pgi/psea/#all"  # a lesson with an "in your country" block
 OPEN = "details[data-society][open]"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture

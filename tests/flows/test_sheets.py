@@ -5,14 +5,11 @@ Letters of another font move lines as well; here only sheets and pictures are lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.flows.conftest import Server, running_server
-from tests.flows.test_thread import sign_in, take_test
+from tests.flows.conftest import Server
+from tests.flows.signing_in import come_in
+from tests.flows.test_thread import take_test
 
 MOST = 0.05  # issue 10: layout shift
 PUBLIC = ["/", "/modules/pss/", "/search?q=hiv", "/glossary/", "/society/", "/library/", "/sign-in/"]
@@ -21,12 +18,6 @@ OWN = ["/me/", "/me/certificates/", "/quizzes/pss/"]
 _WATCH = """() => { window.shifted = 0; new PerformanceObserver(list => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
 }).observe({type: 'layout-shift', buffered: true}) }"""
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def slow(page: Page) -> None:
@@ -43,7 +34,7 @@ def slow(page: Page) -> None:
 def test_nothing_moves_while_sheets_and_pictures_come(browser: Browser, open_server: Server) -> None:
     language = "km"
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
-    sign_in(page, open_server, language, "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     take_test(page, open_server, language)
     addresses = [*(f"{open_server.address}/{language}{address}" for address in PUBLIC + OWN), page.url]
     slow(page)

@@ -14,9 +14,9 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.flows import axe
 from tests.flows.conftest import Server, free_port, running_server
 from tests.flows.test_thread import sign_in
 
@@ -169,7 +169,7 @@ def test_chan_connects_the_account_comes_in_with_it_and_the_outsider_does_not(
 
 
 def _shuts_nobody_out(page: Page) -> None:
-    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    assert axe.findings(page) == []
 
 
 def _stays_outside(page: Page, server: Server) -> None:

@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms.config import CHECKOUT
-from tests.flows.conftest import Server, running_server
-from tests.flows.test_thread import follow, sign_in
+from tests.flows.conftest import Server
+from tests.flows.lines import overflow
+from tests.flows.signing_in import come_in
+from tests.flows.test_thread import follow
 
 PIN = "246813"
 # What stands on one line and reaches beyond the box that it stands in, or beyond the page.
@@ -40,6 +42,7 @@ NARROW = [
         "/reports/answers/",
         "/surveys/results/",
         "/paper/",
+        *("/workshops/", "/workshops/new/", "/workshops/branch/?status=expiring"),
     ),
     *("/people/", "/people/KH-0001/", "/people/KH-0001/roles/", "/people/cards/?branch=khm&again=1"),
     *(
@@ -52,12 +55,6 @@ NARROW = [
         "/modules/pss/",
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 @pytest.fixture
@@ -74,7 +71,7 @@ def desk(browser: Browser) -> Iterator[Page]:
 def test_chan_makes_cards_sees_what_to_do_next_and_keeps_them_when_she_presses_again(
     desk: Page, open_server: Server
 ) -> None:
-    sign_in(desk, open_server, "en", "KH-0200", PIN)
+    come_in(desk, open_server, "KH-0200")
     desk.clock.install()
     desk.goto(f"{open_server.address}/en/people/cards/?number=KH-0002&again=1")
     button, after = desk.locator("main form[method=post] button"), desk.locator("[data-after]")
@@ -92,7 +89,7 @@ def test_chan_makes_cards_sees_what_to_do_next_and_keeps_them_when_she_presses_a
 
 
 def test_whoever_confirms_and_gets_a_file_reads_that_it_is_done(desk: Page, open_server: Server) -> None:
-    sign_in(desk, open_server, "en", "KH-0200", PIN)
+    come_in(desk, open_server, "KH-0200")
     with connect(open_server.instance / "sala.sqlite3", timeout=30) as rows:
         rows.execute("UPDATE browser_session SET confirmed_at = '2020-01-01 00:00:00'")
     desk.goto(f"{open_server.address}/en/people/cards/?number=KH-0002&again=1")
@@ -106,7 +103,7 @@ def test_whoever_confirms_and_gets_a_file_reads_that_it_is_done(desk: Page, open
 
 
 def test_chan_makes_one_card_then_shows_a_code_instead(desk: Page, open_server: Server) -> None:
-    sign_in(desk, open_server, "en", "KH-0200", PIN)
+    come_in(desk, open_server, "KH-0200")
     desk.clock.install()
     desk.goto(f"{open_server.address}/en/people/KH-0003/card/")
     desk.locator("input[name=seen]").check()
@@ -123,7 +120,7 @@ def test_chan_makes_one_card_then_shows_a_code_instead(desk: Page, open_server: 
 def test_a_second_tap_while_a_file_is_made_does_not_ask_for_another_one(
     desk: Page, open_server: Server
 ) -> None:
-    sign_in(desk, open_server, "en", "KH-0200", PIN)
+    come_in(desk, open_server, "KH-0200")
     desk.goto(f"{open_server.address}/en/people/cards/?number=KH-0004&again=1")
     asked: list[str] = []
     desk.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
@@ -153,26 +150,25 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
 # --- names in narrow columns --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [800, 1280])
 @pytest.mark.parametrize("language", ["km", "lo", "th"])
-def test_no_name_reaches_beyond_its_column(
-    browser: Browser, open_server: Server, language: str, width: int
-) -> None:
-    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+def test_no_name_reaches_beyond_its_column(browser: Browser, open_server: Server, language: str) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     wide: list[str] = []
 
     def look_at(addresses: list[str]) -> None:
         for address in addresses:
             page.goto(f"{open_server.address}/{language}{address}")
             page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
-            wide.extend(f"{address} {found}" for found in page.evaluate(_TOO_WIDE))
-            if width == 1280 and page.evaluate(_CUT):
+            for width in (800, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                overflow(page)  # drawn
+                wide.extend(f"{address} at {width} {found}" for found in page.evaluate(_TOO_WIDE))
+            if page.evaluate(_CUT):
                 wide.append(f"{address} a table is cut")
 
-    sign_in(page, open_server, language, "KH-0200", PIN)
+    come_in(page, open_server, "KH-0200")
     look_at(NARROW[2:])
-    page.context.clear_cookies()
-    sign_in(page, open_server, language, "KH-0300", PIN)
+    come_in(page, open_server, "KH-0300")
     look_at(NARROW[:2])
     assert wide == []
     page.context.close()
@@ -183,7 +179,7 @@ def test_two_records_are_compared_side_by_side_on_a_phone(
     browser: Browser, open_server: Server, language: str
 ) -> None:
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
-    sign_in(page, open_server, language, "KH-0200", PIN)
+    come_in(page, open_server, "KH-0200")
     page.goto(f"{open_server.address}/{language}/people/KH-0002/merge/?with=KH-0003")
     box = page.locator("main .table td", has_text="Ratana").bounding_box()
     assert box is not None

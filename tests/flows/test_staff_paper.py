@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import pdfs
-from tests.flows.conftest import Server, running_server
-from tests.flows.test_thread import sign_in
+from tests.flows.conftest import Server
+from tests.flows.signing_in import come_in
 
 PIN = "246813"
 # A4 upright without margins, with those of a browser and with wide ones; in CSS pixels.
@@ -32,16 +29,10 @@ _HELD = """() => [...document.querySelectorAll('main .matrix .held')].map(one =>
 })"""
 
 
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
-
-
 def desk_of(browser: Browser, server: Server, language: str, number: str) -> Page:
     """Somebody of staff at a computer, signed in."""
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    sign_in(page, server, language, number, PIN)
+    come_in(page, server, number)
     return page
 
 

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows import axe
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
-from tests.flows.test_thread import follow, sign_in
+from tests.flows.signing_in import come_in
+from tests.flows.test_thread import follow
 
 SURVEY, PLAN = "/km/surveys/needs/", "/km/surveys/needs/plan/"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def responses(server: Server) -> int:
@@ -78,7 +71,8 @@ def test_sokha_is_invited_answers_gets_a_plan_and_withdraws(
 ) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=scripts)
     page = context.new_page()
-    sign_in(page, open_server, "km", "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
+    page.goto(f"{open_server.address}/km/me/")
     follow(page, page.locator(f"a[href='{SURVEY}']"))
     answer(page, skill="2", left_out="data")
     choose(page, "plan", "1")
@@ -97,6 +91,9 @@ def test_sokha_is_invited_answers_gets_a_plan_and_withdraws(
     assert responses(open_server) == 1
     page.goto(f"{open_server.address}/km/me/")
     follow(page, page.locator(f"a[href='{PLAN}']"))
+    expect(page.locator("form[action$='/withdraw/'] button")).to_be_hidden()
+    page.locator("details:has(form[action$='/withdraw/']) summary").click()
+    assert responses(open_server) == 1
     follow(page, page.locator("form[action$='/withdraw/'] button"))
     assert responses(open_server) == 0
     page.goto(f"{open_server.address}/km/me/")
@@ -112,11 +109,11 @@ def test_every_screen_is_for_everybody(
 ) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
     page = context.new_page()
-    sign_in(page, open_server, language, number, "246813")
+    come_in(page, open_server, number)
     found = []
     for place in ("", "#about", "#b6", "#care", "#preferences", "#send", "#all", "plan/"):
         page.goto(f"{open_server.address}/{language}/surveys/needs/{place}")
-        found += [f"{place}: {one['id']}" for one in Axe().run(page).response["violations"]]
+        found += [f"{place}: {one}" for one in axe.findings(page)]
         pixels = overflow(page)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         pixels = max(pixels, overflow(page))
@@ -130,7 +127,7 @@ def test_whoever_leaves_with_answers_that_are_not_sent_is_asked_first(
 ) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
-    sign_in(page, open_server, "km", "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     page.goto(f"{open_server.address}{SURVEY}")
     choose(page, "consent", "1")
     asked: list[str] = []
@@ -151,7 +148,7 @@ def test_another_language_brings_the_answers_along_and_nobody_is_asked_to_stay(
 ) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
-    sign_in(page, open_server, "km", "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     page.goto(f"{open_server.address}{SURVEY}")
     choose(page, "consent", "1")
     go_on(page)
@@ -179,7 +176,7 @@ def test_another_language_brings_the_answers_along_and_nobody_is_asked_to_stay(
 def test_the_line_above_a_screen_shows_how_far_one_is(browser: Browser, open_server: Server) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
-    sign_in(page, open_server, "km", "KH-0001", "246813")
+    come_in(page, open_server, "KH-0001")
     page.goto(f"{open_server.address}{SURVEY}#b3")
     colours = page.locator("section#b3 .segs i").evaluate_all(
         "pieces => pieces.map(piece => getComputedStyle(piece).backgroundColor)"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from statistics import median
 from typing import Literal
 
@@ -18,20 +17,14 @@ from lms.content.lessons.block_rules import walk
 from lms.content.lessons.blocks import Block
 from lms.content.types.curriculum import Content
 from lms.content.whole_words import whole_words
-from tests.flows.conftest import Server, running_server
-from tests.flows.lines import broken_words, overflow, torn_signs
-from tests.flows.test_thread import sign_in
+from tests.flows.conftest import Server
+from tests.flows.lines import broken_words, enlarge, overflow, torn_signs
+from tests.flows.signing_in import come_in
+from tests.flows.walk import in_each
 
 # On a phone, with letters twice as large, on a small one, held sideways (just wide enough for columns in one
 # language and in another), and on a desk.
 VIEWS = [(360, 1), (360, 2), (320, 1), (612, 1), (648, 1), (740, 1), (1280, 1)]
-
-# Letters as large as the page has them in this language, times so many: what who sets it in the browser gets.
-_ENLARGE = """times => {
-  const root = document.documentElement;
-  root.style.fontSize = '';
-  root.style.fontSize = `${times * parseFloat(getComputedStyle(root).fontSize)}px`;
-}"""
 
 # All texts with tables on one page, each as its own page has it.
 _GATHER = """async addresses => {
@@ -71,12 +64,6 @@ _LOST = """() => [...document.querySelectorAll('main .table')].flatMap(table => 
 
 
 @pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def library() -> Content:
     return check.load(CHECKOUT)
 
@@ -99,7 +86,7 @@ def with_tables(library: Content, language: str) -> list[str]:
     return [f"/{language}{address}" for address in (*lessons, *pieces)]
 
 
-@pytest.mark.parametrize("language", ["km", "lo", "th", "en"])
+@pytest.mark.parametrize("language", in_each("km", "lo", "th", "en"))
 def test_no_column_of_a_table_is_lost_on_any_screen(
     browser: Browser, open_server: Server, library: Content, language: str
 ) -> None:
@@ -109,7 +96,7 @@ def test_no_column_of_a_table_is_lost_on_any_screen(
     lost: dict[str, list[str]] = {}
     for width, times in VIEWS:
         page.set_viewport_size({"width": width, "height": 740})
-        page.evaluate(_ENLARGE, times)
+        enlarge(page, times)
         overflow(page)  # drawn
         if found := page.evaluate(_LOST):
             lost[f"{width} x {times}"] = found
@@ -120,7 +107,7 @@ def test_no_column_of_a_table_is_lost_on_any_screen(
     page.context.close()
 
 
-@pytest.mark.parametrize("language", ["km", "lo", "th", "en"])
+@pytest.mark.parametrize("language", in_each("km", "lo", "th", "en"))
 def test_the_menu_of_languages_stays_on_the_screen(
     browser: Browser, open_server: Server, language: str
 ) -> None:
@@ -128,7 +115,7 @@ def test_the_menu_of_languages_stays_on_the_screen(
     page.goto(f"{open_server.address}/{language}/")
     page.locator("header .menu summary").click()
     for times in (1, 2):
-        page.evaluate(_ENLARGE, times)
+        enlarge(page, times)
         assert overflow(page) <= 0
         left, right, cut = page.locator("header .menu ul").evaluate(
             "list => [list.getBoundingClientRect().left, list.getBoundingClientRect().right,"
@@ -153,7 +140,7 @@ def test_a_table_of_staff_that_goes_on_beyond_the_edge_says_so_to_eyes_and_keybo
     browser: Browser, open_server: Server, light: Literal["light", "dark"]
 ) -> None:
     page = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=light).new_page()
-    sign_in(page, open_server, "km", "KH-0200", "246813")
+    come_in(page, open_server, "KH-0200")
     page.goto(f"{open_server.address}/km/reports/")
     page.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
     wider = "one => one.scrollWidth > one.clientWidth"

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,11 +18,12 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.flows import papers
-from tests.flows.conftest import Server, running_server
+from tests.flows import axe, papers
+from tests.flows.conftest import Server
 from tests.flows.lines import overflow
+from tests.flows.signing_in import come_in
 from tests.flows.taking import before_sending, fill, turn_to
-from tests.flows.test_thread import follow, sign_in
+from tests.flows.test_thread import follow
 
 PIN = "246813"
 SHOWN = ".c:visible"
@@ -34,16 +33,10 @@ Fields = list[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def signed_in(browser: Browser, open_server: Server) -> StorageState:
     """What the phone of Sokha keeps of her sign-in."""
     context = browser.new_context()
-    sign_in(context.new_page(), open_server, "km", "KH-0001", PIN)
+    come_in(context.new_page(), open_server, "KH-0001")
     state = context.storage_state()
     context.close()
     return state
@@ -121,6 +114,23 @@ def test_an_answer_is_saved_and_leads_nowhere(begin: Begin, open_server: Server)
     fill(page, of(right(page, open_server), 1))
     expect(page.locator("#saved")).to_be_in_viewport()
     shows(page, "q1")
+
+
+def test_a_number_that_stands_at_two_steps_is_said_at_once_below_them(
+    begin: Begin, open_server: Server
+) -> None:
+    page = begin()
+    name = next(name for name, _value in right(page, open_server) if "-step" in name)
+    question = turn_to(page, name.partition("-")[0])
+    steps, note = question.locator("select"), question.locator(".twice")
+    steps.nth(0).select_option("1")
+    expect(note).to_be_hidden()
+    steps.nth(1).select_option("1")
+    expect(note).to_be_visible()
+    page.reload()
+    expect(note).to_be_visible()
+    steps.nth(1).select_option("2")
+    expect(note).to_be_hidden()
 
 
 @SCRIPTS
@@ -326,21 +336,18 @@ def test_without_a_wish_for_stillness_a_question_fades_in_and_with_one_it_does_n
         assert page.locator(".c:visible").evaluate("card => getComputedStyle(card).animationName") == name
 
 
-@pytest.mark.parametrize("light", ["light", "dark"])
-def test_no_card_of_a_test_shuts_anybody_out(begin: Begin, light: str) -> None:
-    page = begin("th", color_scheme=light, reduced_motion="reduce")
+def test_no_card_of_a_test_shuts_anybody_out(begin: Begin) -> None:
+    page = begin("th", reduced_motion="reduce")
     found: list[str] = []
+
+    def look(place: str) -> None:
+        found.extend(f"{place}: {one}" for one in axe.in_any_light(page))
+
     for place in ("q1", "q2", "q3", "q5", "review", "all"):
         turn_to(page, place)
         if place.startswith("q"):
             page.locator(f"#{place} label.choice").first.click()
-        found += [
-            f"{place}: {one['id']} {one['nodes'][0]['html'][:120]}"
-            for one in Axe().run(page).response["violations"]
-        ]
+        look(place)
     follow(page, before_sending(page))
-    found += [
-        f"refused: {one['id']} {one['nodes'][0]['html'][:120]}"
-        for one in Axe().run(page).response["violations"]
-    ]
+    look("refused")
     assert found == []

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import Server, running_server
+from tests.flows.conftest import Server
 from tests.flows.test_shared_phone import go, sign_in_here
 from tests.flows.test_survey import SURVEY, choose, go_on
 from tests.flows.test_thread import follow, sign_in
 
 PIN = "246813"
 FILLED = "[data-filled]"
-
-
-@pytest.fixture(scope="module")
-def open_server(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), seeded) as running:
-        yield running
 
 
 def lose_the_session(page: Page) -> None:

@@ -135,7 +135,13 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     assert group.choices == ((DROP, "Leave out what is in brackets"), (KEEP, "Keep it in the name"))
     names = [cell for line in done["lines"] for cell in line.cells if cell.field == "name"]
     assert [(cell.stored, cell.notes) for cell in names] == [
-        ("สมหญิง ดี", ("What is in brackets is not stored.",)),
+        (
+            "สมหญิง ดี",
+            (
+                "What is in brackets is not stored. It may say that this person is no longer with you: should this "
+                "line come in?",
+            ),
+        ),
         ("บุญ มา", ("What is in brackets is not stored.",)),
     ]
     settle_for_good(list_import, {("name", brackets.SHAPE): DROP})
@@ -201,3 +207,21 @@ def test_until_dao_has_decided_the_preview_shows_the_name_as_it_was_typed(app: F
     settle_for_good(list_import, {("name", brackets.SHAPE): DROP})
     assert ("", "ปวีณา วงศ์ษา") in shown()
     imports.drop(list_import, actor=None)
+
+
+@pytest.mark.parametrize("remark", ["ลาออก", "เสียชีวิต", "ລາອອກ", "ឈប់", "left", "resigned 2024", "Deceased"])
+def test_of_who_may_have_left_it_is_asked_whether_the_line_should_come_in_and_nothing_of_it_is_kept(
+    remark: str,
+) -> None:
+    given = {"number": "TH-1", "name": f"สมศรี ใจงาม ({remark})"}
+    values = line_reader.read(given, "people", THA).values
+    assert values["name"] == "สมศรี ใจงาม"
+    assert [one.word for one in line_reader.notes_of(given, values, THA)] == ["brackets-of-leaver"]
+    cells, notes = left_out.kept(given, "people", THA)
+    assert (cells["name"], [one.word for one in notes]) == ("สมศรี ใจงาม", ["brackets-not-stored"])
+
+
+def test_of_another_remark_and_of_who_was_trained_nothing_is_asked() -> None:
+    for given in ({"name": "สมศรี ใจงาม (ป่วย)"}, {"name": "สมศรี ใจงาม (ลาออก)", "award": "pss"}):
+        values = line_reader.read(given, "people", THA).values
+        assert [one.word for one in line_reader.notes_of(given, values, THA)] == ["brackets-not-stored"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
@@ -14,12 +12,13 @@ from sqlalchemy import func, select
 from lms import clock, jobs
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
-from lms.config import CHECKOUT, settings_of
+from lms.config import settings_of
 from lms.db import session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching, imports
 from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
+from tests import processes
 from tests.imports.files import brought, text
 from tests.imports.killed import BATCH
 from tests.imports.test_people import bring_in
@@ -33,8 +32,7 @@ def killed(app: Flask, work: str) -> None:
     settings = settings_of(app)
     session.commit()
     place = (settings.database_url, str(settings.instance))
-    command = [sys.executable, "-m", "tests.imports.killed", *place, work]
-    done = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
+    done = processes.run("tests.imports.killed", *place, work)
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 

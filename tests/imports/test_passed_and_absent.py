@@ -158,6 +158,17 @@ def test_absences_of_who_failed_and_results_with_a_fail_are_spoken_of_otherwise(
     assert pointed(empty, {"1": "number", "3": "result"}) == ([], [])
 
 
+def test_with_one_day_of_a_sheet_the_others_that_are_left_out_are_named_too() -> None:
+    lines = [
+        ["ID", "Day 1", "Day 2", "Hours", "Result"],
+        ["1", "✓", "", "8:00", "passed"],
+        ["2", "✓", "✓", "", "failed"],
+    ]
+    assert pointed(lines, {"1": "number", "5": "result"})[0] == [1, 2]
+    there = [lines[0], ["1", "✓", "✓", "8:00", "passed"], ["2", "✓", "", "", "failed"]]
+    assert pointed(there, {"1": "number", "5": "result"})[0] == []
+
+
 def test_chan_reads_in_four_languages_what_each_column_that_is_left_out_would_do(
     client: StrictClient, people: People
 ) -> None:

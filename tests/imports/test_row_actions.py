@@ -39,7 +39,7 @@ def decide(*lines: Read, people: tuple[Known, ...] = EVERYBODY) -> list[Decision
     index = Index()
     index.want((number, one.values) for number, one in enumerate(lines, 2))
     index.add(people)
-    return [decision for _, decision in row_actions.people([*enumerate(lines, 2)], index)]
+    return [decision for _, decision in row_actions.people([*enumerate(lines, 2)], index, home="KH-12")]
 
 
 def words(decision: Decision) -> list[tuple[str, str]]:
@@ -172,7 +172,7 @@ def test_a_number_without_its_zeros_is_offered_and_not_guessed() -> None:
 def test_who_may_be_known_already_is_offered(values: Mapping[str, str | int], why: str | None) -> None:
     (decision,) = decide(line(number="KH-50", **values))
     if why is None:
-        assert decision == Decision("create")
+        assert (decision.action, decision.candidates) == ("create", ())
     else:
         assert (decision.action, decision.candidates) == ("skip", ((1, why, "number"),))
 
@@ -202,7 +202,7 @@ def test_the_same_person_twice_in_one_list_is_a_question() -> None:
         Read({"number": "KH-51", "name": "ដារ៉ា", "birth": 1990}, (), born="1990-03-05"),
         Read({"number": "KH-52", "name": "ដារ៉ា", "birth": 1990}, (), born="1990-03-06"),
     )
-    assert (first, other) == (Decision("create"), Decision("create"))
+    assert (first, other.action, words(other)) == (Decision("create"), "create", [("name", "namesake")])
     assert (second.action, words(second), second.candidates) == (
         "skip",
         [("name", "name-twice")],
@@ -265,14 +265,46 @@ def test_a_name_alone_makes_no_twin_and_is_worth_a_remark() -> None:
     assert [(one.action, one.problems) for one in (same, nearly, man)] == [("create", (remark,))] * 3
 
 
-def test_of_two_people_of_one_name_whose_sex_or_year_of_birth_differs_nothing_is_said() -> None:
+def test_two_people_of_one_name_get_a_remark_also_where_sex_or_year_of_birth_differ() -> None:
     _, *others = decide(
         line(number="KH-50", name="ចាន់ រតនា", sex="female", birth=1990),
-        line(number="KH-51", name="ចាន់ រតនា", sex="male"),
+        line(number="KH-51", name="រតនា ចាន់", sex="male", birth=1985),
         line(number="KH-52", name="ចាន់ រតនា", birth=1991),
+        line(number="KH-53", name="ចាន់ រ័តនា", sex="male", birth=1992),  # nearly the name, and somebody else
+        line(number="KH-54", name="ចាន់ រតនា", branch="KH-3"),
     )
-    assert others[0] == Decision("create")
-    assert others[1].problems == (Problem("name", "namesake", {"line": 3}),)
+    remark = (Problem("name", "namesake", {"line": 2}),)
+    assert [one.action for one in others] == ["create"] * 4
+    assert [one.problems for one in others] == [remark, remark, (), ()]
+
+
+@pytest.mark.parametrize(
+    ("values", "remark"),
+    [
+        ({"sex": "male", "birth": 1970, "branch": "KH-12"}, True),
+        ({"birth": 1970}, True),  # no branch in the line: that of the list
+        ({"birth": 1970, "branch": "KH-3"}, False),
+        ({"birth": 1970, "name": "Sokkha"}, False),
+    ],
+)
+def test_who_has_the_name_of_people_of_the_branch_who_are_somebody_else_gets_a_remark(
+    values: Mapping[str, str | int], remark: bool
+) -> None:
+    two = (SOKHA, replace(SOKHA, id=4, number="KH-4", phone="", sex="", birth=1981))
+    (new,) = decide(line(**{"number": "KH-50", "name": "សុខា", **values}), people=two)
+    assert new == Decision("create", problems=(Problem("name", "namesake-here", {}),) if remark else ())
+
+
+def test_both_lines_of_a_number_that_stands_in_a_list_twice_name_each_other() -> None:
+    known, first, new, again = decide(
+        line(number="KH-3", name="រតនា"),
+        line(number="KH-50", name="A"),
+        line(number="KH-51", name="B"),
+        line(number="kh 50", name="C"),
+    )
+    assert (known.problems, new.problems) == ((), ())
+    assert (first.action, first.problems) == ("create", (Problem("number", "number-again", {"line": 5}),))
+    assert again.problems == (Problem("number", "number-twice", {"line": 3}),)
 
 
 SREYLEAK = replace(SOKHA, id=6, number="KH-6", name="ជា ស្រីលក្ខណ៍", latin_name="", phone="", birth=0)
@@ -324,7 +356,7 @@ def test_of_a_name_that_very_many_share_only_the_first_lines_are_looked_at() -> 
     *_, near, far = decide(*many, replace(many[19], values={**many[19].values, "number": "KH-5"}), many[21])
     assert (near.action, far.problems) == ("skip", (Problem("number", "number-twice", {"line": 23}),))
     *_, unseen = decide(*many, replace(many[21], values={**many[21].values, "number": "KH-6"}))
-    assert unseen == Decision("create")
+    assert (unseen.action, words(unseen)) == ("create", [("name", "namesake")])
 
 
 def test_of_people_elsewhere_in_the_society_nothing_is_said_but_that_the_number_is_taken() -> None:

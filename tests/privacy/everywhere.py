@@ -66,14 +66,10 @@ def _decoded(value: str) -> Iterator[str]:
 
 def hits(texts: Iterator[tuple[str, str]], identifying_text: dict[str, str]) -> list[tuple[str, str]]:
     """Where which trace was found, without regard to case."""
-    return sorted(
-        {
-            (place, what)
-            for place, found in texts
-            for what, trace in identifying_text.items()
-            if trace.casefold() in found.casefold()
-        }
-    )
+    traces = [(what, trace.casefold()) for what, trace in identifying_text.items()]
+    # Each text is folded once: some are files of many megabytes.
+    folded = ((place, found.casefold()) for place, found in texts)
+    return sorted({(place, what) for place, found in folded for what, trace in traces if trace in found})
 
 
 def bytes_of(identifying_text: dict[str, str]) -> dict[str, tuple[bytes, ...]]:

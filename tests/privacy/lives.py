@@ -16,7 +16,7 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services import merges, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.services import person_changes as people
-from lms.accounts.services.people import Person
+from lms.accounts.services.people import Person, PersonId
 from lms.certificates.services import certificates, issuing
 from lms.content import registry
 from lms.courses import services
@@ -36,7 +36,15 @@ from lms.records.services import achievements, baseline, bulk_extension
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.scoring import Rating
 from lms.surveys.services import answers as surveys
+from lms.surveys.services import rounds
+from lms.surveys.services.interviews import add_interview
 from lms.text import collation
+from lms.workshops.domain.attendance import State
+from lms.workshops.domain.plan import half_days
+from lms.workshops.services import closing
+from lms.workshops.services.attendance import save_attendance
+from lms.workshops.services.plans import Plan, plan_workshop
+from lms.workshops.services.roster import add_people
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.people import PIN, SECRET, People
@@ -102,6 +110,7 @@ def live(app: Flask, everyone: People) -> Life:
         _be_named_by_others(app, everyone)
         _be_trained(app, person, other, everyone)
         _answer_on_paper(person, everyone)
+        _take_part(person, everyone)
         merges.merge(person, other, reason=f"{LATIN} is {OTHER_LATIN}", actor=everyone.chan)
         _be_listed(app, everyone)
         people_service.give_role(person, "trainer", everyone.sokha.unit, actor=None)
@@ -166,7 +175,7 @@ def _settle(app: Flask, everyone: People) -> tuple[Person, Person]:
         person = people_queries.person_by_number(NUMBER)
         assert person is not None
         assert (person.phone, person.latin_name) == (PHONE, LATIN)
-        sign_in.redeem_card(sign_in.issue_card(person, actor=everyone.bopha), PIN, SECRET)
+        sign_in.redeem_card(sign_in.issue_card(person, actor=everyone.chan), PIN, SECRET)
         other = people_service.create_person(
             people_service.Particulars(
                 number=FORMER_NUMBER,
@@ -228,8 +237,17 @@ def _learn(person: Person) -> None:
         given = GivenAnswers({"b9": Rating(5, 2)}, {"role": ["volunteer"], "format": ["audio", "group"]})
         survey = registry.current().surveys["needs"]
         surveys.send_answers(person, survey, str(uuid4()), given, language="km", wants_plan=True)
+        _ask_somebody(person)
         _say_whether_clear(person)
         session.commit()
+
+
+def _ask_somebody(person: Person) -> None:
+    """In a round about channels."""
+    survey = registry.current().surveys["channels"]
+    rounds.begin_round(person.society, survey, clock.today(), clock.today(), actor=None)
+    answers = GivenAnswers({}, {"role": ["migrant"], "phone": ["own"]})
+    add_interview(person, survey, str(uuid4()), answers, language="km")
 
 
 def _say_whether_clear(person: Person) -> None:
@@ -259,9 +277,27 @@ def see_what_is_known(person: Person, module: str) -> None:
 def _answer_on_paper(person: Person, everyone: People) -> None:
     """Their slip of a test of a group, on which nothing is right, is typed by their trainer."""
     form = paper_forms.find_form(paper_forms.make_form("cea", everyone.bopha, seed=1))
-    slip = paper_results.TypedSheet(person, "-" * form.boxes)
+    slip = paper_results.TypedSheet(person, "-" * form.boxes, "empty")
     checked = paper_results.check_sheet(form, slip, clock.today(), everyone.bopha)
     paper_results.save_sheets(form, [checked], clock.today(), language="km", actor=everyone.bopha)
+
+
+def _take_part(person: Person, everyone: People) -> None:
+    """Their trainer holds a workshop at which they come late, and closes it."""
+    plan = Plan(
+        *("facilitated", ("pss",), half_days([(clock.today(), "am")]), f"House of {LATIN}", ("km",)),
+        *((everyone.bopha,), (everyone.sokha.unit_id,)),
+    )
+    workshop = plan_workshop(str(uuid4()), plan, actor=everyone.bopha)
+    add_people(workshop, [person], actor=everyone.bopha)
+    seen: dict[PersonId, State] = {person.id: "present"}
+    late: dict[PersonId, State] = {person.id: "late"}
+    scope = people_service.scope_of(everyone.bopha, "workshops.run")
+    save_attendance(workshop, 1, seen, late, scope, actor=everyone.bopha)
+    closing.close(workshop, closing.closing_of(workshop).seen, actor=everyone.bopha)
+    # Another one is still to be held: nobody knows yet who will come.
+    next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration",)), actor=everyone.bopha)
+    add_people(next_one, [person], actor=everyone.bopha)
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:

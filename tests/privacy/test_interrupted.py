@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,11 +17,12 @@ from sqlalchemy.exc import OperationalError
 
 from lms import clock, jobs
 from lms.accounts.models import Person
-from lms.config import CHECKOUT, settings_of
+from lms.config import settings_of
 from lms.db import db, session
 from lms.jobs import Job
 from lms.privacy.models import ErasureRequest
 from lms.privacy.services import requests, retention
+from tests import processes
 from tests.client import StrictClient
 from tests.privacy import everywhere, lives
 from tests.privacy.killed import PLACES
@@ -47,8 +46,7 @@ def killed(app: Flask, life: Life, place: str) -> None:
     settings = settings_of(app)
     given = [settings.database_url, str(settings.instance), str(request_of(life).id), "KH-1200", place]
     session.commit()
-    command = [sys.executable, "-m", "tests.privacy.killed", *given]
-    done = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
+    done = processes.run("tests.privacy.killed", *given)
     assert done.returncode == -signal.SIGKILL, done.stderr
     session.expire_all()
 

@@ -30,12 +30,16 @@ from lms.quizzes.models import Attempt, PracticeItem
 from lms.quizzes.services import attempts, pre_tests
 from lms.records.models import Reminder
 from lms.surveys.domain.given_answers import GivenAnswers
-from lms.surveys.models import SurveyResponse
+from lms.surveys.models import SurveyInterviewer, SurveyResponse
 from lms.surveys.services import answers as surveys
+from lms.surveys.services import rounds
+from lms.surveys.services.interviews import add_interview
+from lms.workshops.models import WorkshopParticipant
 from tests.people import People
 from tests.privacy import lives
 from tests.privacy.lives import Life
 from tests.records.history import passes, projection_rows
+from tests.workshops.planned import close, held, planned
 
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
 LATER = timedelta(seconds=1)
@@ -102,6 +106,13 @@ def _response(people: People) -> None:
     surveys.send_answers(people.sokha, survey, str(uuid4()), given, language="km", wants_plan=True)
 
 
+def _interview(people: People) -> None:
+    """In a round that ends on the day of NOW."""
+    survey, today = registry.current().surveys["channels"], clock.today()
+    rounds.begin_round("khm", survey, today, today, actor=None)
+    add_interview(people.sokha, survey, str(uuid4()), GivenAnswers({}, {}), language="km")
+
+
 def _said_of_a_lesson(people: People) -> None:
     """In the month that ends on the day of NOW: of when it was said the month is kept."""
     feedback.say(people.sokha, Place("pss", "40-linking", "km", ""), Opinion(True))
@@ -111,6 +122,12 @@ def _said_of_a_lesson(people: People) -> None:
 def _session(people: People) -> None:
     sessions.start_session(people.sokha, keep=False)
     session.scalars(select(BrowserSession)).one().ends_at = NOW
+
+
+def _workshop(people: People) -> None:
+    workshop = planned(people, days=[(clock.today(), "am")])
+    held(people, workshop, [people.sokha])
+    close(workshop, people.bopha)
 
 
 ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
@@ -123,7 +140,9 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-job": (Job, _job),
     "old-practice": (PracticeItem, _practice),
     "old-response": (SurveyResponse, _response),
+    "old-interviews": (SurveyInterviewer, _interview),
     "old-feedback": (LessonFeedback, _said_of_a_lesson),
+    "old-workshop": (WorkshopParticipant, _workshop),
     "open-paper": (Attempt, _paper),
     "old-pre-test": (Attempt, _pre_test),
 }
@@ -143,7 +162,7 @@ def test_a_row_goes_when_its_days_are_over_and_not_before(people: People, rule: 
     end = NOW + timedelta(days=DAYS[rule])
     with clock.frozen(end):
         assert retention.apply(rule) == 0
-    counted_in_days = ("old-lookup", "old-practice", "old-response", "old-feedback")
+    counted_in_days = ("old-lookup", "old-practice", "old-response", "old-interviews", "old-feedback")
     with clock.frozen(end + (timedelta(days=1) if rule in counted_in_days else LATER)):
         assert retention.apply(rule) == 1
         assert retention.apply(rule) == 0

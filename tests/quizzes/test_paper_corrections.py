@@ -169,7 +169,7 @@ def test_the_rules_of_attempts_hold_on_the_right_day_too_and_the_slip_itself_is_
     assert typed(slip, people.sokha, wrong(slip), people.bopha, on=NEXT_DAY, choice="now") == "replaced"
     for hour in (1, 2, 3):
         fail_online(people.sokha, datetime(2026, 11, 23, hour, tzinfo=UTC) + timedelta(hours=24))
-    with pytest.raises(RuleBroken, match="not-on-paper"):
+    with pytest.raises(RuleBroken, match="must-wait-until"):
         typed(
             slip, people.sokha, wrong(slip), people.bopha, on=LATER.date(), choice="now",
             at=LATER + timedelta(days=1),

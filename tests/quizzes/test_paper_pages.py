@@ -61,7 +61,8 @@ def send(
     address = f"/en/paper/{form.code}/results/"
     data = {
         "on": on, "language": "km", "act": "check", "who": [who for who, _ in rows],
-        "letters": [letters for _, letters in rows], "choice": ["" for _ in rows], **more,
+        "letters": [letters for _, letters in rows],
+        "choice": ["" if letters.strip("-") else "empty" for _, letters in rows], **more,
     }  # fmt: skip
     with clock.frozen(TYPED):
         return client.send(address, data)
@@ -132,6 +133,10 @@ def test_each_sheet_is_a_pdf_with_the_code_and_only_the_key_has_the_right_letter
     text = pdfs.text_of(answer.data)
     assert form.spoken in text
     assert ("Only for whoever marks this test" in text) is (name == "key")
+    rule = (
+        "Passed with 80 % or more, and every question about safety right. After 3 tests that were not passed"
+    )
+    assert (rule in " ".join(text.split())) is (name != "answers")
     assert (form.questions[0].question.text("en").stem in text) is (name != "answers")
     if name == "key":
         assert [*form.key] == [line for line in text.split() if re.fullmatch("[A-E]", line)][: len(form.key)]
@@ -307,7 +312,7 @@ def test_the_script_is_told_of_one_row_whose_it_is_and_its_marks_and_nothing_is_
 
     assert (said()["name"], said()["marks"]) == ("សុខា · KH-1001", "5 of 5 right, 100 % · Passed")
     assert said(letters="A")["field"] == "letters"
-    assert said(who="KH-9999")["error"] == "Nobody in your places has this number or name."
+    assert said(who="KH-9999")["error"].startswith("Nobody in your places has this number or name.")
     assert (said(on="")["field"], said(on="")["error"]) == ("on", "Please fill in the day.")
     assert said(who="", letters="")["error"] == ""
     assert count() == 0
@@ -468,7 +473,7 @@ def test_a_slip_that_cannot_count_and_one_of_a_closed_account_are_refused_on_the
     session.commit()
     page = read(send(bopha, form, ("KH-1001", form.key), ("KH-1002", form.key), on="2026-11-23"))
     assert (
-        "Row 1: This slip cannot count: on that day the person needed another certificate first, or a wait"
+        "Row 1: This slip cannot count: after 3 tests that were not passed there is a wait. A test of 24 November 2026"
         in page
     )
     assert "Row 2: The account of this person is closed." in page
@@ -487,7 +492,7 @@ def test_sokha_reads_why_her_open_test_is_not_taken_and_loses_no_answer(
         with clock.frozen(TYPED):
             other = paper_forms.find_form(paper_forms.make_form("pss", people.bopha))
         with clock.frozen(TYPED + timedelta(minutes=1)):
-            sheet = paper_results.TypedSheet(people.sokha, "-" * other.boxes)
+            sheet = paper_results.TypedSheet(people.sokha, "-" * other.boxes, "empty")
             checked = paper_results.check_sheet(other, sheet, TYPED.date(), people.bopha)
             paper_results.save_sheets(other, [checked], TYPED.date(), language="km", actor=people.bopha)
     session.commit()

@@ -56,7 +56,7 @@ def typed(
     at: datetime = TYPED,
 ) -> Outcome:
     """Somebody types a sheet and saves it; what that did."""
-    sheet = TypedSheet(person, row, choice)
+    sheet = TypedSheet(person, row, choice or ("" if row.strip("-") else "empty"))
     with clock.frozen(at):
         checked = paper_results.check_sheet(form, sheet, on, actor)
         paper_results.save_sheets(form, [checked], on, language="km", actor=actor)
@@ -160,7 +160,7 @@ def test_attempts_on_a_phone_count_on_paper_and_after_the_wait_of_a_day_there_ar
 ) -> None:
     for hour in (1, 2, 3):
         fail_online(people.sokha, datetime(2026, 11, 21, hour, tzinfo=UTC))
-    with pytest.raises(RuleBroken, match="not-on-paper"):
+    with pytest.raises(RuleBroken, match="must-wait-until"):
         typed(form, people.sokha, form.key, people.bopha)
     assert typed(form, people.sokha, form.key, people.bopha, on=TAKEN + timedelta(days=1)) == "new"
 

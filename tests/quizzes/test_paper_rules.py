@@ -23,6 +23,7 @@ from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.queries.paper_people import Owners
 from lms.quizzes.services import attempts, paper_forms, paper_results, saved_answers
 from lms.quizzes.services.paper_forms import PrintedTest
+from lms.quizzes.services.paper_hindrances import waits_by_slips
 from lms.quizzes.services.paper_results import TypedSheet
 from lms.records.services.achievements import entries_of, record_achievement, status_of
 from tests.people import SECRET, People
@@ -55,7 +56,8 @@ def type_slip(
     form = form or new_form(people)
     record = record_with_number(person, number) if number else None
     with clock.frozen(at):
-        sheet = TypedSheet(person, form.key if right else "-" * form.boxes, record=record)
+        row = form.key if right else "-" * form.boxes
+        sheet = TypedSheet(person, row, "" if right else "empty", record)
         checked = paper_results.check_sheet(form, sheet, on, people.bopha)
         paper_results.save_sheets(form, [checked], on, language="km", actor=people.bopha)
     session.commit()
@@ -95,7 +97,7 @@ def test_after_three_failed_slips_the_next_one_is_of_a_day_after_the_wait(
     for _number in range(3):
         type_slip(people, people.sokha)
     for later in range(days):
-        with pytest.raises(RuleBroken, match="not-on-paper"):
+        with pytest.raises(RuleBroken, match="must-wait-until"):
             type_slip(people, people.sokha, on=DAY + timedelta(days=later), right=True)
     assert entries_of(people.sokha.id) == []
     type_slip(people, people.sokha, on=DAY + timedelta(days=days), right=True)
@@ -122,7 +124,7 @@ def test_after_three_failures_on_a_phone_a_slip_is_of_a_day_in_which_the_wait_en
     wait_of(hours)
     for minute in range(3):
         on_phone(people.sokha, EVENING + timedelta(minutes=minute))
-    with pytest.raises(RuleBroken, match="not-on-paper"):
+    with pytest.raises(RuleBroken, match="must-wait-until"):
         type_slip(people, people.sokha, on=DAY + timedelta(days=days - 1), right=True)
     type_slip(people, people.sokha, on=DAY + timedelta(days=days), right=True)
 
@@ -131,7 +133,7 @@ def test_a_slip_that_is_typed_before_the_wait_is_over_was_not_written_after_it(p
     for minute in range(3):
         on_phone(people.sokha, EVENING + timedelta(minutes=minute))
     tomorrow = DAY + timedelta(days=1)
-    with pytest.raises(RuleBroken, match="not-on-paper"):
+    with pytest.raises(RuleBroken, match="must-wait-until"):
         type_slip(people, people.sokha, on=tomorrow, at=EVENING + timedelta(hours=10), right=True)
     type_slip(people, people.sokha, on=tomorrow, at=EVENING + timedelta(hours=25), right=True)
 
@@ -140,14 +142,16 @@ def test_slips_and_tests_on_a_phone_of_one_day_count_together(people: People) ->
     on_phone(people.sokha, EVENING)
     type_slip(people, people.sokha)
     type_slip(people, people.sokha)
-    with pytest.raises(RuleBroken, match="not-on-paper"):
+    with pytest.raises(RuleBroken, match="must-wait-until"):
         type_slip(people, people.sokha, right=True)
 
 
-def test_why_a_slip_cannot_count_is_said_in_one_way_whatever_the_reason(people: People) -> None:
-    """Sokha has no try left, Ratana lacks the certificate that comes first: Bopha may not read which it is."""
-    for _number in range(3):
-        type_slip(people, people.sokha)
+def test_why_a_slip_cannot_count_is_said_in_one_way_where_the_trainer_may_not_know_which(
+    people: People,
+) -> None:
+    """Sokha failed on a phone, Ratana lacks the certificate that comes first: Bopha may not read which it is."""
+    for minute in range(3):
+        on_phone(people.sokha, EVENING + timedelta(minutes=minute))
     with clock.frozen(MADE):
         record_achievement(
             people.sokha,
@@ -158,18 +162,64 @@ def test_why_a_slip_cannot_count_is_said_in_one_way_whatever_the_reason(people: 
             actor=people.chan,
         )
     session.commit()
-    content, said = registry.current(), set()
+    said = set()
+    for person in (people.sokha, people.ratana):
+        broken = refused_after_pgi(people, person, people.bopha)
+        said.add((broken.code, broken.field, str(broken.values)))
+    assert len(said) == 1
+    assert {code for code, _field, _values in said} == {"not-on-paper-after"}
+
+
+def refused_after_pgi(people: People, person: Person, typist: Person) -> RuleBroken:
+    """Why a slip of the day is refused, where the certificate of another module comes first."""
+    content = registry.current()
     gated = tuple(
         replace(one, award=replace(one.award, prerequisites=("pgi",))) if one.id == "pss" else one
         for one in content.modules
     )
-    for person in (people.sokha, people.ratana):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(registry, "current", lambda: replace(content, modules=gated))
-            with pytest.raises(RuleBroken) as broken:
-                type_slip(people, person)
-        said.add((broken.value.code, broken.value.field, str(broken.value.values)))
-    assert len(said) == 1
+    form = new_form(people)
+    with pytest.MonkeyPatch.context() as patch, clock.frozen(LATER):
+        patch.setattr(registry, "current", lambda: replace(content, modules=gated))
+        with pytest.raises(RuleBroken) as broken:
+            paper_results.check_sheet(form, TypedSheet(person, form.key), DAY, typist)
+    return broken.value
+
+
+def test_hr_reads_which_certificate_is_missing_and_a_trainer_does_not(people: People) -> None:
+    told = refused_after_pgi(people, people.ratana, people.chan)
+    assert (told.code, told.values["modules"]) == ("needs-first", [registry.current().module("pgi")])
+    assert refused_after_pgi(people, people.ratana, people.bopha).code == "not-on-paper-after"
+
+
+def test_a_wait_that_follows_from_slips_is_said_to_the_trainer_with_its_day(people: People) -> None:
+    for _number in range(3):
+        type_slip(people, people.sokha)
+    told = refused_after_pgi(people, people.sokha, people.bopha)
+    assert (told.code, told.values["day"]) == ("must-wait-until", DAY + timedelta(days=1))
+
+
+def test_where_no_certificate_comes_first_the_wait_is_said_with_its_day(people: People) -> None:
+    for minute in range(3):
+        on_phone(people.sokha, EVENING + timedelta(minutes=minute))
+    with pytest.raises(RuleBroken) as broken:
+        type_slip(people, people.sokha, right=True)
+    assert (broken.value.code, broken.value.values["day"], broken.value.values["attempts"]) == (
+        *("must-wait-until", DAY + timedelta(days=1)),
+        3,
+    )
+
+
+def test_hr_reads_on_the_page_of_the_person_until_when_slips_make_them_wait(people: People) -> None:
+    """Slips are shown to HR; what somebody did on a phone is theirs alone."""
+    for minute in range(3):
+        on_phone(people.ratana, EVENING + timedelta(minutes=minute))
+    for _number in range(3):
+        type_slip(people, people.sokha, at=EVENING)
+    with clock.frozen(EVENING + timedelta(hours=1)):
+        assert waits_by_slips(people.sokha) == {"pss": DAY + timedelta(days=1)}
+        assert waits_by_slips(people.ratana) == {}
+    with clock.frozen(LATER):
+        assert waits_by_slips(people.sokha) == {}
 
 
 # --- a test that lies open meanwhile ----------------------------------------------------------------------------

@@ -71,7 +71,10 @@ def test_after_hr_took_a_pass_back_the_page_takes_the_right_slip_and_refuses_the
         session.commit()
     same = send(bopha, slip, ("KH-1001", slip.key))
     assert same.status_code == 422
-    assert "HR has taken back the pass that this row gave. Please look at the slip." in read(same)
+    assert (
+        "HR has corrected the pass that this row gave: it does not count. Please look at the slip."
+        in read(same)
+    )
     row = ("KH-1001", "-" * slip.boxes)
     asked = send(bopha, slip, row, choice=["now"])
     assert "This row takes the place of the one before." in read(asked)

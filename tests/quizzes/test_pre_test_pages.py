@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -136,12 +137,21 @@ def test_who_knows_it_all_first_reads_what_everyone_reads_before_outreach(
 
 @pytest.mark.usefixtures("small_test")
 def test_what_is_not_known_may_be_left_out_once_sokha_says_so(sokha: StrictClient, people: People) -> None:
-    """A slip of the thumb is asked about first, as in a test."""
+    """A slip of the thumb is asked about first, in a friendly way: whoever leaves something out made no mistake."""
     address = begin(sokha)
     some = {name: value for name, value in typed(address, people).items() if not name.startswith("q1")}
     refused = sokha.send(address, some)
     assert refused.status_code == 422
-    assert "Send as it is" in refused.get_data(as_text=True)
+    page = " ".join(refused.get_data(as_text=True).split())
+    review = page.partition('<section class="c here" id="review"')[2]
+    assert "What you do not know yet you may leave out." in review
+    assert re.findall('<li><a href="#(q[0-9])"', review) == ["q1"]
+    assert 'class="error" id' not in page
+    assert "notice warn" not in review.partition('id="notes"')[0]
+    shown = [
+        button for button in re.findall("<button[^>]* id=[^>]*>[^<]*", review) if " hidden" not in button
+    ]
+    assert [button.partition(">")[2] for button in shown] == ["Send as it is"]
     sent = sokha.send(address, {**some, "act": "gaps"})
     assert "4 of 5 questions right." in sokha.get(sent.location).get_data(as_text=True)
 

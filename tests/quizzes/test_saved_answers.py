@@ -125,6 +125,22 @@ def test_nobody_saves_into_the_test_of_somebody_else_or_from_another_site(
     assert _saved() == 0
 
 
+def test_of_two_windows_the_answer_that_was_tapped_last_counts_unless_it_had_to_wait(
+    sokha: StrictClient, paper: Paper
+) -> None:
+    """Both windows were opened before anything was answered; the second one has not seen the answer of the first."""
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    assert paper.tap(sokha, paper.one, "1") == 204
+    tapped = {"question": str(paper.one), f"q{paper.one}": "2", "seen": ""}
+    address = f"{paper.address}answers/"
+    assert sokha.post(address, data=tapped, headers=headers).status_code == 412, (
+        "it waited: nobody knows how long"
+    )
+    assert fields_of(paper.uuid)[paper.one] == {f"q{paper.one}": ["1"]}
+    assert sokha.post(address, data=tapped | {"newest": "1"}, headers=headers).status_code == 204
+    assert fields_of(paper.uuid)[paper.one] == {f"q{paper.one}": ["2"]}
+
+
 @pytest.mark.parametrize("number", ["0", "99", "x", "", "1" * 5000, "-1"])
 def test_a_question_that_is_not_in_the_test_is_not_kept(
     sokha: StrictClient, paper: Paper, number: str

@@ -119,6 +119,29 @@ def test_somebody_elses_test_is_not_shown_and_the_page_says_what_to_do(
     assert "<fieldset" not in page
 
 
+def test_the_result_of_somebody_else_asks_whose_it_is_and_so_does_one_that_is_not_there(
+    phone: StrictClient, people: People
+) -> None:
+    """Which of the two it is, nobody can tell from the page."""
+    address = begin(phone)
+    phone.send(address, typed(address, people))
+    _change(phone, "KH-1002")
+    addresses = [
+        f"{address}result/",
+        "/en/quizzes/pss/00000000-0000-4000-8000-000000000000/result/",
+        f"{address}result/".replace("/pss/", "/hiv/"),
+    ]
+    pages = []
+    for one in addresses:
+        answer = phone.get(one)
+        assert answer.status_code == 404
+        pages.append(answer.get_data(as_text=True).replace(one, "").replace(one[3:], ""))
+    assert "You are signed in as រតនា, and this is not a test of yours." in pages[0]
+    assert "Whose test is this?" in pages[0]
+    main = [page.partition("<main")[2].partition("</main>")[0] for page in pages]
+    assert len(set(main)) == 1
+
+
 def test_a_stranger_gets_back_no_more_than_a_page_of_the_test_can_send(
     phone: StrictClient, people: People
 ) -> None:

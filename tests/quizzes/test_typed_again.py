@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from lms.errors import RuleBroken
-from lms.quizzes.domain.typed_again import Choice, GivenPass, SlipBefore, outcome_of
+from lms.quizzes.domain.typed_again import (
+    Choice,
+    GivenPass,
+    SlipBefore,
+    outcome_of,
+    outcome_of_first,
+    refuse_taking_away,
+)
 
 THEN, NOW = date(2026, 11, 21), date(2026, 11, 22)
 
@@ -52,6 +59,38 @@ def test_what_saving_a_row_does_where_the_slip_was_typed_before(
     before = SlipBefore(THEN, gave, other_letters)
     try:
         found: str = outcome_of(before, on, choice, passes=passes)
+    except RuleBroken as broken:
+        found = broken.code
+    assert found == said
+
+
+@pytest.mark.parametrize(
+    ("choice", "is_empty", "said"),
+    [
+        ("", False, "new"),
+        ("", True, "asked"),
+        ("now", True, "asked"),
+        ("empty", True, "new"),
+        ("empty", False, "new"),
+    ],
+)
+def test_a_row_of_dashes_alone_is_asked_about_once(choice: Choice, is_empty: bool, said: str) -> None:
+    assert outcome_of_first(choice, is_empty=is_empty) == said
+
+
+@pytest.mark.parametrize(
+    ("gave", "said"),
+    [
+        ("none", ""),
+        ("counts", "pass-of-another"),
+        ("taken-back", "judged-by-hr"),
+        ("none-since", "judged-by-hr"),
+    ],
+)
+def test_only_a_row_that_brought_nothing_is_taken_away(gave: GivenPass, said: str) -> None:
+    found = ""
+    try:
+        refuse_taking_away(gave)
     except RuleBroken as broken:
         found = broken.code
     assert found == said

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 import threading
 from datetime import date, timedelta
 from uuid import uuid4
@@ -16,13 +14,14 @@ from sqlalchemy import select
 from lms import clock, jobs
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
-from lms.config import CHECKOUT, settings_of
+from lms.config import settings_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.models import LedgerEntry
 from lms.records.queries.ending_awards import Choice
 from lms.records.services import achievements, bulk_extension
 from lms.records.services.bulk_extension import Change
+from tests import processes
 from tests.explain import statements
 from tests.people import People
 from tests.records.history import AWARD, certified_until, day
@@ -227,8 +226,7 @@ def test_a_process_killed_in_the_middle_extends_nobody_twice_and_forgets_nobody(
     settings = settings_of(app)
     with day("2026-11-24"):
         job_id = _decide(branch, Change(months=6), people.chan, str(uuid4()))
-    command = [sys.executable, "-m", "tests.records.killed", settings.database_url, str(settings.instance)]
-    killed = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
+    killed = processes.run("tests.records.killed", settings.database_url, str(settings.instance))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert len(_extended()) == 1  # two were written, one of them committed
     session.rollback()

@@ -71,6 +71,12 @@ def test_chan_extends_a_branch_after_a_flood(app: Flask, chan: StrictClient, peo
     assert "Decided for many people at once." in chan.get("/en/records/KH-1002/").get_data(as_text=True)
 
 
+def test_a_year_that_is_far_away_gets_a_word_of_caution(chan: StrictClient) -> None:
+    caution = "The new last valid day is as late as 24 January 2033, more than 36 months from now."
+    assert caution in _send(chan, 200, **{**FLOOD, "until": "2033-01-24"})
+    assert "more than 36 months" not in _send(chan, 200, **{**FLOOD, "until": "2030-01-24"})
+
+
 def test_the_button_pressed_twice_is_one_decision(chan: StrictClient) -> None:
     hidden = dict(_HIDDEN.findall(_send(chan, 200, **FLOOD)))
     assert _send(chan, 303, **FLOOD, **hidden) == _send(chan, 303, **FLOOD, **hidden)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import smtplib
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,7 +17,7 @@ from lms import clock, jobs
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import people as people_service
 from lms.audit import AuditLine
-from lms.config import CHECKOUT, settings_of
+from lms.config import settings_of
 from lms.db import session
 from lms.i18n import day as day_in_words
 from lms.jobs import Job
@@ -27,6 +25,7 @@ from lms.mail import Post
 from lms.privacy.services import requests
 from lms.records.models import Reminder
 from lms.records.services import expiring, reminders
+from tests import processes
 from tests.client import StrictClient
 from tests.held import watching
 from tests.job_runs import run_to_the_end
@@ -382,8 +381,7 @@ def test_killed_between_noting_and_sending_no_letter_goes_twice(
         jobs.enqueue(reminders.KIND)
         session.commit()
     place = (settings.database_url, str(settings.instance), settings.mail_url)
-    command = [sys.executable, "-m", "tests.records.killed_postman", *place, moment]
-    killed = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True)
+    killed = processes.run("tests.records.killed_postman", *place, moment)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     with day(TODAY), clock.frozen(clock.now() + jobs.LEASE + timedelta(seconds=1)):
         assert jobs.run_due(app) == 1

@@ -176,7 +176,7 @@ def type_slips(people: People, theirs: list[Person], at: datetime, *, on: date) 
     with clock.frozen(FEBRUARY):
         form = paper_forms.find_form(paper_forms.make_form("pss", people.bopha, seed=1))
     with clock.frozen(at):
-        sheets = [TypedSheet(one, "-" * form.boxes) for one in theirs]
+        sheets = [TypedSheet(one, "-" * form.boxes, "empty") for one in theirs]
         checked = [paper_results.check_sheet(form, sheet, on, people.bopha) for sheet in sheets]
         paper_results.save_sheets(form, checked, on, language="km", actor=people.bopha)
     session.commit()
@@ -236,3 +236,15 @@ def test_a_row_that_is_typed_anew_does_not_let_a_later_test_on_a_phone_become_th
         one for one in first_papers(None, registry.current().pools["pss"]) if one.person_id == group[0].id
     ]
     assert (paper.came_at, len(paper.answers)) == (MARCH, len(form.questions))
+
+
+def test_on_the_day_of_a_big_test_bopha_reads_when_its_tests_appear(
+    client: StrictClient, people: People
+) -> None:
+    """It said that there were too few people; the month was not over."""
+    answer(volunteers(people.sokha.unit, 24), wrong=18, on=APRIL)
+    page = page_of(client, people.bopha.number, on=APRIL)
+    assert people_of(page) == 0
+    assert "the month is not over. They appear on 1 May 2026, if five people or more have answered." in page
+    later = page_of(client, people.bopha.number, on=MAY)
+    assert (people_of(later), "Tests that came in since then appear on 1 June 2026." in later) == (24, True)

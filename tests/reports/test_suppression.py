@@ -80,15 +80,16 @@ def _others(rows: Rows, shown: Shown) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Every table that looks the same: the same shown numbers and column totals, hidden ones from 1 up."""
     width = len(rows[0])
     columns = [sum(row[column] for row in rows) for column in range(width)]
-    ranges = [
-        [n] if n is not None else range(1, columns[column] + 1)
-        for line in shown.rows
-        for column, n in enumerate(line)
+    fitting = [
+        [
+            numbers
+            for numbers in product(*([n] if n is not None else range(1, total + 1) for n in shown_column))
+            if sum(numbers) == total
+        ]
+        for shown_column, total in zip(zip(*shown.rows, strict=True), columns, strict=True)
     ]
-    for numbers in product(*ranges):
-        table = tuple(tuple(numbers[start : start + width]) for start in range(0, len(numbers), width))
-        if [sum(column) for column in zip(*table, strict=True)] != columns:
-            continue
+    for numbers_of_columns in product(*fitting):
+        table = tuple(zip(*numbers_of_columns, strict=True))
         sums = [sum(line) for line in table]
         if all(n == total or (n is None and total > 0) for n, total in zip(shown.totals, sums, strict=True)):
             yield table

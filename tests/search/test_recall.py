@@ -22,6 +22,13 @@ def letters(text: str) -> str:
     return f"|{'|'.join(clusters(text))}|"
 
 
+@cache
+def shelf(library: Content, language: str) -> tuple[list[Document], Index]:
+    """Every page of a language, and what is searched of them."""
+    pages = list(documents(library, language))
+    return pages, Index(pages)
+
+
 def texts(document: Document) -> Iterator[str]:
     yield document.title.text
     yield from (passage.text for passage in (*document.passages, *document.also))
@@ -29,8 +36,7 @@ def texts(document: Document) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_finds_every_page_in_which_it_stands(library: Content, language: str) -> None:
-    pages = list(documents(library, language))
-    index = Index(pages)
+    pages, index = shelf(library, language)
     read = {page: [letters(text) for text in texts(page)] for page in pages}
     terms = [word for term in library.glossary.terms if (word := term.words.get(language))]
     assert terms, "the glossary has no words in this language"
@@ -48,8 +54,7 @@ def test_every_term_finds_every_page_in_which_it_stands(library: Content, langua
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_title_and_every_heading_finds_its_own_lesson(library: Content, language: str) -> None:
-    pages = list(documents(library, language))
-    index = Index(pages)
+    pages, index = shelf(library, language)
     for page in pages:
         anchors = {passage.anchor: passage for passage in reversed(page.passages) if passage.anchor}
         for passage in (page.title, *anchors.values()):

@@ -34,6 +34,9 @@ Choose = Callable[[str, Sequence[str], int, int], Sequence[str]]
 BEGINS: Final = date(2026, 11, 1)  # of the round
 SENT: Final = "2026-11-20T08:15:00"
 _TEST: Final = re.compile(r"(\.|\$\{[^}]*\}) (=|!=) '?([^']*?)'?$")
+_SELECTED: Final = re.compile(r"selected\((\.|\$\{[^}]*\}), '([^']*)'\)")
+_AT_MOST: Final = re.compile(r"count-selected\(\.\) <= ([0-9]+)")
+_ALONE: Final = re.compile(r"\(not\(selected\(\., 'skip'\)\) or count-selected\(\.\) = 1\)")
 
 
 @dataclass(frozen=True)
@@ -98,17 +101,30 @@ def fill(form: bytes, choose: Choose, uuid: str) -> Filled:
                 given = row["calculation"].strip("'")
             else:
                 open_to = [one for one in offered[listed] if _holds(row["constraint"], names, one)]
-                most = len(open_to) if kind == "select_multiple" else 1
-                given = " ".join(choose(row["name"], open_to, row["required"] == "yes", most))
+                open_to = offered[listed] if kind == "select_multiple" else open_to
+                most = _most(row["constraint"], len(open_to)) if kind == "select_multiple" else 1
+                chosen = choose(row["name"], open_to, row["required"] == "yes", most)
+                given = "skip" if _ALONE.search(row["constraint"]) and "skip" in chosen else " ".join(chosen)
             values[path] = names[row["name"]] = given
     return Filled(uuid, values, tuple(paths), several)
 
 
+def _most(rule: str, all_of_them: int) -> int:
+    """How many answers a rule allows."""
+    found = _AT_MOST.search(rule)
+    return int(found[1]) if found else all_of_them
+
+
 def _holds(rule: str, names: Mapping[str, str], this: str) -> bool:
-    return all(_is_true(part, names, this) for part in rule.split(" and ")) if rule else True
+    if not rule or "count-selected" in rule:
+        return True
+    either = [part.split(" or ") for part in rule.split(" and ")]
+    return all(any(_is_true(one, names, this) for one in ones) for ones in either)
 
 
 def _is_true(part: str, names: Mapping[str, str], this: str) -> bool:
+    if selected := _SELECTED.fullmatch(part):
+        return selected[2] in names.get(selected[1][2:-1], "").split()
     found = _TEST.fullmatch(part)
     assert found, part
     left = this if found[1] == "." else names.get(found[1][2:-1], "")

@@ -15,6 +15,7 @@ from lms.content.types.surveys import Survey
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.surveys import queries
+from lms.surveys.domain.group_results import GroupResults
 from lms.surveys.models import SurveyResponse, SurveyRound
 from lms.surveys.services import rounds
 from lms.surveys.services.rounds import DaysRefused
@@ -56,7 +57,7 @@ def test_nothing_is_made_before_the_last_day_is_over(people: People, survey: Sur
     assert known()[0].results is None
     the_day_passes(OVER)
     (over,) = known()
-    assert over.results is not None
+    assert isinstance(over.results, GroupResults)
     assert over.results.people == 19
     assert over.results.roles == {"volunteer": 12}
     assert over.invited == 5, "the people of the Cambodian Red Cross with an account"
@@ -72,7 +73,9 @@ def test_answers_of_other_days_societies_and_versions_do_not_count(people: Peopl
     respond(7, {"b1": (1, 1)}, society="tha")
     respond(7, {"b1": (1, 1)}, version=2)
     the_day_passes(OVER)
-    (task,) = (known()[0].results or pytest.fail("no results")).tasks
+    results = known()[0].results
+    assert isinstance(results, GroupResults)
+    (task,) = results.tasks
     assert task.people == 7
     assert task.mean == pytest.approx((5 * 20 + 2 * 15) / 7)
 

@@ -82,7 +82,7 @@ def test_what_was_overlooked_is_asked_on_its_field_and_nothing_is_lost(
     assert page.count("Please choose an answer.") == 1
     assert 'id="b3-skill-error"' in page
     assert re.search(r'<section class="c here" id="b3"', page)
-    assert "One screen still needs an answer." in page
+    assert "Please look at one screen once more." in page
     for name, value in (("b3-importance", "3"), ("role", "volunteer"), ("reads", "th"), ("plan", "1")):
         assert re.search(rf'name="{name}" value="{value}"[^>]* checked', page), name
     assert '<option value="audio" selected>' in page
@@ -118,9 +118,7 @@ def test_unknown_options_and_answers_of_another_survey_are_nothing(
     assert refused.get_data(as_text=True).count("Please choose an answer.") == 2
     answer = sokha.send(
         START,
-        filled(
-            survey, reads=["xx", "km", "km"], **{"format-1": "group", "format-2": "group", "format-3": "x"}
-        ),
+        filled(survey, reads=["xx", "km", "km"], **{"format-1": "group", "format-3": "x"}),
     )
     assert answer.status_code == 303
     assert only_response().choices == {"reads": ["km"], "format": ["group"]}
@@ -207,6 +205,34 @@ def test_who_has_a_plan_is_led_to_it_and_a_second_window_is_told_so(
     assert answer.location == f"{PLAN}?again=1"
     assert "Your answers were here already" in sokha.get(answer.location).get_data(as_text=True)
     assert responses() == 1
+
+
+def test_the_same_answer_in_two_places_is_asked_about_on_its_question_and_nothing_is_lost(
+    sokha: StrictClient, survey: Survey
+) -> None:
+    given = filled(survey, **{"format-1": "audio", "format-2": "audio"})
+    answer = sokha.send(START, given)
+    page = " ".join(answer.get_data(as_text=True).split())
+    assert answer.status_code == 422
+    assert "Please look at one screen once more." in page
+    assert '<p class="error" id="format-error">The same answer stands in two places.' in page
+    assert page.count('<option value="audio" selected>') == 2
+    assert responses() == 0
+    sokha.send(START, {**given, "format-2": ""})
+    assert only_response().choices["format"] == ["audio"]
+
+
+def test_one_tap_alone_withdraws_nothing(sokha: StrictClient, survey: Survey) -> None:
+    """The button stands in a part that has to be opened first, below what it does."""
+    sokha.send(START, filled(survey, plan="1"))
+    for address in (PLAN, START):
+        page = " ".join(sokha.get(address).get_data(as_text=True).split())
+        folded = re.findall(
+            '<details class="fold"> <summary>Withdraw my answers</summary>(.*?)</details>', page
+        )
+        assert len(folded) == 1
+        assert folded[0].index("deleted for good") < folded[0].index("Yes, delete my answers and my plan")
+        assert page.count("/en/surveys/needs/withdraw/") == 1
 
 
 def test_withdrawing_deletes_answers_and_plan_at_once(sokha: StrictClient, survey: Survey) -> None:

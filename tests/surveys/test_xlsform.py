@@ -159,5 +159,5 @@ def test_an_operator_writes_the_form_with_a_command(app: Flask, tmp_path: Path) 
     assert said.output == f"{target}: the survey needs, version 1\n"
     assert "sala_form" in convert(target).xform
     wrong = run.invoke(args=["surveys", "xlsform", "needz", str(target)])
-    assert "needz is not one of needs" in wrong.output
+    assert "needz is not one of channels, needs" in wrong.output
     assert wrong.exit_code == 2

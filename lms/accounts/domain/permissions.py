@@ -12,7 +12,7 @@ _HR: Final = frozenset(
         *("people.read", "people.write", "people.cards", "people.roles", "people.merge"),
         *("records.read", "records.write", "records.export", "records.import"),
         *("reports.read", "privacy.decide"),
-        *("answers.read", "papers.enter"),
+        *("answers.read", "papers.enter", "workshops.run"),
         *("surveys.read", "surveys.run"),
         "desk.read",
     }
@@ -21,7 +21,10 @@ _EDITOR: Final = frozenset({"translations.read", "desk.read"})
 
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
     "trainer": frozenset(
-        {"people.read", "people.cards", "answers.read", "papers.enter", "surveys.read", "desk.read"}
+        {
+            *("people.read", "people.cards", "answers.read", "papers.enter"),
+            *("surveys.read", "workshops.run", "desk.read"),
+        }
     ),
     "hr": _HR,
     "editor": _EDITOR,
@@ -34,10 +37,10 @@ _ALL: Final = frozenset(OF_ROLE)
 # Which roles a role may give to others and take from them, in its units and below.
 GIVES: Final[Mapping[str, frozenset[str]]] = {"hr": frozenset({"trainer", "hr"}), "admin": _ALL}
 
-# Whoever prints somebody's card could use it: so a card, and the end of an account, is for those who stand beside
-# or above each role that the person holds.
+# Whoever prints somebody's card could use it: so a card, and the end of an account, is for those who stand over each
+# role that the person holds. A trainer stands over none: they would sign in as a colleague, and mark the tests that
+# the key of another one is kept from.
 OPENS: Final[Mapping[str, frozenset[str]]] = {
-    "trainer": frozenset({"trainer"}),
     "hr": _ALL - {"admin"},
     "admin": _ALL,
 }

@@ -48,7 +48,7 @@ def sentence(broken: RuleBroken) -> str:
 
 
 def above(actor: Person, subject: Person) -> str:
-    """Who can do it instead, where somebody holds a role above the actor's; empty where nobody has to."""
+    """Who can do it instead, where somebody holds a role that the actor cannot give; empty where nobody has to."""
     try:
         refuse_higher(actor, subject)
     except RuleBroken as broken:

@@ -53,15 +53,15 @@ def refuse_outside(actor: Person | None, person: Person, permission: str) -> Non
 
 
 def stands_over(actor: Person | None, person: Person) -> bool:
-    """Whether the actor stands beside or above every role of a person, and so may open or end their account."""
-    if actor is None:
+    """Whether the actor stands over every role of a person, and so may open or end their account; their own always."""
+    if actor is None or actor.id == person.id:
         return True
     held, tree = _held(actor), unit_tree.parents()
     return all(permissions.covered(one, held, permissions.OPENS, tree) for one in _held(person))
 
 
 def refuse_higher(actor: Person | None, person: Person) -> None:
-    """Raise RuleBroken("holds-more") where a person holds a role above those of the actor, or RuleBroken(
+    """Raise RuleBroken("holds-more") where a person holds a role over which the actor does not stand, or RuleBroken(
     "holds-more-than-hr") where HR of the Society does not stand over it either.
     """
     if not stands_over(actor, person):

@@ -139,8 +139,9 @@ class _Wanted:
 
 @dataclass(frozen=True)
 class _Found:
-    """Who gets a card of those who were chosen, and who does not: `above` hold a role above the actor's, `served`
-    were named and have a PIN or an open card. `own`: the actor, whose PIN would end without their meaning it.
+    """Who gets a card of those who were chosen, and who does not: `above` hold a role that the actor cannot
+    give, `served` were named and have a PIN or an open card. `own`: the actor, whose PIN would end without their
+    meaning it.
     """
 
     chosen: list[Person]

@@ -53,8 +53,10 @@ WORDS = {
         "This is not a year of birth. Please write four digits, such as 1998 or 2541."
     ),
     "birth-year-out-of-range": _l("The year of birth must lie between %(earliest)s and %(latest)s."),
-    "holds-more": _l("This person holds a role above yours. HR of their Society can do this."),
-    "holds-more-than-hr": _l("This person holds a role above yours. Please ask an administrator to do this."),
+    "holds-more": _l("This person holds a role that you cannot give. HR of their Society can do this."),
+    "holds-more-than-hr": _l(
+        "This person holds a role that you cannot give. Please ask an administrator to do this."
+    ),
     "role-not-yours": _l("This is not a role that you can give or take away there."),
     "role-held-above": _l(
         "This person has this role already, in a place above this one. It counts here, too: nothing has to be given."

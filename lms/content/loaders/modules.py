@@ -36,6 +36,7 @@ from lms.content.types.curriculum import (
     PostTest,
     Refresher,
     Source,
+    WorkshopRules,
 )
 
 _MODULE = re.compile("[a-z][a-z0-9-]*")
@@ -121,6 +122,7 @@ def _award(reading: Reading, read: Read[ModuleShape]) -> Award:
         prerequisites=tuple(shape.prerequisites),
         trainer_credit=shape.trainer_credit,
         earlier=tuple(_earlier(one) for one in shape.earlier),
+        workshop=WorkshopRules(**shape.workshop.model_dump()),
     )
 
 

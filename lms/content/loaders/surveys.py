@@ -6,24 +6,25 @@ does not name reads English.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from lms.content.checks.text_lint import script_problem
 from lms.content.loaders.context import Read, Reading
+from lms.content.loaders.survey_checks import check_channels, check_interview, check_questions
+from lms.content.loaders.survey_questions import Builder, questions_of, wording
 from lms.content.problems import nearest
-from lms.content.schemas.surveys import ChoiceShape, QuestionShape, RulesShape, SurveyShape
+from lms.content.schemas.surveys import ChannelsShape, QuestionShape, RulesShape, SectionShape, SurveyShape
 from lms.content.types.curriculum import SOURCE, Module
 from lms.content.types.societies import Society
 from lms.content.types.surveys import (
+    ChannelRules,
+    Interview,
     PlanRules,
     Survey,
-    SurveyChoice,
-    SurveyQuestion,
+    SurveySection,
     SurveyTask,
-    Wording,
 )
 
 # Questions by which groups are formed: every survey has them.
@@ -46,7 +47,7 @@ def read_surveys(
             _check_shape(reading, read)
             if whole:
                 _check_places(reading, read, modules)
-            surveys[path.stem] = _survey(path.stem, read.shape, _Supplied(reading, societies))
+            surveys[path.stem] = _survey(path.stem, read.shape, Builder(reading, societies))
     return MappingProxyType(surveys)
 
 
@@ -83,43 +84,54 @@ def _texts(shape: SurveyShape) -> Iterator[tuple[tuple[str | int, ...], Mapping[
         ("skill", shape.skill),
     ):
         yield from (((name, at), text) for at, text in enumerate(texts))
+    if shape.interview:
+        yield from ((("interview", "before", at), text) for at, text in enumerate(shape.interview.before))
     yield from ((("tasks", at, "text"), task.text) for at, task in enumerate(shape.tasks))
-    for name, questions in (("about", shape.about), ("preferences", shape.preferences)):
-        for at, question in enumerate(questions):
-            yield (name, at, "text"), question.text
-            for number, choice in enumerate(question.choices):
-                yield (name, at, "choices", number, "text"), choice.text
+    yield from ((("sections", at, "title"), section.title) for at, section in enumerate(shape.sections))
+    for place, question in questions_of(shape):
+        yield (*place, "text"), question.text
+        yield from (
+            ((*place, "choices", number, "text"), choice.text)
+            for number, choice in enumerate(question.choices)
+        )
 
 
 def _check_shape(reading: Reading, read: Read[SurveyShape]) -> None:
-    """Ids that are one thing's own, anchors for each step of the scale, rules that name what there is."""
+    """Anchors for each step, questions by which groups are formed, one kind of rules and what they name."""
     file, shape, line = read.document.file, read.shape, read.document.line
-    questions = {question.id: question for question in (*shape.about, *shape.preferences)}
+    questions = {question.id: question for _place, question in questions_of(shape)}
     tasks = [task.id for task in shape.tasks]
-    for doubled in _doubled([*tasks, *(question.id for question in (*shape.about, *shape.preferences))]):
-        reading.report(file, line("tasks"), f"the id `{doubled}` stands twice", "Give each its own.")
-    for question in questions.values():
-        for doubled in _doubled(choice.id for choice in question.choices):
-            message = f"{question.id}: two choices have the id `{doubled}`"
-            reading.report(file, line("about"), message, "Give each its own.")
-        roles = [choice.id for choice in questions["role"].choices] if "role" in questions else []
-        if question.only_for is not None and question.only_for not in roles:
-            message = f"{question.id}: `{question.only_for}` is no role"
-            reading.report(file, line("preferences"), message, nearest(question.only_for, roles))
+    check_questions(reading, read)
     for name in GROUPED_BY:
         if name not in questions or questions[name].kind != "one":
             reading.report(file, line("about"), f"a question `{name}` of kind `one` is missing", "Add it.")
     for name, anchors in (("importance", shape.importance), ("skill", shape.skill)):
-        if len(anchors) != shape.scale:
+        if shape.tasks and len(anchors) != shape.scale:
             message = f"{name} has {len(anchors)} words for a scale of {shape.scale}"
             reading.report(file, line(name), message, "Write one for each step, the lowest first.")
-    _check_rules(reading, read, tasks, questions)
+    is_of_needs, is_of_channels = bool(shape.rules and tasks), bool(shape.channels and shape.sections)
+    if (
+        is_of_needs == is_of_channels
+        or bool(shape.rules) != bool(tasks)
+        or bool(shape.channels) != bool(shape.sections)
+    ):
+        message = "a survey has `tasks` with `rules`, or `sections` with `channels`"
+        reading.report(file, line("version"), message, "Take one of the two.")
+    elif shape.rules:
+        _check_rules(reading, read, shape.rules, tasks, questions)
+    else:
+        check_channels(reading, read)
+    check_interview(reading, read)
 
 
 def _check_rules(
-    reading: Reading, read: Read[SurveyShape], tasks: Sequence[str], questions: Mapping[str, QuestionShape]
+    reading: Reading,
+    read: Read[SurveyShape],
+    rules: RulesShape,
+    tasks: Sequence[str],
+    questions: Mapping[str, QuestionShape],
 ) -> None:
-    rules, modules = read.shape.rules, {task.module for task in read.shape.tasks}
+    modules = {task.module for task in read.shape.tasks}
     if set(rules.safety_order) != modules or len(rules.safety_order) != len(modules):
         message = "`safety_order` does not name each module of the tasks once"
         _at_rule(reading, read, "safety_order", message, f"Order these: {', '.join(sorted(modules))}.")
@@ -154,60 +166,38 @@ def _check_places(reading: Reading, read: Read[SurveyShape], modules: Sequence[M
             reading.report(read.document.file, line, message, nearest(task.module, names))
     lessons = [f"{module.id}/{lesson.id}" for module in modules for lesson in module.lessons]
     for key in ("certificate_lessons", "referral_lessons", "care_lessons"):
-        for lesson in (name for name in getattr(read.shape.rules, key) if name not in lessons):
+        named = getattr(read.shape.rules, key) if read.shape.rules else ()
+        for lesson in (name for name in named if name not in lessons):
             _at_rule(reading, read, key, f"there is no lesson `{lesson}`", nearest(lesson, lessons))
 
 
-def _doubled(ids: Iterable[str]) -> list[str]:
-    return [each for each, count in Counter(ids).items() if count > 1]
-
-
-class _Supplied:
-    """Choices that the site's own files supply: its Societies, its languages."""
-
-    def __init__(self, reading: Reading, societies: Mapping[str, Society]) -> None:
-        self._languages = reading.languages
-        self._societies = societies
-
-    def choices(self, source: str | None) -> Iterator[SurveyChoice]:
-        """Those of `source`; a Society by its name in each language, a language by its own name for itself."""
-        if source == "societies":
-            for code, society in self._societies.items():
-                names = {name.language: name.text for name in society.names.values()}
-                yield SurveyChoice(code, Wording(MappingProxyType(names)))
-        elif source == "languages":
-            for language in self._languages:
-                name = MappingProxyType({SOURCE: language.name, language.code: language.name})
-                yield SurveyChoice(language.code, Wording(name))
-
-
-def _survey(survey_id: str, shape: SurveyShape, supplied: _Supplied) -> Survey:
+def _survey(survey_id: str, shape: SurveyShape, build: Builder) -> Survey:
+    about = tuple(build.question(question) for question in shape.about)
     return Survey(
         id=survey_id,
         version=shape.version,
         scale=shape.scale,
         drafts=frozenset(code for code, status in shape.status.items() if status == "draft"),
-        title=_wording(shape.title),
-        summary=_wording(shape.summary),
-        consent=tuple(_wording(text) for text in shape.consent),
-        importance=tuple(_wording(text) for text in shape.importance),
-        skill=tuple(_wording(text) for text in shape.skill),
-        about=tuple(_question(question, supplied) for question in shape.about),
-        tasks=tuple(SurveyTask(task.id, task.module, _wording(task.text)) for task in shape.tasks),
-        preferences=tuple(_question(question, supplied) for question in shape.preferences),
-        rules=_rules(shape.rules),
+        title=wording(shape.title),
+        summary=wording(shape.summary),
+        consent=tuple(map(wording, shape.consent)),
+        importance=tuple(map(wording, shape.importance)),
+        skill=tuple(map(wording, shape.skill)),
+        about=about,
+        tasks=tuple(SurveyTask(task.id, task.module, wording(task.text)) for task in shape.tasks),
+        preferences=tuple(build.question(question) for question in shape.preferences),
+        rules=_rules(shape.rules) if shape.rules else None,
+        sections=tuple(_section(section, build) for section in shape.sections),
+        channels=_channels(shape.channels) if shape.channels else None,
+        interview=Interview(tuple(map(wording, shape.interview.before)), frozenset(shape.interview.roles))
+        if shape.interview
+        else None,
     )
 
 
-def _question(shape: QuestionShape, supplied: _Supplied) -> SurveyQuestion:
-    choices = (*supplied.choices(shape.source), *(_choice(choice) for choice in shape.choices))
-    return SurveyQuestion(
-        *(shape.id, shape.kind, _wording(shape.text), choices), shape.most or 0, shape.only_for or ""
-    )
-
-
-def _choice(shape: ChoiceShape) -> SurveyChoice:
-    return SurveyChoice(shape.id, _wording(shape.text))
+def _section(shape: SectionShape, build: Builder) -> SurveySection:
+    questions = tuple(question for each in shape.questions for question in build.repeated(each))
+    return SurveySection(shape.id, wording(shape.title), questions)
 
 
 def _rules(shape: RulesShape) -> PlanRules:
@@ -225,5 +215,8 @@ def _rules(shape: RulesShape) -> PlanRules:
     )
 
 
-def _wording(texts: Mapping[str, str]) -> Wording:
-    return Wording(MappingProxyType(dict(texts)))
+def _channels(shape: ChannelsShape) -> ChannelRules:
+    plain = shape.model_dump(exclude={"personal", "face_to_face"})
+    return ChannelRules(
+        **plain, personal=frozenset(shape.personal), face_to_face=frozenset(shape.face_to_face)
+    )

@@ -137,6 +137,13 @@ class RefresherShape(Shape):
     grace_days: Count
 
 
+class WorkshopShape(Shape):
+    """What a workshop asks for. `attendance` in percent of its half-days; the test `test_days` after them at most."""
+
+    attendance: Percent = 80
+    test_days: Count = 14
+
+
 class EarlierShape(Shape):
     """Rules that held until the end of a day, whole: what changes later must not reach back to them."""
 
@@ -157,6 +164,7 @@ class AwardShape(Shape):
     trainer_credit: Flag = False
     prerequisites: list[Key] = []
     earlier: list[EarlierShape] = []
+    workshop: WorkshopShape = WorkshopShape()
 
 
 class ModuleShape(Shape):

@@ -17,7 +17,10 @@ class ChoiceShape(Shape):
 
 
 class QuestionShape(Shape):
-    """A question with fixed answers. `from` puts the Societies or the languages of the site before its choices."""
+    """A question with fixed answers. `from` puts the Societies or the languages of the site before its choices.
+
+    `only_if`: the earlier question, and its answers, without which this one is not asked.
+    """
 
     id: Key
     kind: Literal["one", "several", "ranked"]
@@ -25,7 +28,26 @@ class QuestionShape(Shape):
     choices: Annotated[list[ChoiceShape], Field(min_length=1)]
     source: Annotated[Literal["societies", "languages"] | None, Field(alias="from")] = None
     most: Positive | None = None
-    only_for: Key | None = None
+    only_if: Annotated[dict[Key, list[Key]], Field(max_length=1)] = {}
+
+
+class RepeatedShape(QuestionShape):
+    """A question of a section. `each`: it is asked of every answer to an earlier question that somebody gave.
+
+    `choices_of`: the answers of an earlier question stand before its own.
+    """
+
+    choices: list[ChoiceShape] = []
+    each: Key | None = None
+    choices_of: Key | None = None
+
+
+class SectionShape(Shape):
+    """Questions on one screen."""
+
+    id: Key
+    title: dict[LanguageCode, Text]
+    questions: Annotated[list[RepeatedShape], Field(min_length=1)]
 
 
 class TaskShape(Shape):
@@ -51,8 +73,31 @@ class RulesShape(Shape):
     care_questions: Annotated[list[Key], Field(min_length=1)]
 
 
+class ChannelsShape(Shape):
+    """Which questions say what of channels."""
+
+    weekly: Key
+    trust: Key
+    private: Key
+    private_enough: Key
+    topics: Key
+    best: Key
+    never: Key
+    language: Key
+    place: Key
+    personal: Annotated[list[Key], Field(min_length=1)]
+    face_to_face: Annotated[list[Key], Field(min_length=1)]
+
+
+class InterviewShape(Shape):
+    """How others are asked, and which roles."""
+
+    before: Annotated[list[dict[LanguageCode, Text]], Field(min_length=1)]
+    roles: Annotated[list[Key], Field(min_length=1)]
+
+
 class SurveyShape(Shape):
-    """quizzes/surveys/<id>.yaml."""
+    """quizzes/surveys/<id>.yaml: tasks and rules of a plan, or sections and rules of channels."""
 
     version: Positive
     scale: Positive
@@ -60,9 +105,12 @@ class SurveyShape(Shape):
     title: dict[LanguageCode, Text]
     summary: dict[LanguageCode, Text]
     consent: Annotated[list[dict[LanguageCode, Text]], Field(min_length=1)]
-    importance: list[dict[LanguageCode, Text]]
-    skill: list[dict[LanguageCode, Text]]
+    importance: list[dict[LanguageCode, Text]] = []
+    skill: list[dict[LanguageCode, Text]] = []
     about: list[QuestionShape]
-    tasks: Annotated[list[TaskShape], Field(min_length=1)]
-    preferences: list[QuestionShape]
-    rules: RulesShape
+    tasks: list[TaskShape] = []
+    preferences: list[QuestionShape] = []
+    rules: RulesShape | None = None
+    sections: list[SectionShape] = []
+    channels: ChannelsShape | None = None
+    interview: InterviewShape | None = None

@@ -71,6 +71,16 @@ class Refresher:
 
 
 @dataclass(frozen=True)
+class WorkshopRules:
+    """What a workshop of the module asks for: to be there for `attendance` percent of its half-days, and a test within
+    so many days after the last one.
+    """
+
+    attendance: int = 80
+    test_days: int = 14
+
+
+@dataclass(frozen=True)
 class EarlierAward:
     """Award rules that held until the end of the day `until`, for what was completed then."""
 
@@ -96,6 +106,7 @@ class Award:
     prerequisites: tuple[str, ...] = ()
     trainer_credit: bool = False
     earlier: tuple[EarlierAward, ...] = ()
+    workshop: WorkshopRules = WorkshopRules()
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,19 @@ class SurveyChoice:
 
 
 @dataclass(frozen=True)
-class SurveyQuestion:
-    """A question with fixed answers. `only_for`: the role whose people are asked it, "" for everybody.
+class Condition:
+    """A question is asked only of who gave one of the answers `choices` to an earlier `question`."""
 
-    `most`: how many answers count, 0 for any number. Nobody has to answer: the page adds "prefer not to say".
+    question: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SurveyQuestion:
+    """A question with fixed answers; `only_if`: of whom it is asked, None for everybody.
+
+    `most`: how many answers count, 0 for any number. Nobody has to answer: the page adds "prefer not to say". Of
+    several answers it does so where `has_skip`; else none ticked is an answer.
     """
 
     id: str
@@ -47,7 +56,17 @@ class SurveyQuestion:
     wording: Wording
     choices: tuple[SurveyChoice, ...]
     most: int = 0
-    only_for: str = ""
+    only_if: Condition | None = None
+    has_skip: bool = False
+
+
+@dataclass(frozen=True)
+class SurveySection:
+    """Questions that stand on one screen."""
+
+    id: str
+    title: Wording
+    questions: tuple[SurveyQuestion, ...]
 
 
 @dataclass(frozen=True)
@@ -86,11 +105,47 @@ class PlanRules:
         return (*self.certificate_lessons, *self.referral_lessons, *self.care_lessons)
 
 
+@dataclass(frozen=True)
+class ChannelRules:
+    """Which questions of a survey of channels say what.
+
+    `weekly`: the channels somebody uses. Of each of them `trust` (its answers are steps, the lowest first) and
+    `private` (one of its answers, `private_enough`, says yes). `topics` are those somebody wants to hear of, `best` the
+    best channel for each. `never`: a channel that somebody never wants for messages on health. `personal` are topics
+    for which a channel has to be private, `face_to_face` the channels that need no phone. Groups are formed by
+    `language` and `place`.
+    """
+
+    weekly: str
+    trust: str
+    private: str
+    private_enough: str
+    topics: str
+    best: str
+    never: str
+    language: str
+    place: str
+    personal: frozenset[str]
+    face_to_face: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Interview:
+    """How a survey is asked by somebody who enters the answers of one person after another.
+
+    `before`: what who asks reads for themselves. `roles`: those who are asked so; the others answer by themselves.
+    """
+
+    before: tuple[Wording, ...]
+    roles: frozenset[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Survey:
     """A survey. Answers of one version are never mixed with those of another; `scale` is the highest rating (from 1).
 
-    `drafts`: the languages whose wording no native reader has confirmed yet.
+    `drafts`: the languages whose wording no native reader has confirmed yet. A survey of needs has tasks and `rules`,
+    one of channels has sections and `channels`; `interview` where somebody may ask others.
     """
 
     id: str
@@ -105,13 +160,31 @@ class Survey:
     about: tuple[SurveyQuestion, ...]
     tasks: tuple[SurveyTask, ...]
     preferences: tuple[SurveyQuestion, ...]
-    rules: PlanRules
+    rules: PlanRules | None
+    sections: tuple[SurveySection, ...] = ()
+    channels: ChannelRules | None = None
+    interview: Interview | None = None
 
     @property
     def questions(self) -> Iterator[SurveyQuestion]:
         """Every question that is not a rating, in the order of the survey."""
         yield from self.about
         yield from self.preferences
+        for section in self.sections:
+            yield from section.questions
+
+    @property
+    def plan_rules(self) -> PlanRules:
+        """The rules of its plans. Raises LookupError for a survey that makes none."""
+        if self.rules is None:
+            raise LookupError(self.id)
+        return self.rules
+
+    @property
+    def read_first(self) -> tuple[Wording, ...]:
+        """What is read before the first question: by who asks, then by who answers, or to them."""
+        before = self.interview.before if self.interview else ()
+        return (*before, self.summary, *self.consent)
 
     def question(self, question_id: str) -> SurveyQuestion:
         """The question with this id. Raises KeyError."""

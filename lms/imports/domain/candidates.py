@@ -121,6 +121,11 @@ class Index:
         """Whether a line, by its number, spells somebody's name the same, and nothing says that it is another one."""
         return person in self._called(self._keys[number].spelled, values)
 
+    def has_namesake(self, number: int, branch: str) -> bool:
+        """Whether somebody of a branch has the name of a line, by its number, spelled the same, whoever it is."""
+        people = (one for key in self._keys[number].spelled for one in self._by_name.get(key, ()))
+        return any(one.branch == branch for one in people)
+
     def want(self, lines: Iterable[tuple[int, Values]]) -> None:
         """Take lines in."""
         for number, values in lines:

@@ -15,11 +15,12 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from lms.accounts.domain.contact import YOUNGEST
 from lms.accounts.domain.volunteer_numbers import checked, key_of
 from lms.errors import RuleBroken
+from lms.imports.domain import whose_number
 from lms.imports.domain.candidates import NOBODY_YET, Candidate, Index, Known, alike, is_part_of, names_of
 from lms.imports.domain.days_of_list import DaysOfList
 from lms.imports.domain.kept_names import by_script, kept_names
 from lms.imports.domain.lines import odd_numbers
-from lms.imports.domain.lines.duplicate_lines import Twins, written_numbers
+from lms.imports.domain.lines.duplicate_lines import Twins, numbers_again, written_numbers
 from lms.imports.domain.lines.line_reader import NO_MODULE
 from lms.imports.domain.lines.line_values import Problem, Read, Values
 from lms.records.domain import past_results
@@ -27,6 +28,8 @@ from lms.records.domain import past_results
 # Words of what is said of a line.
 NAME_TWICE: Final = "name-twice"
 NAMESAKE: Final = "namesake"
+NAMESAKE_HERE: Final = "namesake-here"
+NUMBER_AGAIN: Final = "number-again"
 ODD_NUMBER: Final = "number-odd"
 NUMBER_OF_ANOTHER: Final = "number-of-another"
 NUMBER_NEEDED: Final = "number-needed-if-new"
@@ -71,17 +74,18 @@ def changes(values: Values, person: Known) -> dict[str, str | int]:
 
 
 def people(
-    lines: Sequence[tuple[int, Read]], index: Index, told: Collection[int] = ()
+    lines: Sequence[tuple[int, Read]], index: Index, told: Collection[int] = (), *, home: str = ""
 ) -> Iterator[tuple[int, Decision]]:
-    """Decide about each line of a list of people, by its number; of those `told`, HR has said that they are people."""
+    """Decide about each line of a list of people, by its number; of those `told`, HR has said that they are people.
+
+    `home`: the branch of whoever is new and has none in their line.
+    """
     odd = odd_numbers.lines_of(lines).difference(told)
     seen = written_numbers(lines)
+    again = numbers_again(lines, seen)
     twins = Twins()
     for number, read in lines:
-        twice = (
-            *_twice("number", number, read.values, seen),
-            *_joined(number, read.values, index, seen),
-        )
+        twice = (*_twice("number", number, read.values, seen), *_joined(number, read.values, index, seen))
         problems = [*read.problems, *twice[:1], *_refused(read.values, index)]
         shared = (*_twice("phone", number, read.values, seen), *_shared(number, read.values, index))[:1]
         decision = (
@@ -92,22 +96,31 @@ def people(
         if decision.action != "fail":
             decision = replace(decision, problems=(*decision.problems, *shared))
         keys = index.keys_of(number)
-        first, namesake = (
-            twins.first_of(number, read, keys.spelled),
-            twins.namesake_of(number, read, keys.folded),
-        )
+        first = twins.first_of(number, read, keys.spelled)
+        namesake = twins.namesake_of(number, read, keys.folded, keys.spelled)
         if decision.action == "create" and first != number:
-            again = Problem("name", NAME_TWICE, {"line": first})
-            decision = Decision("skip", problems=(again,), candidates=(Candidate(NOBODY_YET, "line"),))
+            alike_line = Problem("name", NAME_TWICE, {"line": first})
+            decision = Decision("skip", problems=(alike_line,), candidates=(Candidate(NOBODY_YET, "line"),))
         elif decision.action == "create" and number in odd:
             label = Problem("number", ODD_NUMBER, {"number": read.values["number"]})
             decision = Decision(
                 "skip", problems=(label, *shared), candidates=(Candidate(NOBODY_YET, "line"),)
             )
-        elif decision.action == "create" and namesake != number:
-            said = Problem("name", NAMESAKE, {"line": namesake})
-            decision = replace(decision, problems=(said, *decision.problems))
+        elif decision.action == "create":
+            named = _namesakes(number, namesake, index, str(read.values.get("branch", home)))
+            decision = replace(decision, problems=(*named, *decision.problems))
+        if number in again and decision.action != "fail":
+            below = Problem("number", NUMBER_AGAIN, {"line": again[number]})
+            decision = replace(decision, problems=(*decision.problems, below))
         yield number, decision
+
+
+def _namesakes(line: int, namesake: int, index: Index, branch: str) -> Iterator[Problem]:
+    """A hint, never a hindrance: another line has the name of somebody new, or somebody of the branch has it."""
+    if namesake != line:
+        yield Problem("name", NAMESAKE, {"line": namesake})
+    elif index.has_namesake(line, branch):
+        yield Problem("name", NAMESAKE_HERE, {})
 
 
 def _twice(what: str, line: int, values: Values, seen: dict[tuple[str, Any], int]) -> Iterator[Problem]:
@@ -170,9 +183,8 @@ def _person(number: int, values: Values, index: Index) -> Decision:
     if known is None:
         candidates = _offered(number, values, index)
         return Decision("skip", candidates=candidates) if candidates else Decision("create")
-    if not alike(values, known):
-        offered = (index.offer(values, known, "number"),)
-        return Decision("skip", problems=(number_of_another(values),), candidates=offered)
+    if asked := whose_number.asked_about(number, values, known, index):
+        return Decision("skip", problems=(number_of_another(values),), candidates=asked)
     return decided(values, known)
 
 

@@ -197,6 +197,13 @@ CROSSES: Final = "x × ✕ ✗ ✘ ☒"
 # Of these crosses, those that say "no" as often as they are a tick.
 OPEN_CROSSES: Final = "× ✕ ☒"
 
+# Of the remarks below, those that somebody is no longer there.
+LEFT: Final = (
+    "resigned | resign | left | quit | retired | inactive | moved | dead | died | deceased | replaced | "
+    "លាឈប់ | លាលែង | ឈប់ | ចូលនិវត្តន៍ | ផ្លាស់ | ស្លាប់ | មរណភាព | ទទួលមរណភាព | "
+    "ລາອອກ | ອອກແລ້ວ | ເກສຽນ | ບຳນານ | ຍ້າຍ | ເສຍຊີວິດ | ຕາຍ | "
+    "ลาออก | ออกแล้ว | ออกไปแล้ว | เลิก | เกษียณ | พ้นสภาพ | ย้าย | เสียชีวิต | ตาย | ถึงแก่กรรม"
+)
 # What lists say of somebody in brackets behind the name, and what is no part of it: who has left, who is away, and
 # how somebody is.
 REMARKS: Final = (

@@ -26,7 +26,8 @@ from lms.imports.domain.lines.result_answers import TRAINED
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text
 from lms.imports.models import ListImport, ListRow
-from lms.imports.presenters import names_here, number_holders, value_texts, wording
+from lms.imports.presenters import names_here, number_holders, offered_people, value_texts, wording
+from lms.imports.presenters.offered_people import Candidate
 from lms.imports.queries import existing_records
 from lms.imports.services import column_matching, forgetting, list_locale, stayed_lines
 from lms.imports.services import preview as preview_service
@@ -55,21 +56,6 @@ class Cell:
     known: str
     problems: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Somebody whom a line may be about, what speaks for it, and what speaks against it: "" for nothing.
-
-    `sex` and `branch` are in words; `branch` is "" where it is that of the list.
-    """
-
-    person: Person
-    sex: str
-    branch: str
-    why: str
-    against: str
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -125,7 +111,12 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
     fields = _fields(list_import)
     people = _people_of(found.rows)
     usual = list_locale.customs_of(list_import)
-    known = _Known(people, _merged_numbers(people), number_holders.of(list_import, found.rows, scope))
+    known = _Known(
+        people,
+        _merged_numbers(people),
+        number_holders.of(list_import, found.rows, scope),
+        line_choices.lines_for_new(list_import, found.rows, usual),
+    )
     lines = [_line(row, list_import, usual, known) for row in found.rows]
     fields = _shown_fields(list_import, fields, lines)
     deciding_now = wanted == "undecided" and list_import.state == "preview"
@@ -248,11 +239,14 @@ def _merged_numbers(people: Iterable[int]) -> frozenset[tuple[int, str]]:
 
 
 class _Known(NamedTuple):
-    """The people of a page of lines by id, the numbers of their merged records, and who has numbers, by their keys."""
+    """The people of a page of lines by id, the numbers of their merged records, who has numbers, by their keys, and the
+    lines that can be about somebody new.
+    """
 
     people: Mapping[int, Person]
     merged: Set[tuple[int, str]]
     holders: Mapping[str, Person]
+    new: Set[int]
 
 
 def _line(row: ListRow, list_import: ListImport, usual: LocaleContext, known: _Known) -> Line:
@@ -271,25 +265,12 @@ def _line(row: ListRow, list_import: ListImport, usual: LocaleContext, known: _K
             for one in forgetting.problems_of(row, {}, list_import)
             if one["field"] not in used
         ),
-        candidates=tuple(
-            Candidate(
-                people[one["id"]],
-                value_texts.text_of("sex", people[one["id"]].sex) if people[one["id"]].sex else "",
-                ""
-                if people[one["id"]].unit_id == list_import.unit_id
-                else value_texts.branch_of(people[one["id"]]),
-                str(wording.WHY_WORDS.get(one["why"], "")),
-                str(wording.AGAINST_WORDS.get(one.get("against", ""), "")),
-                one["id"] == row.person_id,
-            )
-            for one in row.candidates
-            if one["id"] in people
-        ),
+        candidates=offered_people.of(row, list_import, usual, people),
         recorded="" if person is not None and not row.candidates else _recorded(row),
         asked=bool(row.candidates),
         again=any(one["why"] == "again" for one in row.candidates),
         near=any(one["why"] == "near" for one in row.candidates),
-        may_be_new=list_import.kind == "people" and line_choices.may_be_new(row.problems),
+        may_be_new=row.line in known.new,
         left_out=row.action == "skip" and DECIDED in row.before,
     )
 

@@ -83,6 +83,8 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "line": _l("but another line says otherwise"),
     "moved": _l("but HR has corrected the day since: it is recorded on another day"),
 }
+# Of who differs in several fields, each by its heading.
+AGAINST_SEVERAL: Final = _l("but the list says otherwise: %(fields)s")
 
 _CONTRADICTION: Final = _l(
     "The list says “%(said)s”, but the mark is %(mark)s %% and the pass mark of this module is %(needed)s %%. Please "
@@ -173,6 +175,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "The name has something in brackets. Is it part of the name? Please say so once for all lines."
     ),
     "brackets-not-stored": _l("What is in brackets is not stored."),
+    "brackets-of-leaver": _l(
+        "What is in brackets is not stored. It may say that this person is no longer with you: should this line come "
+        "in?"
+    ),
     "digits-lost": _l(
         "A spreadsheet has shortened “%(typed)s”: its last digits are lost. Please set the column to text there and "
         "type the number again."
@@ -185,6 +191,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "number-several": _l(
         "“%(typed)s” are several numbers, and each person has one. Please write a line for each person."
+    ),
+    "name-several": _l(
+        "This looks like the names of two people. Please write a line for each of them, with a number of their own."
     ),
     "second-phone": _l("Only the first phone is kept."),
     "phone-words": _l("Only the number is kept, not the words beside it."),
@@ -262,6 +271,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "out of how many points the marks are."
     ),
     "number-twice": _l("The number stands in line %(line)s already."),
+    "number-again": _l(
+        "Line %(line)s has the same number and stays out. Please look which of the two lines is right."
+    ),
     "person-twice": _l(
         "This is the same person as in line %(line)s: the records with these two numbers were joined. Please keep the "
         "line that is right."
@@ -284,6 +296,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "The same name with the same year of birth or phone stands in line %(line)s. Is it one person, or two?"
     ),
     "namesake": _l("Line %(line)s has the same name, or nearly. Please look whether it is somebody else."),
+    "namesake-here": _l("Somebody of this branch has the same name. Please look whether it is somebody else."),
     "number-odd": _l(
         "“%(number)s” does not look like the other numbers of this list. Is it the number of a person?"
     ),

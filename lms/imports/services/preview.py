@@ -128,7 +128,7 @@ def plan(list_import: ListImport, table: Table | None = None) -> Iterator[None]:
     reach = reach_of(list_import)
     index = yield from existing_records.index_of(list_import.unit_id, values, kind, reach)
     digest, branches = hashlib.sha256(), set[str]()
-    decisions = _digested(_decisions(list_import, lines, index, reach), dict(lines), digest)
+    decisions = _digested(_decisions(list_import, lines, index, reach, usual.home), dict(lines), digest)
     decisions = _noting_branches(decisions, index, branches)
     unplaced: list[int] = []
     if kind == "people" and len({*usual.branches.values()}) > 1:
@@ -200,7 +200,9 @@ def _noting_unplaced(
 ) -> Iterator[tuple[int, Decision]]:
     """The decisions; the lines about people who are new, or may be, and whose branch is empty are noted."""
     for number, decision in decisions:
-        may_be_new = decision.action == "create" or (decision.candidates and "number" in lines[number].values)
+        of_another = any(one.word == row_actions.NUMBER_OF_ANOTHER for one in decision.problems)
+        asked = decision.candidates and "number" in lines[number].values and not of_another
+        may_be_new = decision.action == "create" or asked
         if may_be_new and not cell_text.said(given[number].get("branch", "")):
             unplaced.append(number)
         yield number, decision
@@ -231,11 +233,13 @@ def _settle_branches(unit_id: UnitId, codes: Set[str]) -> None:
 
 
 def _decisions(
-    list_import: ListImport, lines: Sequence[tuple[int, Read]], index: Index, reach: frozenset[int]
+    list_import: ListImport, lines: Sequence[tuple[int, Read]], index: Index, reach: frozenset[int], home: str
 ) -> Iterator[tuple[int, Decision]]:
     if list_import.kind == "people":
         told = list_import.matching.get("people", ())
-        return _openly(row_actions.people(lines, index, told), existing_records.closed_people(reach))
+        return _openly(
+            row_actions.people(lines, index, told, home=home), existing_records.closed_people(reach)
+        )
     awards = {str(read.values["award"]) for _, read in lines if "award" in read.values}
     ledger = existing_records.ledger_of(sorted(one.id for one in index.by_id.values() if one.ours), awards)
     decisions = row_actions.trainings(lines, index, ledger, own_ids(list_import))

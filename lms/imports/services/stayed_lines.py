@@ -8,12 +8,15 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, func, select
 
 from lms.db import session
-from lms.imports.domain.row_actions import NAMESAKE, TAKEN_BACK
+from lms.imports.domain.row_actions import NAMESAKE, NAMESAKE_HERE, NUMBER_AGAIN, TAKEN_BACK
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
 
 # What a preview says of a line that is brought in all the same.
-OF_PREVIEW: Final = ("phone-shared", "phone-twice", NAMESAKE, RECORDED_AGAIN, RECORDED_BESIDE, TAKEN_BACK)
+OF_PREVIEW: Final = (
+    *("phone-shared", "phone-twice", NAMESAKE, NAMESAKE_HERE, NUMBER_AGAIN),
+    *(RECORDED_AGAIN, RECORDED_BESIDE, TAKEN_BACK),
+)
 STAYED: Final = (
     "stayed"  # stands in the summary of an import that was undone: how many lines stayed, wholly or in part
 )

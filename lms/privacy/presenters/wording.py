@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.data_inventory import DAYS, Basis, Ending, Kept, Purpose, Seen, What
 from lms.feedback.presenters.wording import WHY
+from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, STATE_WORDS
 
 WHAT: Final[Mapping[What, LazyString]] = {
     "name": _l("Name and volunteer number"),
@@ -28,15 +29,18 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "merge": _l("Which records belong to the same person"),
     "reading": _l("Which lessons were read"),
     "test": _l("Tests with answers and marks"),
-    "test-on-paper": _l("Tests on paper: the row of letters"),
+    "test-on-paper": _l("Tests on paper: the row of letters and the mark"),
     "practice": _l("Questions to practise, and when they come back"),
     "survey": _l(
         "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"
     ),
+    "interviews": _l("How many people somebody asked in a round of a survey; never whom, nor what they said"),
     "feedback": _l(
         "Whether a lesson was clear, and why not: a mark stands in place of the name, so that nobody sees who said it"
     ),
+    "workshop": _l("Workshops: who took part, who came late or left early, and what was met"),
     "record": _l("Training record: what was achieved and decided"),
+    "standing": _l("Which modules somebody is certified for, and until when"),
     "certificate": _l("Certificates"),
     "reminder": _l("Reminders that were sent"),
     "letter": _l("Reminders by e-mail"),
@@ -101,7 +105,9 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
         days=DAYS["old-practice"],
     ),
     "old-response": _l("Until the person withdraws them, at most %(days)s days.", days=DAYS["old-response"]),
+    "old-interviews": _l("%(days)s days after the end of the round.", days=DAYS["old-interviews"]),
     "old-feedback": _l("%(days)s days after the end of the month.", days=DAYS["old-feedback"]),
+    "old-workshop": _l("%(days)s days after the workshop was closed.", days=DAYS["old-workshop"]),
 }
 
 SEEN: Final[Mapping[Seen, LazyString]] = {
@@ -125,9 +131,16 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
     "old-job": _l("Work in the background: %(days)s days after it ended", days=DAYS["old-job"]),
     "old-practice": _l("Questions to practise: %(days)s days after they were due", days=DAYS["old-practice"]),
     "old-response": _l("Answers to surveys: after %(days)s days", days=DAYS["old-response"]),
+    "old-interviews": _l(
+        "How many people somebody asked for a survey: %(days)s days after the round",
+        days=DAYS["old-interviews"],
+    ),
     "old-feedback": _l(
         "Whether lessons were clear: %(days)s days after the month in which it was said",
         days=DAYS["old-feedback"],
+    ),
+    "old-workshop": _l(
+        "Who took part in workshops: %(days)s days after they were closed", days=DAYS["old-workshop"]
     ),
     "open-paper": _l(
         "Tests that were begun and never handed in: after %(days)s days", days=DAYS["open-paper"]
@@ -142,6 +155,7 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
 FACTS: Final[Mapping[str, LazyString]] = {
     "active": _l("Account is open"),
     "act": _l("What was done"),
+    "added_at": _l("On the list since"),
     "answered_by": _l("Answered in the month that ends on"),
     "answered_on": _l("Answered on"),
     "answers": _l("Answers"),
@@ -176,6 +190,13 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "file_name": _l("File"),
     "form": _l("Kind of test"),
     "form_code": _l("Code of the test"),
+    "first_on": _l("First day"),
+    "last_on": _l("Last day"),
+    "part": _l("Part of the day"),
+    "state": _l("Attendance"),
+    "written_at": _l("Recorded on"),
+    "attended": _l("There for enough half-days"),
+    "place": _l("Where it is"),
     "given": _l("What stands in the list"),
     "given_at": _l("Agreed on"),
     "issued_at": _l("Printed on"),
@@ -232,6 +253,8 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "saved": _l("Answers saved so far"),
     "submitted_at": _l("Handed in on"),
     "survey": _l("Survey"),
+    "round_ended": _l("Last day of the round"),
+    "entered": _l("People asked"),
     "taken_on": _l("Day of the test"),
     "typed_at": _l("Typed on"),
     "undone_at": _l("Separated again on"),
@@ -261,6 +284,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "admin": _l("Administrator"),
     },
     "kind": {
+        **KIND_WORDS,
         "achieved": _l("Achieved"),
         "certified": _l("Certified"),
         "extended": _l("Extended"),
@@ -284,6 +308,8 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "result": {"passed": _l("Passed"), "attended": _l("Attended")},
     "channel": {"email": _l("E-mail"), "message": _l("Message")},
     "why": WHY,
+    "part": PART_WORDS,
+    "state": STATE_WORDS,
     "outcome": {"erased": _l("Erased"), "refused": _l("Refused"), "withdrawn": _l("Taken back")},
     "purpose": {"reminders-email": _l("Reminders by e-mail")},
     "page": {
@@ -329,6 +355,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "privacy.erasure-withdrawn": _l("Request to be erased taken back"),
         "quizzes.paper-form": _l("Test on paper made"),
         "quizzes.paper-key": _l("Key of a test on paper opened"),
+        "quizzes.paper-removed": _l("Test on paper taken away: the slip was somebody else's"),
         "quizzes.paper-typed": _l("Test on paper typed into Sala"),
         "quizzes.start": _l("Test begun"),
         "quizzes.submit": _l("Test handed in"),
@@ -353,5 +380,14 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "rosters.of-kind": _l("List taken for one of another kind"),
         "rosters.of-society": _l("List of a branch made one of the Society"),
         "rosters.undone": _l("List undone"),
+        "workshops.planned": _l("Workshop planned"),
+        "workshops.changed": _l("Plan of a workshop changed"),
+        "workshops.called-off": _l("Workshop called off"),
+        "workshops.invited": _l("Put on the list of a workshop"),
+        "workshops.taken-off": _l("Taken off the list of a workshop"),
+        "workshops.attendance": _l("Attendance of a workshop changed"),
+        "workshops.taken": _l("Attendance of a workshop saved"),
+        "workshops.closed": _l("Workshop closed"),
+        "workshops.reopened": _l("Workshop opened again"),
     },
 }

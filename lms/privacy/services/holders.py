@@ -17,6 +17,7 @@ from lms.privacy.services import access_log
 from lms.quizzes import personal_data as quizzes
 from lms.records import personal_data as records
 from lms.surveys import personal_data as surveys
+from lms.workshops import personal_data as workshops
 
 # In the order of imports, whoever stands on others last: erasing begins at the end, and accounts, which says who it
 # was, goes when nobody needs to know any more.
@@ -28,6 +29,7 @@ HOLDERS: Final[tuple[PersonalData, ...]] = (
     quizzes.PERSONAL_DATA,
     surveys.PERSONAL_DATA,
     feedback.PERSONAL_DATA,
+    workshops.PERSONAL_DATA,
     imports.PERSONAL_DATA,
     access_log.PERSONAL_DATA,
 )

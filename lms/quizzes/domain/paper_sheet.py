@@ -82,6 +82,11 @@ def sheet(pool: Pool, drawn: Iterable[SelectedItem]) -> tuple[SheetQuestion, ...
     return tuple(found)
 
 
+def is_empty(row: str) -> bool:
+    """Whether a row, as it is kept, has nothing but dashes."""
+    return not row.strip(EMPTY)
+
+
 def tidy_row(typed: str) -> str:
     """A row as it is kept: capital letters and dashes, nothing between them. Wide letters are the same."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", typed).upper().translate(_DASHES))

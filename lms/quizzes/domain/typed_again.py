@@ -12,13 +12,19 @@ from typing import Final, Literal, TypeAlias
 
 from lms.errors import RuleBroken
 
-Choice: TypeAlias = Literal["", "before", "now"]
-"""Which of two rows of the same slip counts: nobody has said it yet, the one typed before, the one typed now."""
+Choice: TypeAlias = Literal["", "before", "now", "empty"]
+"""Which of two rows of the same slip counts: nobody has said it yet, the one typed before, the one typed now. Or that
+a slip is really empty."""
 Outcome: TypeAlias = Literal["new", "same", "asked", "kept", "replaced"]
 GivenPass: TypeAlias = Literal["none", "counts", "taken-back", "none-since"]
 """What the row before gave: no pass, one that stands in the record, one that HR has taken back, or no pass after HR had
 taken back that of a row before it."""
-_CHOSEN: Final[Mapping[Choice, Outcome]] = {"": "asked", "before": "kept", "now": "replaced"}
+_CHOSEN: Final[Mapping[Choice, Outcome]] = {
+    "": "asked",
+    "before": "kept",
+    "now": "replaced",
+    "empty": "asked",
+}
 
 
 @dataclass(frozen=True)
@@ -49,3 +55,21 @@ def outcome_of(before: SlipBefore, on: date, choice: Choice, *, passes: bool) ->
     if outcome == "replaced" and before.gave == "none-since" and passes:
         raise RuleBroken("same-as-taken-back", field="who")
     return outcome
+
+
+def outcome_of_first(choice: Choice, *, is_empty: bool) -> Outcome:
+    """What saving a row does of a slip that was not typed before: a row of dashes alone may be a mistake, and is asked
+    about.
+    """
+    return "asked" if is_empty and choice != "empty" else "new"
+
+
+def refuse_taking_away(gave: GivenPass) -> None:
+    """Raise RuleBroken for a row that is not taken from its person, though the slip is somebody else's.
+
+    "pass-of-another", for a pass is HR's to correct; "judged-by-hr", since the row that HR has judged would come back.
+    """
+    if gave == "counts":
+        raise RuleBroken("pass-of-another")
+    if gave != "none":
+        raise RuleBroken("judged-by-hr")

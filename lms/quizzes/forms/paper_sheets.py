@@ -31,7 +31,7 @@ from lms.text.calendars import read_date
 
 MOST_ROWS: Final = 60
 _FIRST_ROWS: Final = 10
-_CHOICES: Final[Mapping[str, Choice]] = {"before": "before", "now": "now"}
+_CHOICES: Final[Mapping[str, Choice]] = {"before": "before", "now": "now", "empty": "empty"}
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,11 @@ class SheetPage:
     def unclear(self) -> list[SheetRow]:
         """The rows that cannot."""
         return [row for row in self.rows if not row.is_empty and not row.is_clear]
+
+    @property
+    def has_differing(self) -> bool:
+        """Whether a row has to be chosen; else what is asked about is an empty one."""
+        return any(row.checked and row.checked.before and not row.is_clear for row in self.rows)
 
     @property
     def filled(self) -> int:

@@ -15,6 +15,7 @@ from lms.accounts.services.people import Person
 from lms.content.types.curriculum import Module
 from lms.errors import RuleBroken
 from lms.i18n import current_language, day
+from lms.quizzes.queries.paper_people import TypedMarks
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.quizzes.services.paper_results import CheckedSheet, Outcome
 
@@ -34,16 +35,26 @@ WORDS: Final = {
         "it: Training records, the person, “Correct this entry”. A second try needs another test."
     ),
     "same-as-taken-back": _l(
-        "HR has taken back the pass that this row gave. Please look at the slip. If the row is right, please ask HR."
+        "HR has corrected the pass that this row gave: it does not count. Please look at the slip. If the row is "
+        "right, please ask HR."
     ),
     "pass-taken-back": _l(
-        "By the row that was typed before, this person passed. HR takes that back on the page of the person, with a "
-        "reason."
+        "By the row that was typed before, this person passed. HR corrects that first: Training records, the person, "
+        "“Correct this entry” below the test in the history, without a day. Then type the right row here. To revoke "
+        "the certificate does not help."
     ),
+    "pass-of-another": _l(
+        "By this slip the person passed. HR corrects that first: Training records, the person, “Correct this entry” "
+        "below the test in the history, without a day. Then type the slip for the right person."
+    ),
+    "judged-by-hr": _l("HR has corrected what this slip gave. Please ask HR."),
     "typed-for-closed": _l("The account of this person is closed. Please ask HR, who can open it again."),
-    "not-on-paper": _l(
-        "This slip cannot count: on that day the person needed another certificate first, or a wait after earlier "
-        "tests. Please ask the person, who sees it on the page of the test, or HR."
+    "needs-first": _l(
+        "This slip cannot count: on that day the person did not hold the certificate that comes first (%(modules)s)."
+    ),
+    "must-wait-until": _l(
+        "This slip cannot count: after %(attempts)s tests that were not passed there is a wait. A test of "
+        "%(day)s or later counts."
     ),
     "not-on-paper-after": _l(
         "This slip cannot count: on that day the person needed the certificate of another module first (%(modules)s), "
@@ -64,7 +75,10 @@ WORDS: Final = {
         "Question %(number)s: “%(typed)s” needs A or B, and one of C to %(last)s. Please look at the slip; if it is "
         "not so there, type dashes."
     ),
-    "no-sheet-owner": _l("Nobody in your places has this number or name."),
+    "no-sheet-owner": _l(
+        "Nobody in your places has this number or name. Please look at the slip. If it is right, give the slip to HR: "
+        "they type it with the code of the test, or add the person first."
+    ),
     "perhaps-sheet-owner": _l("Do you mean %(people)s? Please type the number, or the whole name."),
     "several-sheet-owners": _l("Several people: %(people)s. Please type the number."),
     "twice-on-page": _l("This person stands in row %(row)s already."),
@@ -100,6 +114,27 @@ def outcome(checked: CheckedSheet | None) -> str:
     """What saving a row does, or what is to be chosen first."""
     if checked is None:
         return ""
+    return " ".join(filter(None, (_outcome(checked), _without_certificate(checked))))
+
+
+def _without_certificate(checked: CheckedSheet) -> str:
+    """That a pass brings no certificate, and why, as far as the reader may know it."""
+    if checked.revoked_on is None:
+        return ""
+    if not checked.says_why:
+        return _("No certificate follows from it for now. HR can say why.")
+    return _(
+        "It brings no certificate: that was revoked on %(day)s. HR can make it count again: Training records, the "
+        "person, “Reinstate”.",
+        day=day(checked.revoked_on),
+    )
+
+
+def _outcome(checked: CheckedSheet) -> str:
+    if checked.asks_whether_empty:
+        return _(
+            "No box of this row has a letter. Please look at the slip, and say whether it is really empty."
+        )
     if checked.outcome == "asked" and checked.other_day:
         return _(
             "This slip is typed already, with the day %(day)s. Is it the same slip? Then choose which day is right. A "
@@ -114,12 +149,20 @@ def marks(checked: CheckedSheet | None, form: PrintedTest) -> str:
     if checked is None:
         return ""
     found = checked.marks
-    length = len(form.questions)
-    said = _("%(right)s of %(all)s right, %(score)s %%", right=checked.right, all=length, score=found.score)
+    return _marks(checked.right, len(form.questions), found.score, passed=found.passed, form=form)
+
+
+def typed_marks(typed: TypedMarks, form: PrintedTest) -> str:
+    """The same of a slip that is in Sala."""
+    return _marks(typed.right, typed.questions, typed.score, passed=typed.passed, form=form)
+
+
+def _marks(right: int, questions: int, score: int, *, passed: bool, form: PrintedTest) -> str:
+    said = _("%(right)s of %(all)s right, %(score)s %%", right=right, all=questions, score=score)
     # Not within the last line: before Python 3.12 a sentence in an f-string is not collected.
-    if found.passed:
+    if passed:
         outcome = _("Passed")
-    elif found.reread and found.score >= form.module.award.post_test.pass_mark:
+    elif score >= form.module.award.post_test.pass_mark:
         outcome = _("Not passed: a question about safety is wrong")
     else:
         outcome = _("Not passed")

@@ -23,12 +23,27 @@ LONGEST: Final = 120  # characters of a name or a number
 
 
 @dataclass(frozen=True)
-class TypedBefore:
-    """A sheet that is in Sala: whose, of which day, and who typed it. Nobody's answers or marks."""
+class TypedMarks:
+    """What a sheet that is in Sala gave."""
 
+    right: int
+    questions: int
+    score: int
+    passed: bool
+
+
+@dataclass(frozen=True)
+class TypedBefore:
+    """A sheet that is in Sala: whose, of which day, who typed it. Nobody's answers.
+
+    `marks`: only where the reader typed it, and saw them then, or is HR of the person.
+    """
+
+    attempt: str
     person: Person
     taken_on: date
     typist: Person
+    marks: TypedMarks | None
 
 
 class Owners:
@@ -78,17 +93,35 @@ def _refuse_part(person: Person, typed: str) -> None:
         raise RuleBroken("perhaps-sheet-owner", field="who", people=[person])
 
 
-def typed_before(scope: Scope, form_code: str) -> Sequence[TypedBefore]:
-    """The sheets of a form that are typed, of the people of some units, in the order in which they came."""
+def typed_before(scope: Scope, form_code: str, reader: Person, hr_of: Scope) -> Sequence[TypedBefore]:
+    """The sheets of a form that are typed, of the people of some units, in the order in which they came.
+
+    `hr_of`: the units whose training records the reader may read.
+    """
     typist = aliased(Person)
     asked = (
-        select(Person, PaperResult.taken_on, typist)
+        select(Person, PaperResult.taken_on, typist, Attempt)
         .join(PaperResult, PaperResult.person_id == Person.id)
+        .join(Attempt, Attempt.uuid == PaperResult.attempt_uuid)
         .join(typist, typist.id == PaperResult.actor_id)
         .where(PaperResult.form_code == form_code, Person.unit_id.in_(scope.units))
         .order_by(PaperResult.typed_at, Person.id)
     )
-    return [TypedBefore(*row) for row in session.execute(asked)]
+    return [
+        TypedBefore(
+            attempt.uuid,
+            person,
+            taken_on,
+            who,
+            _marks_of(attempt) if who.id == reader.id or person.unit_id in hr_of else None,
+        )
+        for person, taken_on, who, attempt in session.execute(asked)
+    ]
+
+
+def _marks_of(row: Attempt) -> TypedMarks:
+    right = row.result["right"]
+    return TypedMarks(sum(right.values()), len(right), row.score or 0, bool(row.passed))
 
 
 def marked_again(attempts: Collection[str]) -> Collection[str]:

@@ -33,6 +33,12 @@ def any_came_after(instant: datetime, rows: Sequence[Attempt]) -> bool:
     return any(at is not None and at > instant for at in came)
 
 
+def on_paper(rows: Sequence[Attempt]) -> list[Attempt]:
+    """Those of some attempts that are slips."""
+    slips = _slips_of(rows)
+    return [row for row in rows if row.uuid in slips]
+
+
 def _slips_of(rows: Sequence[Attempt]) -> Mapping[str, PaperResult]:
     """The slips of those that are on paper. They begin and end at one instant, so most people cost no question."""
     uuids = [row.uuid for row in rows if row.started_at == row.submitted_at]

@@ -292,6 +292,11 @@ def renews_now(person: Person, module: Module) -> bool:
     return refresher.renews(standing, module.award.refresher.opens_days, today)
 
 
+def revoked_on(person: Person, module: str) -> date | None:
+    """Since when the award of a module is revoked: until it is reinstated no pass brings a certificate."""
+    return standings_of(person, clock.today())[module].revoked_on
+
+
 def turn_of(module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
     """Whether who has these attempts may start one at an instant."""
     rule = module.award.post_test

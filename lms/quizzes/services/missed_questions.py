@@ -32,6 +32,25 @@ def note_test(person: Person, module: str, right: Mapping[str, bool]) -> None:
         session.execute(insert.on_conflict_do_nothing())
 
 
+def take_back_test(
+    person: Person, module: str, right: Mapping[str, bool], others: Sequence[Mapping[str, bool]]
+) -> None:
+    """Take back what a test that was not theirs has changed. `others`: the marks of their own, the newest first.
+
+    What it alone had wrong is not to be practised; what it had right is again, if their newest test had it wrong.
+    """
+    wrong = [item for item, is_right in right.items() if not is_right]
+    own = {item for other in others for item, is_right in other.items() if not is_right}
+    for row in rows_of(person, module, wrong):
+        if row.item not in own:
+            session.delete(row)
+    session.flush()
+    newest = others[0] if others else {}
+    missed = {item: False for item in right if right[item] and newest.get(item) is False}
+    if missed:
+        note_test(person, module, missed)
+
+
 def rows_of(person: Person, module: str, items: Collection[str]) -> Sequence[PracticeItem]:
     """The rows of some questions, of the person's own record, as they are now and held until the commit."""
     wanted = select(PracticeItem).where(

@@ -117,6 +117,11 @@ def may_open_key(form: PrintedTest, actor: Person) -> bool:
     return society_code_of(maker) == society_code_of(actor)
 
 
+def is_maker(form: PrintedTest, person: Person) -> bool:
+    """Whether somebody made a form, by any of their records: they are not marked by it, whatever they open."""
+    return form.made_by in merged_ids(person)
+
+
 def note_key_opened(form: PrintedTest, actor: Person) -> None:
     """Keep that somebody opens the key of a form: they are not marked by it. Of who made it that is known."""
     if actor.id == form.made_by:

@@ -20,7 +20,6 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.quizzes.domain import marking, paper_sheet, typed_again
-from lms.quizzes.domain.attempt_limits import MustWait, last_start
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.paper_sheet import Difference
@@ -29,9 +28,11 @@ from lms.quizzes.models import MARKED_AGAIN, Attempt, PaperResult
 from lms.quizzes.services import attempts, missed_questions
 from lms.quizzes.services.attempt_rows import attempts_of
 from lms.quizzes.services.paper_forms import PrintedTest, knows_key
+from lms.quizzes.services.paper_hindrances import reads_records, refuse_too_many
 from lms.records.queries.as_of import end_of
 from lms.records.queries.counted_passes import attempt_counts, paper_taken_back
 from lms.records.services import achievements
+from lms.records.services.achievements import standings_of
 
 __all__ = [
     "CheckedSheet",
@@ -64,7 +65,7 @@ class CheckedSheet:
 
     "asked" is not saved before somebody has chosen. The marks are those of the row that counts by the choice. `record`:
     to which of the person's records it belongs. `gave`: what became of the row before; `other_day`: its day, where that
-    is another one.
+    is another one. `revoked_on`: since when a pass brings no certificate; `says_why`: whether the actor may know it.
     """
 
     person: Person
@@ -77,6 +78,13 @@ class CheckedSheet:
     before: PaperResult | None = None
     gave: GivenPass = "none"
     other_day: date | None = None
+    revoked_on: date | None = None
+    says_why: bool = False
+
+    @property
+    def asks_whether_empty(self) -> bool:
+        """Whether its row has nothing but dashes, and nobody has said that the slip is so."""
+        return self.outcome == "asked" and self.before is None
 
     @property
     def right(self) -> int:
@@ -106,26 +114,34 @@ def read_letters(form: PrintedTest, typed: str) -> tuple[str, Mapping[str, Answe
 def check_sheet(form: PrintedTest, sheet: TypedSheet, on: date, actor: Person) -> CheckedSheet:
     """Mark a sheet of a test that was taken on a day, and say what saving it would do. Writes nothing.
 
-    Raises RuleBroken: "form-changed", "typed-for-closed", "own-sheet", "made-it", "not-on-paper" or
-    "not-on-paper-after", and what `outcome_of` raises on the field "who", and what `read_row` raises on "letters".
+    Raises RuleBroken: "form-changed", "typed-for-closed", "own-sheet", "made-it", what `refuse_too_many` and
+    `outcome_of` raise on the field "who", and what `read_row` raises on "letters".
     """
     person, record = sheet.person, sheet.record or sheet.person
     if form.changed:
         raise RuleBroken("form-changed", field="who")
     if not person.active:
         raise RuleBroken("typed-for-closed", field="who")
-    _refuse_own(person, actor)
+    refuse_own_sheet(person, actor)
     if knows_key(form, person):
         raise RuleBroken("made-it", field="who")
     row, answers = read_letters(form, sheet.row)
     marks = _marked(form, person, answers)
     before = _typed_before(form, person)
     if before is not None:
-        return _check_again(
-            form, sheet, on, before, CheckedSheet(person, record, row, answers, marks, "asked")
-        )
-    _refuse_too_many(form, person, on)
-    return CheckedSheet(person, record, row, answers, marks, "new")
+        known = CheckedSheet(person, record, row, answers, marks, "asked", before=before)
+        return _with_award(_check_again(form, sheet, on, known, actor), form, actor)
+    refuse_too_many(form.module.id, person, on, actor)
+    outcome = typed_again.outcome_of_first(sheet.choice, is_empty=paper_sheet.is_empty(row))
+    return _with_award(CheckedSheet(person, record, row, answers, marks, outcome), form, actor)
+
+
+def _with_award(checked: CheckedSheet, form: PrintedTest, actor: Person) -> CheckedSheet:
+    """With what hinders that a certificate follows: a pass of whoever had it revoked brings none (decision 12)."""
+    if not checked.marks.passed:
+        return checked
+    revoked_on = standings_of(checked.person, clock.today())[form.module.id].revoked_on
+    return replace(checked, revoked_on=revoked_on, says_why=reads_records(actor, checked.person))
 
 
 def _marked(form: PrintedTest, person: Person, answers: Mapping[str, Answer]) -> Marks:
@@ -135,16 +151,19 @@ def _marked(form: PrintedTest, person: Person, answers: Mapping[str, Answer]) ->
 
 
 def _check_again(
-    form: PrintedTest, sheet: TypedSheet, on: date, before: PaperResult, checked: CheckedSheet
+    form: PrintedTest, sheet: TypedSheet, on: date, checked: CheckedSheet, actor: Person
 ) -> CheckedSheet:
     """The same where the slip was typed before."""
+    before = checked.before
+    if before is None:
+        raise ValueError("nothing was typed before")
     found = paper_sheet.differences(form.questions, before.letters, checked.row)
-    gave, marks = _given(before), checked.marks
+    gave, marks = given_by(before), checked.marks
     slip = SlipBefore(before.taken_on, gave, has_other_letters=bool(found))
     outcome = typed_again.outcome_of(slip, on, sheet.choice, passes=marks.passed)
     other_day = None if before.taken_on == on else before.taken_on
     if outcome == "replaced" and other_day:
-        _refuse_too_many(form, checked.person, on, without=before.attempt_uuid)
+        refuse_too_many(form.module.id, checked.person, on, actor, without=before.attempt_uuid)
     if outcome == "kept":
         marks = _marked(form, checked.person, read_letters(form, before.letters)[1])
     return replace(
@@ -152,13 +171,13 @@ def _check_again(
         marks=marks,
         outcome=outcome,
         differences=found,
-        before=before,
         gave=gave,
         other_day=other_day,
     )
 
 
-def _given(before: PaperResult) -> GivenPass:
+def given_by(before: PaperResult) -> GivenPass:
+    """What the row of a slip gave, and what became of it."""
     row = session.get_one(Attempt, before.attempt_uuid)
     if not row.passed:
         refused = paper_taken_back(before.person_id, row.module, before.form_code)
@@ -194,7 +213,8 @@ def hold_people(sheets: Sequence[CheckedSheet]) -> None:
     )
 
 
-def _refuse_own(person: Person, actor: Person) -> None:
+def refuse_own_sheet(person: Person, actor: Person) -> None:
+    """Raise RuleBroken("own-sheet") where somebody is about to change what stands for themselves."""
     try:
         achievements.refuse_own(person, actor)
     except RuleBroken:
@@ -206,27 +226,6 @@ def _typed_before(form: PrintedTest, person: Person) -> PaperResult | None:
         PaperResult.form_code == form.code, PaperResult.person_id.in_(among_merged_ids(person))
     )
     return session.scalars(asked.order_by(PaperResult.typed_at)).first()
-
-
-def _refuse_too_many(form: PrintedTest, person: Person, on: date, *, without: str = "") -> None:
-    """The rules of an online test hold on paper: what comes first, and how many attempts before a wait.
-
-    Of the day only the date is known: a wait that ends in the course of it is over, if it is over by now. One sentence
-    for both: a trainer may not read which certificates somebody has, nor how often they tried; what comes first in
-    general stands on the page of the form. `without`: the attempt of the row that this one replaces.
-    """
-    about, _pool = attempts.test_for(person, form.module.id)
-    latest = last_start(end_of(on), clock.now())
-    earlier = [
-        row
-        for row in attempts_of(person, about.id)
-        if row.submitted_at and row.submitted_at < end_of(on) and row.uuid != without
-    ]
-    must_wait = isinstance(attempts.turn_of(about, earlier, latest), MustWait)
-    if must_wait or attempts.missing_prerequisites(person, about, on):
-        if form.comes_first:
-            raise RuleBroken("not-on-paper-after", field="who", modules=list(form.comes_first))
-        raise RuleBroken("not-on-paper", field="who")
 
 
 def _replace(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, actor: Person) -> None:

@@ -22,9 +22,10 @@ from lms.quizzes.forms.paper_sheets import SheetPage
 from lms.quizzes.presenters import paper_sheets
 from lms.quizzes.queries import paper_people
 from lms.quizzes.queries.paper_people import Owners
-from lms.quizzes.services import paper_forms, paper_results
+from lms.quizzes.services import paper_forms, paper_hindrances, paper_results
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.records.queries import retyped_slips
+from lms.records.queries.test_waits import test_waits
 from lms.web import carried_fields
 
 bp = web.blueprint("paper_results", __name__)
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(bp)
     retyped_slips.marked_again.connect(paper_people.marked_again)
+    test_waits.connect(paper_hindrances.waits_by_slips)
 
 
 @bp.get("/paper/<form_code>/results/")

@@ -8,16 +8,17 @@ from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from lms import db, web
+from lms import clock, db, web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
+from lms.accounts.services.roles import scope_of
 from lms.content import registry
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.quizzes import rendering
 from lms.quizzes.presenters import paper_sheets
-from lms.quizzes.queries import paper_people
-from lms.quizzes.services import paper_forms
+from lms.quizzes.queries import paper_people, sitting
+from lms.quizzes.services import paper_forms, paper_removal
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.web import menu
 
@@ -62,14 +63,35 @@ def make() -> ResponseReturnValue:
 @web.access("papers.enter")
 def form(form_code: str) -> str:
     """What to print in which language, then the way to the rows; the people whose sheets are typed."""
-    found = paper_forms.find_form(form_code)
+    return _form_page(paper_forms.find_form(form_code))
+
+
+@bp.post("/paper/<form_code>/")
+@web.access("papers.enter")
+def take_away(form_code: str) -> ResponseReturnValue:
+    """Take away a slip that was typed for the wrong person."""
+    found, units = paper_forms.find_form(form_code), auth.scope().units
+    try:
+        paper_removal.take_away(found, request.form.get("slip", ""), units, signed_in_person())
+    except RuleBroken as broken:
+        return _form_page(found, error=paper_sheets.problem(broken)), 422
+    return redirect(url_for(".form", form_code=found.code, taken=1), 303)
+
+
+def _form_page(found: PrintedTest, *, error: str = "") -> str:
+    reader = signed_in_person()
     counts = {name: request.args.get(name, 0, int) for name in _COUNTED}
     return render_template(
         "quizzes/printed/form.html",
         form=found,
         printed_in=registry.current().languages,
-        before=paper_people.typed_before(auth.scope(), found.code),
-        may_open_key=paper_forms.may_open_key(found, signed_in_person()),
+        before=paper_people.typed_before(auth.scope(), found.code, reader, scope_of(reader, "records.read")),
+        marks=paper_sheets.typed_marks,
+        may_open_key=paper_forms.may_open_key(found, reader),
+        is_maker=paper_forms.is_maker(found, reader),
+        may_sit=sitting.may_sit(auth.scope(), reader, [one.id for one in found.comes_first], clock.today()),
+        taken_away="taken" in request.args,
+        error=error,
         saved=paper_sheets.saved({name: min(max(count, 0), 1000) for name, count in counts.items()}),
         language=current_language(),
     )

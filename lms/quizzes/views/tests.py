@@ -108,8 +108,9 @@ def saved(module: str, uuid: UUID) -> dict[str, object]:
 def save(module: str, uuid: UUID) -> ResponseReturnValue:
     """Keep the answers to some questions (`question`: their numbers) as they stand now; the script does, tap by tap.
 
-    `seen`: what the page knew as it was tapped. The status tells what it cannot save: nobody is signed in (401), or
-    somebody else (404), it is over (409), or another page or phone has answered the question since (412).
+    `seen`: what the page knew as it was tapped; `newest`: it did not have to wait, so nothing was tapped later. The
+    status tells what it cannot save: nobody is signed in (401), or somebody else (404), it is over (409), or another
+    page or phone may have answered the question since (412).
     """
     if not current_user.is_authenticated:
         return "", 401
@@ -119,7 +120,10 @@ def save(module: str, uuid: UUID) -> ResponseReturnValue:
     tapped = set(request.form.getlist("question"))
     typed = forms.typed_answers([each for each in found.asked if str(each.number) in tapped], request.form)
     kept, seen = saved_answers.saved(found.uuid), forms.read_seen(request.form.get("seen"))
-    if any(answers_merging.is_older(fields, kept.get(number), seen) for number, fields in typed.items()):
+    may_be_older = not request.form.get("newest") and any(
+        answers_merging.is_older(fields, kept.get(number), seen) for number, fields in typed.items()
+    )
+    if may_be_older:
         return "", 412
     return "", 204, {"Seen": saved_answers.save(found.uuid, typed).isoformat()}
 
@@ -166,7 +170,10 @@ def submit(module: str, uuid: UUID) -> ResponseReturnValue:
 @web.access("signed-in")
 def result(module: str, uuid: UUID) -> ResponseReturnValue:
     """The marks, what to do next, and what there is to learn from each question."""
-    found = _paper(module, uuid)
+    try:
+        found = _paper(module, uuid)
+    except NotFound:
+        return foreign_answers.page(None), 404
     if found.state == "open":
         return redirect(url_for(".paper", module=module, uuid=uuid), 303)
     if found.form == "pre":
@@ -183,6 +190,7 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
         enough=found.marks is not None and found.marks.score >= found.module.award.post_test.pass_mark,
         certificate=attempts.certificate_of(person, module) if passed else None,
         learning=attempts.learning_of(person) if passed else None,
+        revoked_on=attempts.revoked_on(person, module),
         passed_on=_passed_on(about),
         is_open=about.open_paper is not None,
         reread=presenters.lessons_to_reread(found),
@@ -227,8 +235,11 @@ def _page(
     """The paper with what is saved; or with what was sent, and what is missing, unless some have to be looked at."""
     saved = saved_answers.saved(found.uuid)
     typed = forms.as_typed([one.fields for one in saved.values()]) if sent is None else sent
-    is_sent = sent is not None and not differing
-    questions = forms.questions(found.asked, current_language(), typed, sent=is_sent)
+    is_sent, is_pre = sent is not None and not differing, found.form == "pre"
+    # What is left out of a pre-test is no mistake: it is asked about before sending, and no question is marked.
+    questions = forms.questions(found.asked, current_language(), typed, sent=is_sent and not is_pre)
+    lacking = [question for question in questions if not question.is_whole]
+    has_gaps = is_sent and is_pre and bool(lacking) and not error
     texts = [question.text for question in questions]
     # One note for the page: on a question that is not translated if there is any, else on the translation.
     note_on = next((text for text in texts if text.language != current_language()), texts[0])
@@ -240,8 +251,9 @@ def _page(
         questions=questions,
         note_on=note_on,
         incomplete=[question for question in questions if question.error],
+        lacking=lacking if has_gaps else [],
         # Where it opens, unless the address names a question: at what is still to be answered.
-        here=next((question.name for question in questions if not question.is_whole), "review"),
+        here=lacking[0].name if lacking and not has_gaps else "review",
         seen=_seen(saved),
         differing=[question for question in questions if question.number in differing],
         error=error,
@@ -258,6 +270,7 @@ def _start(module: str, *, error: str = "") -> str:
         module=about.module,
         rule=about.module.award.post_test,
         passed_on=_passed_on(about),
+        revoked_on=attempts.revoked_on(person, module),
         error=error,
         saved=bool(request.args.get("saved")) and about.open_paper is not None,
         **_turn(about),

@@ -57,10 +57,8 @@ def evidence_in_words(
     return said
 
 
-def what_it_rests_on(
-    kind: str, given: Mapping[str, Any], instead_of: date | None = None, typist: str = ""
-) -> list[str]:
-    """The same for an entry of a kind with this evidence; `instead_of` is the day of the one that it replaces."""
+def _held_here(given: Mapping[str, Any], typist: str) -> list[str]:
+    """That a test or a workshop in Sala is behind an entry."""
     said = []
     if "paper" in given:
         said.append(_on_paper(given["paper"], typist))
@@ -72,6 +70,16 @@ def what_it_rests_on(
             said.append(_("The slip was typed again: the row that was typed before gave no pass."))
     elif "attempt" in given:
         said.append(_("Test taken here."))
+    if "workshop" in given:
+        said.append(_("Written down when a workshop was closed."))
+    return said
+
+
+def what_it_rests_on(
+    kind: str, given: Mapping[str, Any], instead_of: date | None = None, typist: str = ""
+) -> list[str]:
+    """The same for an entry of a kind with this evidence; `instead_of` is the day of the one that it replaces."""
+    said = _held_here(given, typist)
     if "source" in given:
         said.append(_("Written down in: %(source)s", source=given["source"]))
         said.append(_result_in_words(given))

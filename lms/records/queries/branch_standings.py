@@ -63,6 +63,25 @@ def certified_by_award(
     return {(row[0], row[1]): row[2] for row in rows}
 
 
+def count_holding(
+    units: frozenset[int], without: int, awards: Collection[str], today: date
+) -> tuple[int, int]:
+    """How many people hold all of some awards, be it in grace, and how many there are; one person is left out."""
+    holds = [
+        select(Certification.person_id)
+        .where(
+            Certification.person_id == Person.id,
+            Certification.award == award,
+            Certification.expires_on.is_(None) | (Certification.grace_until >= today),
+            Certification.revoked_on.is_(None) | (Certification.revoked_on > today),
+        )
+        .exists()
+        for award in awards
+    ]
+    everybody = _people(units, func.count()).where(Person.id != without)
+    return session.scalar(everybody.where(*holds)) or 0, session.scalar(everybody) or 0
+
+
 def _people(units: frozenset[int], *columns: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(*columns)

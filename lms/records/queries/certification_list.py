@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, literal, select, tuple_
+from sqlalchemy import Row, Select, and_, func, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from lms.accounts.queries import people as people_queries
@@ -29,8 +29,8 @@ from lms.records.queries.filters import AccountWanted, Filter, RoleWanted, SexWa
 from lms.records.queries.status_counts import counts
 
 __all__ = [
-    "PAGE", "AccountWanted", "Filter", "Held", "Line", "Page", "RoleWanted", "SexWanted", "Unit", "counts", "everyone",
-    "page", "units_of",
+    "PAGE", "AccountWanted", "Filter", "Held", "Line", "Page", "RoleWanted", "SexWanted", "Unit", "count_people",
+    "counts", "everyone", "page", "units_of",
 ]  # fmt: skip
 
 PAGE = 50  # people on one page
@@ -108,6 +108,12 @@ def page(wanted: Filter, today: date, after: str = "") -> Page:
     if len(lines) <= PAGE:
         return Page(shown, None)
     return Page(shown, people_queries.reference_within(shown[-1].number, shown[-1].unit_id, wanted.units))
+
+
+def count_people(wanted: Filter, today: date) -> int:
+    """How many people a filter finds today."""
+    found = _holding(wanted, today).with_only_columns(Person.id).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def everyone(wanted: Filter, today: date) -> Iterator[Line]:

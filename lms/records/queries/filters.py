@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, TypeAlias, assert_never
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from lms.accounts.queries import name_search
+from lms.accounts.queries.signed_in import not_signed_in_yet
 from lms.accounts.services.people import Person, RoleName
 from lms.db import session
 from lms.records.domain.age_bands import AgeBand, births_of
@@ -33,6 +34,9 @@ class Filter:
     None and "" stand for all. A "volunteer" holds no role. `as_of`: standings at the end of that day (None:
     today), which may lie ahead; `known_on`: by what had been recorded until the end of that day. Branch, role, age
     and account are those of now, whatever day is asked for.
+
+    `is_held`: people with an award that is in force today, and with `ends_by` one that ends by then; `is_outside`:
+    people who have not signed in yet.
     """
 
     units: frozenset[int]
@@ -43,6 +47,9 @@ class Filter:
     sex: SexWanted | None = None
     ages: AgeBand | None = None
     account: AccountWanted | None = None
+    is_held: bool = False
+    ends_by: date | None = None
+    is_outside: bool = False
     as_of: date | None = None
     known_on: date | None = None
     # What the text means to the database, once it is known: see `named`.
@@ -109,6 +116,22 @@ def _about(wanted: Filter, today: date) -> Iterator[ColumnElement[bool]]:
         yield _born(wanted.ages, today)
     if wanted.account is not None:
         yield Person.active.is_(wanted.account == "active")
+    if wanted.is_held:
+        yield _in_force(wanted, today)
+    if wanted.is_outside:
+        yield not_signed_in_yet()
+
+
+def _in_force(wanted: Filter, today: date) -> ColumnElement[bool]:
+    found = select(Certification.person_id).where(
+        Certification.unit_id.in_(wanted.units),
+        Certification.award.in_(wanted.awards),
+        or_(Certification.revoked_on.is_(None), Certification.revoked_on > today),
+        or_(Certification.expires_on.is_(None), Certification.expires_on >= today),
+    )
+    if wanted.ends_by is not None:
+        found = found.where(Certification.expires_on <= wanted.ends_by)
+    return Person.id.in_(found)
 
 
 def _born(ages: AgeBand, today: date) -> ColumnElement[bool]:

@@ -49,6 +49,7 @@ from lms.records.services.ledger import Certified, LedgerWriter, NewEntry, on_ce
 __all__ = [
     "LONGEST_REASON",
     "LONGEST_SOURCE",
+    "Achievement",
     "CertificateStanding",
     "Certification",
     "Certified",
@@ -71,6 +72,7 @@ __all__ = [
     "people_of",
     "rebuild",
     "record_achievement",
+    "record_achievements",
     "record_past_training",
     "record_past_trainings",
     "refuse_own",
@@ -100,22 +102,45 @@ def record_achievement(
     it. Returns the certification in force afterwards, or None. Raises NotFound for an award that is not
     taught, RuleBroken("in-the-future") for a day that has not come.
     """
-    if on > clock.today():
-        raise RuleBroken("in-the-future", field="on")
-    if ledger_entries.award_rules(award) is None:
-        raise NotFound(award)
-    writer = LedgerWriter([person.id], [award])
-    same = evidence.get("attempt") or {"on": on.isoformat(), **evidence}
-    key = ledger.key("achieved", person.id, award, met, same)
-    if not writer.knows(key):
-        new = NewEntry(
-            *(person.id, writer.unit_on(person.id, on), award, "achieved", on, key, evidence, actor),
-            requirement=met,
-        )
-        entry_id = writer.append(new, act="records.achieved", met=met)
-        writer.reproject(person.id, award, because=entry_id)
-        writer.write()
+    record_achievements([Achievement(person.id, award, met, on, evidence)], actor=actor)
     return _in_force(person, award)
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """What somebody achieved, as `record_achievement` takes it. It stands with the record `person_id`."""
+
+    person_id: PersonId
+    award: str
+    met: str
+    on: date
+    evidence: Evidence
+
+
+def record_achievements(achievements: Sequence[Achievement], *, actor: Person | None) -> None:
+    """`record_achievement` for many, one after the other, written at once or not at all."""
+    for one in achievements:
+        if one.on > clock.today():
+            raise RuleBroken("in-the-future", field="on")
+        if ledger_entries.award_rules(one.award) is None:
+            raise NotFound(one.award)
+    writer = LedgerWriter((one.person_id for one in achievements), {one.award for one in achievements})
+    added = False
+    for one in achievements:
+        same = one.evidence.get("attempt") or {"on": one.on.isoformat(), **one.evidence}
+        key = ledger.key("achieved", one.person_id, one.award, one.met, same)
+        if writer.knows(key):
+            continue
+        unit_id = writer.unit_on(one.person_id, one.on)
+        new = NewEntry(
+            *(one.person_id, unit_id, one.award, "achieved", one.on, key, one.evidence, actor),
+            requirement=one.met,
+        )
+        entry_id = writer.append(new, act="records.achieved", met=one.met)
+        writer.reproject(one.person_id, one.award, because=entry_id)
+        added = True
+    if added:
+        writer.write()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from lms.records.services import decision_preview, decisions
 KIND: Final = "records.extend-many"
 SHOWN: Final = 20  # people whom a preview names
 LONGEST_MONTHS: Final = 12 * decision_preview.FURTHEST_YEARS
+LONG_MONTHS: Final = 36  # whoever gains more may have a slip in the year
 _BATCH: Final = 50  # people a commit: a few of the seconds that a lease lasts
 _KEYS: Final = 500  # keys in one question
 
@@ -72,7 +73,8 @@ class Preview:
     `own`: whoever decides is of the choice themselves, and left out: nobody decides about their own.
     `units`: how many of them are in each branch, by its code. `seen`: all of it, in a word: a form carries it, so that
     nobody confirms something else. `expired`: how many are left out because they have, see `Choice`. `over`,
-    `certified`: how many of those who would be extended hold what has ended, and get a certificate.
+    `certified`: how many of those who would be extended hold what has ended, and get a certificate. `far`: the latest
+    new end, where that is long after the present one and after today; None where none is.
     """
 
     people: tuple[PersonId, ...]
@@ -84,6 +86,7 @@ class Preview:
     expired: int = 0
     over: int = 0
     certified: int = 0
+    far: date | None = None
 
     @property
     def count(self) -> int:
@@ -127,7 +130,13 @@ def preview(choice: Choice, change: Change, actor: Person | None = None) -> Prev
         *(left, units, seen.hexdigest(), own, expired),
         over=sum(row.expires_on < clock.today() for row, _ in affected),
         certified=len(first),
+        far=max((end for row, end in affected if _is_far(row.expires_on, end)), default=None),
     )
+
+
+def _is_far(present: date, end: date) -> bool:
+    usual = expires_on(max(present, clock.today()), LONG_MONTHS)
+    return usual is not None and end > usual
 
 
 def _affected(row: Any, end: date, certifies: bool) -> Affected:

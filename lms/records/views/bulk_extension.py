@@ -168,6 +168,7 @@ def _confirm(typed: Typed, wanted: _Wanted, preview: Preview, problem: str) -> s
         award=award_names.of_award(content, wanted.choice.award, language),
         reason=wanted.reason,
         preview=preview,
+        long_months=bulk_extension.LONG_MONTHS,
         words=STATUS_WORDS,
         today=clock.today(),
         problem=problem,

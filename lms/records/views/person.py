@@ -26,6 +26,7 @@ from lms.records.domain.award_rules import Status
 from lms.records.domain.uncertified import ONLY_TRAINED, last_without_certificate
 from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS, TRAINED_MEANS
 from lms.records.presenters.evidence import evidence_in_words
+from lms.records.presenters.hindered_tests import hindered_tests, passed_since_revoked
 from lms.records.queries import retyped_slips, source_lists
 from lms.records.queries.source_lists import BroughtIn
 from lms.records.services import achievements
@@ -49,7 +50,7 @@ WHAT_IT_DOES: Final[Mapping[str, LazyString]] = {
     ),
     "revoke": _l(
         "From today on it does not count: whoever checks its code is told that it was revoked. You can reinstate it. "
-        "If the training never took place, correct the entry in the history instead."
+        "If the training never took place, or a slip was typed wrongly, correct the entry in the history instead."
     ),
     "reinstate": _l("From today on it counts again, until the day that the recorded trainings give."),
     "correct": _l(
@@ -129,6 +130,8 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         certifications=[(one, status_now(one), _has_certificate(one, entries)) for one in certifications],
         trained=_trained_only(entries, {held.award: held.issued_on for held in certifications}),
         trained_means=TRAINED_MEANS,
+        passed_since=passed_since_revoked(certifications, entries),
+        hindered=hindered_tests(subject),
         happenings=_with_joinings(timeline(entries), subject),
         awards={award: award_names.of_award(content, award, language) for award in sorted(awards)},
         taught=[module.id for module in content.modules],

@@ -19,7 +19,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-LEAST: Final = 5  # people who stand behind the smallest number above zero that is shown
+from lms.records.domain import small_groups
+
+LEAST: Final = small_groups.LEAST  # people who stand behind the smallest number above zero that is shown
 
 _Edge: TypeAlias = tuple[int, int]  # row and column; the column after the last holds the totals of rows
 _Table: TypeAlias = Sequence[Sequence[int]]  # with the totals of rows

@@ -26,20 +26,21 @@ from lms.reports.domain.group_answers import (
     group_answers,
     last_month_let_in,
 )
-from lms.reports.queries.report import has_several_societies, last_full_month, places_of
+from lms.reports.queries.report import has_several_societies, last_full_month, next_month, places_of
 
 
 @dataclass(frozen=True)
 class GroupReport:
     """How a group answered: `people` are counted, by lesson. `by_society`: places are Societies, else branches.
 
-    `known`: the day until whose end papers count.
+    `known`: the day until whose end papers count; `next_on`: the day on which those that came since appear.
     """
 
     people: int
     lessons: tuple[LessonAnswers, ...]
     by_society: bool
     known: date
+    next_on: date
 
 
 def group_report(
@@ -58,7 +59,7 @@ def group_report(
         if _month(paper.came_at) <= let_in.get((place_of[paper.unit_id], paper.language), (0, 0))
     )
     answers = _answers(counted, pool) if people else ()
-    return GroupReport(people, group_answers(answers, people=people), by_society, known)
+    return GroupReport(people, group_answers(answers, people=people), by_society, known, next_month(today))
 
 
 def _let_in(

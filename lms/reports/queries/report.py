@@ -134,6 +134,11 @@ def last_full_month(today: date) -> date:
     return today.replace(day=1) - timedelta(days=1)
 
 
+def next_month(today: date) -> date:
+    """The first day of the next month: from then on, what came in this one is of a month that is over."""
+    return (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
 def years(today: date) -> range:
     """The years that can be asked for, the newest first: none of which no quarter is over."""
     return range(last_full_quarter(today).year, FIRST_YEAR - 1, -1)

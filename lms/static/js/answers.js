@@ -3,6 +3,7 @@
 // go with the form alone: "send", or "save, and go on later".
 
 const PAUSE = 8000; // milliseconds until it is tried again
+const AT_ONCE = 10000; // milliseconds within which a tap is sent that did not have to wait
 const store = (() => { try { return sessionStorage; } catch { return { getItem() {}, setItem() {}, removeItem() {} }; } })();
 const { reader } = document.querySelector("meta[name=signed-in]").dataset; // whose page it is
 const name = `answers-${location.pathname.split("/")[4]}-${reader}`; // /<language>/quizzes/<module>/<attempt>/…
@@ -17,6 +18,7 @@ function keep() {
   const waiting = JSON.parse(store.getItem(name) ?? "{}");
   const own = {}; // when the last tap on a question arrived from here
   let sending = false, later, taps = 0, saves = 0;
+  let fresh = {}; // when a question was tapped, as long as every tap arrives: such a tap is the newest answer there is
   let isLeft = false; // the reader has signed out since: then only this page knows what waits
 
   const write = () => (!isLeft && Object.keys(waiting).length ? store.setItem(name, JSON.stringify(waiting)) : store.removeItem(name));
@@ -36,8 +38,10 @@ function keep() {
     const id = Object.keys(waiting)[0];
     if (sending || !id) return;
     sending = true;
-    const sent = waiting[id], { status, headers } = await post(id.slice(1), sent);
+    const sent = waiting[id], isNewest = Math.abs(Date.now() - fresh[id]) < AT_ONCE;
+    const { status, headers } = await post(id.slice(1), sent, isNewest);
     sending = false;
+    if (status !== 204) fresh = {};
     if (status === 409) location.reload(); // handed in elsewhere: the page of the result says so
     else if (status === 401 || status === 404) say("refused");
     else if (status === 412) { // the newer answer of another page counts; whoever means this one taps it again
@@ -60,9 +64,10 @@ function keep() {
   }
 
   // The answer; one of status 0 where there is none, or only that of a hotspot which leads to its own page.
-  async function post(question, { pairs, seen }) {
+  async function post(question, { pairs, seen }, isNewest) {
     try {
       const body = new URLSearchParams([["question", question], ["seen", seen], ...pairs]);
+      if (isNewest) body.set("newest", "1");
       return await fetch("answers/", { method: "POST", body, keepalive: true, redirect: "manual" });
     } catch {
       return Response.error();
@@ -99,6 +104,7 @@ function keep() {
     taps += 1;
     review();
     tapped(target.closest("fieldset"));
+    fresh[target.closest("fieldset").id] = Date.now();
     document.getElementById("otherwise").hidden = true;
     write();
     send();
@@ -143,6 +149,9 @@ function review() {
   document.getElementById("any").hidden = true;
   document.getElementById("lacking").hidden = !lacking.length;
   document.getElementById("complete").hidden = lacking.length > 0;
+  const gaps = document.getElementById("gaps"); // what is not known may be left out
+  if (gaps) document.getElementById("send").hidden = !(gaps.hidden = !lacking.length);
+  for (const note of form.querySelectorAll(".twice")) note.hidden = !isTwice(note.closest("fieldset"));
 }
 
 // Say that another answer to a question is shown than the one that was tapped here.
@@ -175,6 +184,11 @@ function whole(question) {
   return of("radio").every(({ name }) => all.some((field) => field.name === name && field.checked))
     && (!boxes.length || boxes.filter(({ checked }) => checked).length === Number(question.dataset.choose ?? 1))
     && others.every(Boolean) && new Set(others).size === others.length; // steps: each number once
+}
+
+function isTwice(question) {
+  const given = fields(question).map(({ value }) => value).filter(Boolean);
+  return new Set(given).size < given.length;
 }
 
 function fields(question) {

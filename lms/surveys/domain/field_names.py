@@ -24,6 +24,11 @@ def rank_names(question: SurveyQuestion) -> list[str]:
     return [f"{question.id}-{place}" for place in range(1, (question.most or len(question.choices)) + 1)]
 
 
+def care_name(question: SurveyQuestion) -> str:
+    """The group of questions that are asked of the same people alone."""
+    return "-".join(["care", *(question.only_if.choices if question.only_if else ())])
+
+
 def note_name(name: str) -> str:
     """What is only read: a sentence of the consent, the question above places. No answer stands there."""
     return f"{name}-note"

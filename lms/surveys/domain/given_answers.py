@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from lms.content.types.surveys import SurveyQuestion
 from lms.surveys.domain.scoring import Rating
 
 SOCIETY, ROLE = "society", "role"  # the questions by which groups are formed
@@ -14,7 +15,7 @@ SOCIETY, ROLE = "society", "role"  # the questions by which groups are formed
 class GivenAnswers:
     """Ratings by task; chosen ids by question, the first choice first. What somebody would not say is not there.
 
-    `is_collected`: they came in a file of KoboToolbox or ODK, which somebody has seen.
+    `is_collected`: somebody has seen them, in a file of KoboToolbox or ODK, or when they asked.
     """
 
     ratings: Mapping[str, Rating]
@@ -39,3 +40,21 @@ class GivenAnswers:
 
     def _only(self, question: str) -> str:
         return next(iter(self.choices.get(question, ())), "")
+
+
+def is_asked(question: SurveyQuestion, said: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a question is asked of somebody who said so much before it."""
+    if question.only_if is None:
+        return True
+    return not set(question.only_if.choices).isdisjoint(said.get(question.only_if.question, ()))
+
+
+def asked_alone(
+    questions: Iterable[SurveyQuestion], said: Mapping[str, Sequence[str]]
+) -> dict[str, Sequence[str]]:
+    """What was said to questions that were asked, in their order; of what does not follow from the rest, nothing."""
+    kept: dict[str, Sequence[str]] = {}
+    for question in questions:
+        if said.get(question.id) and is_asked(question, kept):
+            kept[question.id] = said[question.id]
+    return kept

@@ -6,7 +6,7 @@ round is over, and kept: a table that followed withdrawals and deletions would t
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from lms.content.types.surveys import Survey, SurveyQuestion, SurveyTask
 from lms.surveys.domain import hiding
 from lms.surveys.domain.bootstrap import FEW, mean_interval
+from lms.surveys.domain.choice_figures import ChoiceFigures, choice_figures, choices_in_both, figures_in_both
 from lms.surveys.domain.given_answers import ROLE, SOCIETY, GivenAnswers
 from lms.surveys.domain.hiding import LEAST
 from lms.surveys.domain.scoring import Rating, module_needs
@@ -53,18 +54,6 @@ class ModuleFigures:
     module: str
     people: int
     mean: float
-
-
-@dataclass(frozen=True)
-class ChoiceFigures:
-    """A question: how many answered it, and by answer how many chose it, where that may be shown.
-
-    `people` is None where it would tell of few who did not answer, or of a role whose people alone were asked.
-    """
-
-    question: str
-    people: int | None
-    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -121,13 +110,13 @@ def _seen_in_both(whole: GroupResults, part: GroupResults, own: Sequence[GivenAn
     modules = {each.module for each in part.modules}
     return replace(
         whole,
-        roles=_in_both(whole.roles, part.roles),
+        roles=figures_in_both(whole.roles, part.roles),
         tasks=tuple(_task_in_both(each, tasks[each.task]) for each in whole.tasks if each.task in tasks),
         modules=tuple(each for each in whole.modules if each.module in modules),
         choices=tuple(
             in_both
             for each in whole.choices
-            if each.question in choices and (in_both := _choices_in_both(each, choices[each.question])).counts
+            if each.question in choices and (in_both := choices_in_both(each, choices[each.question])).counts
         ),
         low_care=tuple(each for each in whole.low_care if len(_answers_to(each, own)) >= LEAST),
         gaps=tuple(each for each in whole.gaps if len(_help_wanted(each, own)) >= LEAST),
@@ -136,17 +125,8 @@ def _seen_in_both(whole: GroupResults, part: GroupResults, own: Sequence[GivenAn
 
 
 def _task_in_both(whole: TaskFigures, part: TaskFigures) -> TaskFigures:
-    by_role = _in_both(whole.by_role, part.by_role)
+    by_role = figures_in_both(whole.by_role, part.by_role)
     return replace(whole, by_role=by_role, wide=None if part.wide is None else whole.wide)
-
-
-def _choices_in_both(whole: ChoiceFigures, part: ChoiceFigures) -> ChoiceFigures:
-    people = None if part.people is None else whole.people
-    return replace(whole, people=people, counts=_in_both(whole.counts, part.counts))
-
-
-def _in_both(whole: Mapping[str, _Figure], part: Mapping[str, _Figure]) -> Mapping[str, _Figure]:
-    return {name: figure for name, figure in whole.items() if name in part}
 
 
 def _results(survey: Survey, responses: Sequence[GivenAnswers], languages: Collection[str]) -> GroupResults:
@@ -164,9 +144,9 @@ def _results(survey: Survey, responses: Sequence[GivenAnswers], languages: Colle
             counted
             for question in survey.questions
             if question.id not in (SOCIETY, ROLE)
-            and (counted := _choices(question, _asked(question, responses, seen)))
+            and (counted := choice_figures(question, _asked(question, responses, seen)))
         ),
-        low_care=tuple(question for question in survey.rules.care_questions if _is_low(question, responses)),
+        low_care=tuple(question for question in _care_questions(survey) if _is_low(question, responses)),
         gaps=tuple(task.id for task in survey.tasks if _is_gap(task.id, responses)),
         unread=_unread(responses, languages),
     )
@@ -232,33 +212,14 @@ def _asked(
     question: SurveyQuestion, responses: Sequence[GivenAnswers], roles: Collection[str]
 ) -> Sequence[GivenAnswers]:
     """Whom a reader knows to have been asked: the people of a role where their number is shown, else everybody."""
-    if question.only_for not in roles:
+    asked = question.only_if.choices if question.only_if and question.only_if.question == ROLE else ()
+    if not asked or not set(asked) <= set(roles):
         return responses
-    return [response for response in responses if response.role == question.only_for]
+    return [response for response in responses if response.role in asked]
 
 
-def _choices(question: SurveyQuestion, responses: Sequence[GivenAnswers]) -> ChoiceFigures | None:
-    """How many chose what. Of an order of preference the first place counts; None where nothing may be shown.
-
-    Who gave no answer is a part like another: how many these are follows from how many were asked.
-    """
-    given = [tuple(each.choices[question.id]) for each in responses if each.choices.get(question.id)]
-    if not hiding.is_mixed(given):
-        return None
-    silent, unseen = len(responses) - len(given), 0
-    if question.kind == "several":
-        # Several answers of one person: each is a table of its own, of those who chose it and those who did not.
-        counts = Counter(choice for chosen in given for choice in set(chosen))
-        seen = frozenset(choice for choice, people in counts.items() if hiding.is_apart(people, len(given)))
-    else:
-        firsts = _by_role((chosen[0], chosen[0]) for chosen in [*given, *[("",)] * silent])
-        counts = Counter(chosen[0] for chosen in given)
-        seen = hiding.visible_parts(firsts, hiding.is_large)
-        unseen = len(given) - sum(counts[choice] for choice in seen)
-    if not seen:
-        return None
-    people = None if any(0 < number < LEAST for number in (silent, unseen)) else len(given)
-    return ChoiceFigures(question.id, people, {choice: counts[choice] for choice in sorted(seen)})
+def _care_questions(survey: Survey) -> tuple[str, ...]:
+    return survey.rules.care_questions if survey.rules else ()
 
 
 def _is_low(question: str, responses: Sequence[GivenAnswers]) -> bool:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
-LEAST: Final = 5  # people behind the smallest group that is shown
+from lms.records.domain import small_groups
+
+LEAST: Final = small_groups.LEAST
 
 _Answer = TypeVar("_Answer")
 
@@ -28,7 +30,7 @@ def is_mixed(answers: Sequence[object]) -> bool:
 
 def is_apart(people: int, of: int) -> bool:
     """Whether those who chose something, and those who did not, are enough: else it is known what nearly all said."""
-    return LEAST <= people <= of - LEAST
+    return small_groups.is_apart(people, of)
 
 
 def visible_parts(

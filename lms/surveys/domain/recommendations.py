@@ -90,7 +90,7 @@ def plan(survey: Survey, answers: Answers) -> Plan:
 
     Ties are broken by safety. Several rows of the table about one module are one recommendation of the widest extent.
     """
-    rules, needs = survey.rules, module_needs(survey.tasks, answers.ratings)
+    rules, needs = survey.plan_rules, module_needs(survey.tasks, answers.ratings)
     found = [
         recommendation
         for module in rules.safety_order
@@ -126,7 +126,7 @@ def _recommendation(
     survey: Survey, module: str, needs: Mapping[str, ModuleNeed], answers: Answers
 ) -> Recommendation | None:
     """All rows of the table that are about one module, as one; None where no row is."""
-    rules, need, test = survey.rules, needs[module], answers.tests.get(module)
+    rules, need, test = survey.plan_rules, needs[module], answers.tests.get(module)
     rows: list[tuple[Reason, Extent, tuple[str, ...]]] = []
     if module == rules.certificate and module not in answers.certified:
         rows.append(("certificate", "lessons", rules.certificate_lessons))

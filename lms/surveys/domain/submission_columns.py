@@ -14,7 +14,16 @@ from typing import Final, TypeAlias
 
 from lms.content.types.surveys import Survey
 from lms.errors import RuleBroken
-from lms.surveys.domain.field_names import CONSENT, FORM, VERSION, note_name, rank_names, rating_names
+from lms.surveys.domain.field_names import (
+    CONSENT,
+    FORM,
+    SKIP,
+    VERSION,
+    care_name,
+    note_name,
+    rank_names,
+    rating_names,
+)
 
 # A question of one answer, ("reads", ""), or one of several answers to it, ("reads", "km").
 Field: TypeAlias = tuple[str, str]
@@ -56,7 +65,8 @@ def columns_of(survey: Survey, headings: Sequence[str]) -> Columns:
     groups = {
         _plain(name) for name in ("before", "about", "preferences", *(task.id for task in survey.tasks))
     }
-    groups |= {_plain(f"care-{question.only_for}") for question in survey.preferences if question.only_for}
+    groups |= {_plain(care_name(question)) for question in survey.preferences if question.only_if}
+    groups |= {_plain(section.id) for section in survey.sections}
     known: dict[Field, list[int]] = {}
     uuids: list[tuple[int, int]] = []
     sent: list[int] = []
@@ -104,11 +114,9 @@ def refuse_strangers(survey: Survey, headings: Sequence[str], columns: Columns) 
 def _asked(survey: Survey) -> Iterator[str]:
     """The names under which answers stand, in the order of the form."""
     yield from (FORM, VERSION, CONSENT)
-    for question in survey.about:
-        yield from rank_names(question) if question.kind == "ranked" else (question.id,)
-    for task in survey.tasks:
-        yield from rating_names(task)
-    for question in survey.preferences:
+    ratings = [name for task in survey.tasks for name in rating_names(task)]
+    for at, question in enumerate(survey.questions):
+        yield from ratings if at == len(survey.about) else ()
         yield from rank_names(question) if question.kind == "ranked" else (question.id,)
 
 
@@ -116,14 +124,12 @@ def _names(survey: Survey) -> Iterator[tuple[str, Field]]:
     """What a heading may say, with what it means; a note means nothing."""
     for name in _asked(survey):
         yield _plain(name), (name, "")
-    for number in range(len(survey.consent) + 1):
+    for number in range(len(survey.read_first)):
         yield _plain(note_name(f"{CONSENT}-{number}")), ("", "")
     for question in survey.questions:
         if question.kind == "several":
-            yield from (
-                (_plain(f"{question.id} {choice.id}"), (question.id, choice.id))
-                for choice in question.choices
-            )
+            ids = [*(choice.id for choice in question.choices), *([SKIP] if question.has_skip else [])]
+            yield from ((_plain(f"{question.id} {choice}"), (question.id, choice)) for choice in ids)
         elif question.kind == "ranked":
             yield _plain(note_name(question.id)), ("", "")
 

@@ -26,7 +26,7 @@ from lms.surveys.domain.field_names import (
     rank_names,
     rating_names,
 )
-from lms.surveys.domain.given_answers import ROLE, GivenAnswers
+from lms.surveys.domain.given_answers import GivenAnswers, asked_alone
 from lms.surveys.domain.scoring import Rating
 from lms.surveys.domain.submission_columns import Columns
 from lms.surveys.parsing import Row, Table
@@ -34,8 +34,9 @@ from lms.surveys.parsing import Row, Table
 Reason: TypeAlias = Literal[
     "other-survey", "other-version", "declined", "twice", "before", "no-society", "other-society"
 ]
-# An answer that there is not; columns of one question that say two things; no id, or a broken one.
-Problem: TypeAlias = Literal["unknown", "differs", "no-uuid"]
+# An answer that there is not; columns of one question that say two things; more answers than it takes; no id, or a
+# broken one.
+Problem: TypeAlias = Literal["unknown", "differs", "more", "no-uuid"]
 _SAYS_NOTHING: Final = ("", SKIP)
 _CHOSEN: Final = {"1": True, "true": True, "0": False, "false": False, "": False}
 _SLACK: Final = timedelta(days=1)  # days of a file may be those of London
@@ -114,12 +115,8 @@ def _read(survey: Survey, society: str, begins_on: date, cells: _Cells) -> Submi
 
 def _answers(survey: Survey, cells: _Cells) -> GivenAnswers:
     ratings = {task.id: rating for task in survey.tasks if (rating := _rating(survey, task, cells))}
-    choices = {question.id: chosen for question in survey.questions if (chosen := _chosen(question, cells))}
-    role = next(iter(choices.get(ROLE, ())), "")
-    asked = [question.id for question in survey.questions if question.only_for in ("", role)]
-    return GivenAnswers(
-        ratings, {name: choices[name] for name in asked if name in choices}, is_collected=True
-    )
+    choices = {question.id: _chosen(question, cells) for question in survey.questions}
+    return GivenAnswers(ratings, asked_alone(survey.questions, choices), is_collected=True)
 
 
 def _rating(survey: Survey, task: SurveyTask, cells: _Cells) -> Rating | None:
@@ -134,8 +131,10 @@ def _rating(survey: Survey, task: SurveyTask, cells: _Cells) -> Rating | None:
 def _chosen(question: SurveyQuestion, cells: _Cells) -> list[str]:
     known = [choice.id for choice in question.choices]
     if question.kind == "several":
-        ticked = cells.several(question.id, known)
-        return [choice for choice in known if choice in ticked]
+        ticked = cells.several(question.id, [*known, SKIP] if question.has_skip else known)
+        if question.most and len(ticked) > question.most:
+            cells.refuse_more(question.id)
+        return [] if SKIP in ticked else [choice for choice in known if choice in ticked]
     names = rank_names(question) if question.kind == "ranked" else [question.id]
     given = [cells.chosen(name, (*known, *_SAYS_NOTHING)) for name in names]
     return [choice for choice in dict.fromkeys(given) if choice not in _SAYS_NOTHING]
@@ -188,6 +187,10 @@ class _Cells:
             elif _CHOSEN[said]:
                 found.add(choice)
         return found
+
+    def refuse_more(self, name: str) -> None:
+        """Note that a question has more answers than it takes."""
+        self._fault(next(at for field, (at, *_) in self.columns.known.items() if field[0] == name), "more")
 
     def days_sent(self) -> Iterator[date]:
         """The day on which the row was sent, where it says one."""

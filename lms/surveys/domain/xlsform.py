@@ -9,11 +9,11 @@ Source: https://xlsform.org/en/
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lms.content.types.curriculum import Language
-from lms.content.types.surveys import Survey, SurveyQuestion, SurveyTask, Wording
+from lms.content.types.surveys import Condition, Survey, SurveyQuestion, SurveyTask, Wording
 from lms.surveys.domain.field_names import (
     AGREED,
     CONSENT,
@@ -22,11 +22,11 @@ from lms.surveys.domain.field_names import (
     NOT_APPLICABLE,
     SKIP,
     VERSION,
+    care_name,
     note_name,
     rank_names,
     rating_names,
 )
-from lms.surveys.domain.given_answers import ROLE
 
 _SCREEN: Final = "field-list"  # all of a group on one screen
 _CONSENTED: Final = f"${{{CONSENT}}} = '{AGREED}'"
@@ -55,6 +55,7 @@ class Words:
     places: Sequence[Wording]
     answer_missing: Wording
     chosen_already: Wording
+    one_way: Wording
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Row:
     is_required: bool = False
     relevant: str = ""
     constraint: str = ""
+    refusal: Wording | None = None
     calculation: str = ""
     appearance: str = ""
 
@@ -94,7 +96,7 @@ def sheets(survey: Survey, words: Words, languages: Sequence[Language]) -> dict[
             *in_each(words.answer_missing if row.is_required else None),
             row.relevant,
             row.constraint,
-            *in_each(words.chosen_already if row.constraint else None),
+            *in_each(row.refusal),
             row.calculation,
             row.appearance,
         ]
@@ -125,19 +127,32 @@ def _rows(survey: Survey, words: Words) -> Iterator[Row]:
     yield Row("calculate", FORM, calculation=f"'{survey.id}'")
     yield Row("calculate", VERSION, calculation=f"'{survey.version}'")
     yield Row("begin_group", "before", words.begin, appearance=_SCREEN)
-    for number, sentence in enumerate((survey.summary, *survey.consent)):
+    for number, sentence in enumerate(survey.read_first):
         yield Row("note", note_name(f"{CONSENT}-{number}"), sentence)
     yield Row(f"select_one {CONSENT}", CONSENT, words.consent, is_required=True)
     yield _END
     yield from _group("about", words.about, survey.about, words)
     for task in survey.tasks:
         yield from _task(task, words)
-    for only_for in dict.fromkeys(question.only_for for question in survey.preferences):
-        asked = [question for question in survey.preferences if question.only_for == only_for]
-        if only_for:
-            yield from _group(f"care-{only_for}", words.care, asked, words, f"${{{ROLE}}} = '{only_for}'")
+    for only_if in dict.fromkeys(question.only_if for question in survey.preferences):
+        asked = [question for question in survey.preferences if question.only_if == only_if]
+        if only_if:
+            yield from _group(care_name(asked[0]), words.care, asked, words, _relevant(survey, only_if))
         else:
             yield from _group("preferences", words.learning, asked, words)
+    for section in survey.sections:
+        yield Row("begin_group", section.id, section.title, relevant=_CONSENTED, appearance=_SCREEN)
+        for question in section.questions:
+            for row in _question(question, words):
+                yield replace(row, relevant=_relevant(survey, question.only_if)) if question.only_if else row
+        yield _END
+
+
+def _relevant(survey: Survey, condition: Condition) -> str:
+    """A condition as a form tests it."""
+    is_several = survey.question(condition.question).kind == "several"
+    test = "selected(${%s}, '%s')" if is_several else "${%s} = '%s'"
+    return " or ".join(test % (condition.question, choice) for choice in condition.choices)
 
 
 def _group(
@@ -154,7 +169,15 @@ def _question(question: SurveyQuestion, words: Words) -> Iterator[Row]:
     if question.kind == "one":
         yield Row(f"select_one {question.id}", question.id, question.wording, is_required=True)
     elif question.kind == "several":
-        yield Row(f"select_multiple {question.id}", question.id, question.wording, words.several)
+        yield Row(
+            f"select_multiple {question.id}",
+            question.id,
+            question.wording,
+            None if question.has_skip else words.several,
+            is_required=question.has_skip,
+            constraint=" and ".join(_limits(question)),
+            refusal=words.one_way if question.has_skip else None,
+        )
     else:
         names = rank_names(question)
         yield Row("note", note_name(question.id), question.wording, words.ranked[len(names)])
@@ -165,7 +188,16 @@ def _question(question: SurveyQuestion, words: Words) -> Iterator[Row]:
                 label,
                 relevant=f"${{{names[place - 1]}}} != ''" if place else "",
                 constraint=" and ".join(f". != ${{{earlier}}}" for earlier in names[:place]),
+                refusal=words.chosen_already if place else None,
             )
+
+
+def _limits(question: SurveyQuestion) -> Iterator[str]:
+    """What several answers may not be together."""
+    if question.has_skip:
+        yield f"(not(selected(., '{SKIP}')) or count-selected(.) = 1)"
+    if question.most:
+        yield f"count-selected(.) <= {question.most}"
 
 
 def _task(task: SurveyTask, words: Words) -> Iterator[Row]:
@@ -182,12 +214,12 @@ def _task(task: SurveyTask, words: Words) -> Iterator[Row]:
 def _choices(survey: Survey, words: Words) -> Iterator[tuple[str, str, Wording]]:
     yield CONSENT, AGREED, words.agree
     yield CONSENT, DECLINED, words.decline
-    for of, anchors in (("importance", survey.importance), ("skill", survey.skill)):
+    for of, anchors in (("importance", survey.importance), ("skill", survey.skill)) if survey.tasks else ():
         yield from ((of, str(step), wording) for step, wording in enumerate(anchors, start=1))
         if of == "importance":
             yield of, NOT_APPLICABLE, words.not_applicable
         yield of, SKIP, words.skip
     for question in survey.questions:
         yield from ((question.id, choice.id, choice.wording) for choice in question.choices)
-        if question.kind == "one":
+        if question.kind == "one" or question.has_skip:
             yield question.id, SKIP, words.skip

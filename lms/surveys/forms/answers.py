@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from lms.content.types.surveys import Survey, SurveyQuestion, SurveyTask, Wording
+from lms.content.types.surveys import Condition, Survey, SurveyQuestion, SurveyTask, Wording
 from lms.surveys.domain.field_names import CONSENT, NOT_APPLICABLE, SKIP, rank_names, rating_names
-from lms.surveys.domain.given_answers import ROLE, GivenAnswers
+from lms.surveys.domain.given_answers import GivenAnswers, asked_alone, is_asked
 from lms.surveys.domain.scoring import Rating
 
 PLAN: Final = "plan"
+_MANY: Final = 12  # answers that would fill more than a screen: a list to open
 
 Typed: TypeAlias = "MultiDict[str, str]"
-FieldKind: TypeAlias = Literal["radio", "checkbox", "ranked"]
-Screen: TypeAlias = Literal["consent", "about", "task", "care", "preferences", "send"]
+FieldKind: TypeAlias = Literal["radio", "checkbox", "ranked", "select"]
+Screen: TypeAlias = Literal["consent", "about", "task", "care", "preferences", "section", "send"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Option:
 class SurveyField:
     """One question on the page. `wording` is None for the two ratings of a task, which the page words itself.
 
-    `ranks`: for an order of preference what was chosen for the first place, the second and so on.
+    `ranks`: for an order of preference what was chosen for the first place, the second and so on. `only_if`: of whom it
+    is asked. `has_skip`: one of several answers says nothing.
     """
 
     name: str
@@ -47,17 +49,20 @@ class SurveyField:
     options: tuple[Option, ...]
     error: str = ""
     ranks: tuple[str, ...] = ()
+    only_if: Condition | None = None
+    has_skip: bool = False
 
 
 @dataclass(frozen=True)
 class SurveyCard:
-    """One screen. `task` is the one that a screen of kind "task" is about."""
+    """One screen. `task` is the one that a screen of kind "task" is about, `title` that of a "section"."""
 
     id: str
     screen: Screen
     fields: tuple[SurveyField, ...] = ()
     task: SurveyTask | None = None
     error: str = ""
+    title: Wording | None = None
 
     @property
     def is_refused(self) -> bool:
@@ -68,30 +73,51 @@ class SurveyCard:
 def cards(survey: Survey, typed: Typed, *, sent: bool = False) -> list[SurveyCard]:
     """The screens in their order with what was `typed`; once it was `sent`, with an error at what is missing."""
 
-    def fields(questions: Sequence[SurveyQuestion]) -> tuple[SurveyField, ...]:
-        return tuple(_question(question, typed, sent=sent) for question in questions)
+    said = _choices(survey, typed)
+
+    def card(screen: Screen, questions: Sequence[SurveyQuestion]) -> Iterator[SurveyCard]:
+        if asked := [question for question in questions if not is_settled(question)]:
+            yield SurveyCard(screen, screen, _fields(asked, typed, said, sent=sent))
 
     is_asked_for = sent and not typed.get(CONSENT)
-    everybody = [question for question in survey.preferences if not question.only_for]
-    some = [question for question in survey.preferences if question.only_for]
     return [
         SurveyCard(CONSENT, "consent", error=_consent_missing() if is_asked_for else ""),
-        SurveyCard("about", "about", fields(survey.about)),
+        *card("about", survey.about),
         *(_task_card(survey, task, typed, sent=sent) for task in survey.tasks),
-        *([SurveyCard("care", "care", fields(some))] if some else []),
-        SurveyCard("preferences", "preferences", fields(everybody)),
+        *card("care", [question for question in survey.preferences if question.only_if]),
+        *card("preferences", [question for question in survey.preferences if not question.only_if]),
+        *(
+            SurveyCard(each.id, "section", _fields(each.questions, typed, said, sent=sent), title=each.title)
+            for each in survey.sections
+        ),
         SurveyCard("send", "send"),
     ]
 
 
+def where_to_look(cards: Sequence[SurveyCard]) -> dict[str, Any]:
+    """The screens on which something is wrong, and the one at which the page opens then."""
+    refused = [card for card in cards if card.is_refused]
+    return {"refused": refused, "here": refused[0].id if refused else ""}
+
+
+def _fields(
+    questions: Sequence[SurveyQuestion],
+    typed: Typed,
+    said: Mapping[str, Sequence[str]],
+    *,
+    sent: bool,
+) -> tuple[SurveyField, ...]:
+    """Questions of a screen. Who was not asked one does not miss it."""
+    return tuple(_question(each, typed, is_due=sent and is_asked(each, said)) for each in questions)
+
+
 def answers(survey: Survey, typed: Typed) -> GivenAnswers:
     """What was answered. Unknown values, and what other roles are asked, are nothing."""
-    choices: dict[str, Sequence[str]] = {}
-    for question in survey.questions:
-        chosen = _chosen(question, typed)
-        if chosen and (not question.only_for or question.only_for == typed.get(ROLE)):
-            choices[question.id] = chosen
-    return GivenAnswers(dict(_ratings(survey, typed)), choices)
+    return GivenAnswers(dict(_ratings(survey, typed)), _choices(survey, typed))
+
+
+def _choices(survey: Survey, typed: Typed) -> dict[str, Sequence[str]]:
+    return asked_alone(survey.questions, {each.id: _chosen(each, typed) for each in survey.questions})
 
 
 def _ratings(survey: Survey, typed: Typed) -> Iterator[tuple[str, Rating]]:
@@ -103,6 +129,10 @@ def _ratings(survey: Survey, typed: Typed) -> Iterator[tuple[str, Rating]]:
 
 
 def _chosen(question: SurveyQuestion, typed: Typed) -> list[str]:
+    if is_settled(question):
+        return [question.choices[0].id]
+    if question.has_skip and SKIP in typed.getlist(question.id):
+        return []
     known = {choice.id for choice in question.choices}
     if question.kind == "ranked":
         given = [typed.get(name, "") for name in rank_names(question)]
@@ -113,19 +143,39 @@ def _chosen(question: SurveyQuestion, typed: Typed) -> list[str]:
     return list(dict.fromkeys(value for value in given if value in known))
 
 
-def _question(question: SurveyQuestion, typed: Typed, *, sent: bool) -> SurveyField:
+def is_settled(question: SurveyQuestion) -> bool:
+    """Whether there is only one answer to a question of one answer, so that nobody is asked."""
+    return question.kind == "one" and len(question.choices) == 1
+
+
+def _question(question: SurveyQuestion, typed: Typed, *, is_due: bool) -> SurveyField:
     given = set(typed.getlist(question.id))
     options = [Option(one.id, one.wording, one.id in given) for one in question.choices]
     if question.kind == "ranked":
         ranks = tuple(typed.get(name, "") for name in rank_names(question))
-        return SurveyField(question.id, "ranked", question.wording, tuple(options), ranks=ranks)
+        placed = [rank for rank in ranks if rank]
+        error = _placed_twice() if is_due and len(set(placed)) < len(placed) else ""
+        return SurveyField(question.id, "ranked", question.wording, tuple(options), error, ranks)
+    kind: FieldKind = "radio" if len(options) < _MANY else "select"
     if question.kind == "several":
-        return SurveyField(question.id, "checkbox", question.wording, tuple(options))
-    options.append(Option(SKIP, None, SKIP in given))
-    is_asked = not question.only_for or question.only_for == typed.get(ROLE)
-    is_missing = sent and is_asked and not any(option.is_typed for option in options)
-    error = _answer_missing() if is_missing else ""
-    return SurveyField(question.id, "radio", question.wording, tuple(options), error)
+        kind = "checkbox"
+    if question.kind == "one" or question.has_skip:
+        options.append(Option(SKIP, None, SKIP in given))
+    error = _error(question, options) if is_due else ""
+    return SurveyField(
+        question.id, kind, question.wording, tuple(options), error, only_if=question.only_if,
+        has_skip=question.has_skip,
+    )  # fmt: skip
+
+
+def _error(question: SurveyQuestion, options: Sequence[Option]) -> str:
+    """What is wrong with the answer to a question that was asked."""
+    typed = [option for option in options if option.is_typed]
+    if not typed and (question.kind == "one" or question.has_skip):
+        return _answer_missing()
+    if question.most and len(typed) > question.most:
+        return str(_("Please choose at most %(count)s.", count=question.most))
+    return ""
 
 
 def _task_card(survey: Survey, task: SurveyTask, typed: Typed, *, sent: bool) -> SurveyCard:
@@ -152,6 +202,10 @@ def _rating(
 
 def _answer_missing() -> str:
     return str(_("Please choose an answer. “Prefer not to say” is one, too."))
+
+
+def _placed_twice() -> str:
+    return str(_("The same answer stands in two places. Please choose each answer only once."))
 
 
 def _consent_missing() -> str:

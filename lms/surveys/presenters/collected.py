@@ -30,6 +30,7 @@ WORDS: Final[Mapping[str, LazyString]] = {
         "this page, and download all of its columns."
     ),
     "survey-no-round": _l("No round is open, so nothing can be brought in. Nothing was changed."),
+    "survey-no-interviews": _l("No round is open, so nobody can be asked. Nothing was changed."),
     "survey-round-other": _l(
         "The survey was changed after this round had begun: it was version %(round)s, and is version %(now)s now. "
         "Answers of two versions are never mixed. Nothing was changed; please keep the file for a new round."
@@ -53,6 +54,7 @@ _FAULTY: Final = _l("have something wrong, see below")
 _PROBLEMS: Final[Mapping[Problem, LazyString]] = {
     "unknown": _l("The form has no such answer."),
     "differs": _l("Two columns of this question say different things."),
+    "more": _l("There are more answers here than the question takes."),
     "no-uuid": _l("The number of the submission is missing or broken."),
 }
 

@@ -1,4 +1,4 @@
-"""Texts to copy into LINE or WhatsApp: the invitation to a round, and the reminder. One of each in every language."""
+"""Texts to copy into LINE or WhatsApp: invitation, reminder, and a text for who asks others. In every language."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from lms.surveys.queries import Round
 
 @dataclass(frozen=True)
 class Invitation:
-    """The two texts in a language."""
+    """The texts in a language; `asking` is "" where nobody asks others."""
 
     language: Language
     invitation: str
     reminder: str
+    asking: str
 
 
 def texts(survey: Survey, current: Round) -> list[Invitation]:
@@ -36,16 +37,42 @@ def _texts(survey: Survey, current: Round) -> Iterator[Invitation]:
         title = survey.title.text(language.code).text
         with force_locale(language.code):
             until = day(current.ends_on, language.code)
-            asked = _(
-                "Your Red Cross asks: “%(title)s” The answers help us to plan training that you need. It takes "
-                "12 to 15 minutes, and your name is not asked. Please answer until %(day)s:",
-                title=title,
-                day=until,
-            )
+            asked = _invited(survey, title, until)
             again = _(
                 "A reminder: the survey “%(title)s” is open until %(day)s. Thank you if you have answered already. "
                 "If not, we would be glad of your answers:",
                 title=title,
                 day=until,
             )
-        yield Invitation(language, f"{asked}\n{address}", f"{again}\n{address}")
+            asking = _asking(title, until) if survey.interview else ""
+        yield Invitation(
+            language,
+            f"{asked}\n{address}",
+            f"{again}\n{address}",
+            f"{asking}\n{address}interview/" if asking else "",
+        )
+
+
+def _invited(survey: Survey, title: str, until: str) -> str:
+    if survey.sections:
+        return _(
+            "Your Red Cross asks: “%(title)s” The answers help us to reach people in ways that they trust. It takes "
+            "about 8 minutes, and your name is not asked. Please answer until %(day)s:",
+            title=title,
+            day=until,
+        )
+    return _(
+        "Your Red Cross asks: “%(title)s” The answers help us to plan training that you need. It takes "
+        "12 to 15 minutes, and your name is not asked. Please answer until %(day)s:",
+        title=title,
+        day=until,
+    )
+
+
+def _asking(title: str, until: str) -> str:
+    return _(
+        "Until %(day)s please ask people whom you meet: “%(title)s” In a private place, one after another, without "
+        "their names. What to say first stands on the page:",
+        title=title,
+        day=until,
+    )

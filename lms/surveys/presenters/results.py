@@ -9,8 +9,9 @@ from typing import Final
 from lms.content.types.curriculum import Content, Module
 from lms.content.types.localized import Name
 from lms.content.types.surveys import Survey, SurveyQuestion
+from lms.surveys.domain.choice_figures import ChoiceFigures
 from lms.surveys.domain.given_answers import ROLE
-from lms.surveys.domain.group_results import ChoiceFigures, GroupResults, TaskFigures
+from lms.surveys.domain.group_results import GroupResults, TaskFigures
 from lms.surveys.domain.scoring import Rating
 from lms.surveys.queries import Round
 
@@ -73,7 +74,7 @@ def shown_results(
 ) -> ShownResults | None:
     """The results of a round that is over; None where too few answered, or its questions are no longer here."""
     figures = chosen.results
-    if not figures or not figures.people or chosen.version != survey.version:
+    if not isinstance(figures, GroupResults) or not figures.people or chosen.version != survey.version:
         return None
     rows = _rows(survey, figures, _means_before(chosen, over), content, language)
     tasks = {task.id: task.wording.text(language) for task in survey.tasks}
@@ -90,7 +91,7 @@ def shown_results(
         tuple(rows),
         tuple((content.module(each.module), round(each.mean), each.people) for each in figures.modules),
         tuple(
-            _choices(survey.question(each.question), each, figures.people, language)
+            choice_row(survey.question(each.question), each, figures.people, language)
             for each in figures.choices
         ),
         tuple(survey.question(each).wording.text(language) for each in figures.low_care),
@@ -106,7 +107,8 @@ def _means_before(chosen: Round, over: Sequence[Round]) -> Mapping[str, float]:
     """The means of the round before, of the same version."""
     for each in over:
         if each.ends_on < chosen.ends_on and each.version == chosen.version and each.span.published:
-            return {task.task: task.mean for task in each.results.tasks} if each.results else {}
+            tasks = each.results.tasks if isinstance(each.results, GroupResults) else ()
+            return {task.task: task.mean for task in tasks}
     return {}
 
 
@@ -134,7 +136,7 @@ def _cell(mean: float | None, most: int) -> Cell:
     return Cell(None, 0) if mean is None else Cell(mean, min(_STEPS - 1, int(mean * _STEPS / most)))
 
 
-def _choices(question: SurveyQuestion, figures: ChoiceFigures, everybody: int, language: str) -> ChoiceRow:
+def choice_row(question: SurveyQuestion, figures: ChoiceFigures, everybody: int, language: str) -> ChoiceRow:
     """The answers that may be shown, in the order of the survey: another one would tell of those that are not."""
     return ChoiceRow(
         question.wording.text(language),

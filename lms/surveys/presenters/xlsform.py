@@ -30,6 +30,7 @@ _SENTENCES: Final = {
     "not_applicable": _l("Does not apply to me"),
     "several": _l("Tick all that fit, or none."),
     "answer_missing": _l("Please choose an answer. “Prefer not to say” is one, too."),
+    "one_way": _l("Please choose no more answers than the question asks for, or “Prefer not to say” alone."),
     "chosen_already": _l("You have chosen this one already. Please choose another one."),
 }
 

@@ -97,7 +97,7 @@ def response_row(survey: Survey, key: str, answers: GivenAnswers, language: str)
 def plan_of(person: Person, survey: Survey) -> tuple[OwnResponse, Plan] | None:
     """The plan of a person who asked for one, by their answers and the certificates of today."""
     own = find_own_response(person, survey.id)
-    if own is None:
+    if own is None or survey.rules is None:
         return None
     known = pre_tests_of(person)
     answers = Answers(

@@ -5,7 +5,7 @@ Flushes, never commits. What a round says is figures of groups; the answers behi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -23,6 +23,9 @@ from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.surveys import queries
 from lms.surveys.domain import group_results, rounds
+from lms.surveys.domain.channel_results import ChannelResults, channel_results
+from lms.surveys.domain.given_answers import GivenAnswers
+from lms.surveys.domain.group_results import GroupResults
 from lms.surveys.domain.rounds import DayProblem, Span
 from lms.surveys.models import SurveyRound
 
@@ -80,12 +83,17 @@ def move_end(society: str, survey: Survey, ends_on: date, *, actor: Person) -> N
     audit.note(actor.id, "surveys.move-end", "survey_round", row.id, society=society)
 
 
+def note_export(actor: Person, society: str, round_id: int) -> None:
+    """Note that somebody takes the results of a round out of Sala."""
+    audit.note(actor.id, "surveys.export", "survey_round", round_id, society=society)
+
+
 def close_round(row: SurveyRound) -> None:
     """Make the results of a round that is over."""
     survey = registry.current().surveys.get(row.survey)
-    made = group_results.NOTHING
+    made: GroupResults | ChannelResults = group_results.NOTHING
     if survey is not None and survey.version == row.version:
-        made = group_results.group_results(survey, queries.answers_of_round(row), _languages())
+        made = _results(survey, queries.answers_of_round(row))
     row.invited = people_list.count(Filter(units=_units_of(row.society)))
     row.results = queries.RESULTS.dump_python(made, mode="json")
     audit.note(None, "surveys.close", "survey_round", row.id, society=row.society)
@@ -115,8 +123,11 @@ def _check(wanted: Span, society: str, survey: Survey) -> None:
         raise DaysRefused(problems)
 
 
-def _languages() -> frozenset[str]:
-    return frozenset(language.code for language in registry.current().languages)
+def _results(survey: Survey, answers: Sequence[GivenAnswers]) -> GroupResults | ChannelResults:
+    if survey.channels is not None:
+        return channel_results(survey, survey.channels, answers)
+    languages = frozenset(language.code for language in registry.current().languages)
+    return group_results.group_results(survey, answers, languages)
 
 
 def _units_of(society: str) -> frozenset[int]:

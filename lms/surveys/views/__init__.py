@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.surveys.presenters.collected import WORDS
-from lms.surveys.views import answers, collected, results
+from lms.surveys.views import answers, collected, interviews, results
 from lms.web import menu
 from lms.web.menu import Entry
 
@@ -15,6 +15,7 @@ from lms.web.menu import Entry
 def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
     app.register_blueprint(answers.bp)
+    app.register_blueprint(interviews.bp)
     app.register_blueprint(results.bp)
     app.register_blueprint(collected.bp)
     web.register_messages(results.WORDS)

@@ -16,6 +16,7 @@ from lms.content import registry
 from lms.content.types.surveys import Survey
 from lms.errors import NotFound
 from lms.i18n import current_language
+from lms.surveys.domain.versions import for_self
 from lms.surveys.forms import answers as forms
 from lms.surveys.presenters.plan import encouraged_beside, shown
 from lms.surveys.queries import find_own_response
@@ -50,13 +51,13 @@ def send(survey_id: str) -> ResponseReturnValue:
     """
     found, typed = survey_by_id(survey_id), request.form
     if typed.get("look"):
-        return _page(found, typed, _key_of(typed))
+        return _page(found, typed, key_of(typed))
     is_older = typed.get("version") != str(found.version)
-    if is_older or any(card.is_refused for card in forms.cards(found, typed, sent=True)):
-        return _page(found, typed, _key_of(typed), sent=True, is_older=is_older), 422
-    wants_plan = bool(typed.get(forms.PLAN))
+    if is_older or any(card.is_refused for card in forms.cards(for_self(found), typed, sent=True)):
+        return _page(found, typed, key_of(typed), sent=True, is_older=is_older), 422
+    wants_plan = found.rules is not None and bool(typed.get(forms.PLAN))
     said = answers.send_answers(
-        signed_in_person(), found, _key_of(typed), forms.answers(found, typed),
+        signed_in_person(), found, key_of(typed), forms.answers(for_self(found), typed),
         language=current_language(), wants_plan=wants_plan,
     )  # fmt: skip
     if find_own_response(signed_in_person(), found.id) is not None:
@@ -106,7 +107,7 @@ def survey_by_id(survey_id: str) -> Survey:
         raise NotFound(survey_id) from None
 
 
-def _key_of(typed: MultiDict[str, str]) -> str:
+def key_of(typed: MultiDict[str, str]) -> str:
     """The key that the form was given, so that the same form sent twice is one response; a new one where it is lost."""
     try:
         return str(UUID(typed.get("key", "")))
@@ -117,18 +118,16 @@ def _key_of(typed: MultiDict[str, str]) -> str:
 def _page(
     found: Survey, typed: MultiDict[str, str], key: str, *, sent: bool = False, is_older: bool = False
 ) -> str:
-    cards = forms.cards(found, typed, sent=sent)
-    refused = [card for card in cards if card.is_refused]
+    cards = forms.cards(for_self(found), typed, sent=sent)
     return render_template(
         "surveys/survey.html",
         survey=found,
         cards=cards,
-        refused=refused,
-        here=refused[0].id if refused else "",
         typed=typed,
         key=key,
         is_older=is_older,
         language=current_language(),
+        **forms.where_to_look(cards),
     )
 
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -20,10 +20,9 @@ from lms.surveys import parsing
 from lms.surveys.parsing import Table
 from lms.surveys.presenters.collected import look
 from lms.surveys.presenters.xlsform import file_name, write_xlsform
-from lms.surveys.services import answers, collected
+from lms.surveys.services import collected
 from lms.surveys.views import collected_state
-from lms.surveys.views.answers import survey_by_id
-from lms.surveys.views.results import refused_file, society_of
+from lms.surveys.views.results import overview_of, refused_file, society_of, survey_asked_for
 from lms.web.downloads import download
 
 bp = web.blueprint("survey_files", __name__)
@@ -43,14 +42,14 @@ def _allow_a_file(endpoint: str | None, values: Mapping[str, Any] | None) -> Non
 def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     # The form is not there: nothing may read it any more.
     broken = RuleBroken("survey-file-large", field="file", most=parsing.MOST_BYTES // (1024 * 1024))
-    return refused_file(society_of("", whole=True), broken), 413
+    return refused_file(survey_asked_for(has_form=False), society_of("", whole=True), broken), 413
 
 
 @bp.get("/surveys/results/form.xlsx")
 @web.access("surveys.run")
 def xlsform() -> Response:
     """The survey as an XLSForm."""
-    survey, file = survey_by_id(answers.INVITED_TO), io.BytesIO()
+    survey, file = survey_asked_for(), io.BytesIO()
     write_xlsform(file, survey)
     return download(file, file_name(survey), _XLSX)
 
@@ -73,18 +72,19 @@ def look_at() -> ResponseReturnValue:
         table = broken
     society, survey = (
         society_of(request.form.get("society", ""), whole=True),
-        survey_by_id(answers.INVITED_TO),
+        survey_asked_for(),
     )
     if isinstance(table, RuleBroken):
-        return refused_file(society, table), 422
+        return refused_file(survey, society, table), 422
     try:
         found = collected.look_through(table, society, survey)
     except RuleBroken as broken:
-        return refused_file(society, broken), 422
+        return refused_file(survey, society, broken), 422
     return render_template(
         "surveys/collected.html",
         society=units.name_of(society, current_language()),
         society_code=society,
+        survey=survey,
         look=look(found),
         answers=collected_state.packed(found.new, society, survey, auth.signed_in_person()),
     )
@@ -96,15 +96,15 @@ def take_in() -> ResponseReturnValue:
     """Take in the answers that were looked at."""
     society, survey = (
         society_of(request.form.get("society", ""), whole=True),
-        survey_by_id(answers.INVITED_TO),
+        survey_asked_for(),
     )
     person = auth.signed_in_person()
     try:
         new = collected_state.unpacked(request.form.get("answers", ""), society, survey, person)
         collected.take_in(new, society, survey, actor=person)
     except RuleBroken as broken:
-        return refused_file(society, broken), 422
-    return redirect(url_for("survey_results.overview", society=society, taken="1"), 303)
+        return refused_file(survey, society, broken), 422
+    return redirect(overview_of(survey, society, "taken"), 303)
 
 
 def _read() -> Table:

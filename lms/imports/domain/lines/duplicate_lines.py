@@ -7,7 +7,7 @@ name alone in one branch is worth a remark.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from lms.accounts.domain.volunteer_numbers import key_of
@@ -23,6 +23,17 @@ def written_numbers(lines: Iterable[tuple[int, Read]]) -> dict[tuple[str, Any], 
     for line, read in written:
         first.setdefault(("number", key_of(str(read.values["number"]))), line)
     return first
+
+
+def numbers_again(lines: Iterable[tuple[int, Read]], first: Mapping[tuple[str, Any], int]) -> dict[int, int]:
+    """The next line with the number of another one, by the line that keeps it: `first` are those written so."""
+    firsts, again = dict(first), dict[int, int]()
+    for line, read in lines:
+        if "number" in read.values:
+            kept = firsts.setdefault(("number", key_of(str(read.values["number"]))), line)
+            if kept != line:
+                again.setdefault(kept, line)
+    return again
 
 
 class _Line(NamedTuple):
@@ -44,17 +55,23 @@ class Twins:
         """The first line that may be about the person of this one, by the keys of their names; else its own number."""
         return self._first(number, read, _keys(read, names))
 
-    def namesake_of(self, number: int, read: Read, names: Iterable[int]) -> int:
-        """The first line of a branch with the name of this one, by the keys of what it is without its signs."""
+    def namesake_of(self, number: int, read: Read, folded: Iterable[int], spelled: Iterable[int]) -> int:
+        """The first line of a branch with the name of this one, by the keys of what it is without its signs; where sex
+        or birth say that they are two people, by the keys of its spelling.
+        """
         branch = read.values.get("branch")
-        return self._first(number, read, ((name, "branch", branch) for name in names))
+        nearly = self._first(number, read, ((name, "branch", branch) for name in folded))
+        same = ((name, "spelled", branch) for name in spelled)
+        return min(nearly, self._first(number, read, same, differing=True))
 
-    def _first(self, number: int, read: Read, keys: Iterable[tuple[Any, ...]]) -> int:
+    def _first(
+        self, number: int, read: Read, keys: Iterable[tuple[Any, ...]], *, differing: bool = False
+    ) -> int:
         line = _Line(number, read.born, read.values.get("birth"), read.values.get("sex"))
         first = number
         for key in keys:
             lines = self._lines[key]
-            first = min([first, *(one.number for one in lines if not _differ(one, line))])
+            first = min([first, *(one.number for one in lines if differing or not _differ(one, line))])
             if len(lines) < _MOST:
                 lines.append(line)
         return first

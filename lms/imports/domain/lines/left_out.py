@@ -21,7 +21,7 @@ from lms.imports.domain.lines import line_reader
 from lms.imports.domain.lines.cell_readers import READERS, era_of, is_no_mark
 from lms.imports.domain.lines.line_values import EMPTY, LocaleContext, Problem
 from lms.imports.domain.lines.result_answers import OUT
-from lms.imports.domain.values import brackets, marked_words, results
+from lms.imports.domain.values import brackets, marked_words, results, several_people
 from lms.imports.domain.values.cell_text import is_overlong, said, said_in
 from lms.imports.domain.values.person_names import LATIN
 
@@ -51,7 +51,7 @@ def kept(
     if kind == "trainings":  # no name is stored
         customs = dropped
     values = line_reader.read(given, kind, customs if customs.brackets else dropped).values
-    notes = tuple(line_reader.notes_of(given, values, customs))
+    notes = tuple(map(_without_reason, line_reader.notes_of(given, values, customs)))
     cells = {field: _kept(field, cell, customs) for field, cell in given.items() if cell.strip()}
     cells |= {
         note.field: NOTHING for note in notes if note.field.startswith(LATIN) and note.word == "not-stored"
@@ -59,6 +59,12 @@ def kept(
     if "number" in cells and not {"name", "latin_name"} & {*values} and not _is_number(cells["number"]):
         cells["number"] = UNREAD
     return {field: cell for field, cell in cells.items() if cell}, notes
+
+
+def _without_reason(note: Problem) -> Problem:
+    """A note that does not say what stood in the brackets: that somebody left, or died, is not kept."""
+    of_leaver = note.word == line_reader.BRACKETS_OF_LEAVER
+    return replace(note, word=line_reader.BRACKETS_LEFT_OUT) if of_leaver else note
 
 
 def without_texts(problem: Mapping[str, Any], cells: Mapping[str, str]) -> dict[str, Any]:
@@ -74,7 +80,7 @@ def without_texts(problem: Mapping[str, Any], cells: Mapping[str, str]) -> dict[
 
 def _kept(field: str, cell: str, customs: LocaleContext) -> str:
     if field.endswith("name"):
-        name = said(cell)
+        name = said(several_people.on_one_line(cell))
         # Without its brackets the line would come in under another name, unasked, when it is brought in again.
         return brackets.without(name, customs.brackets) if customs.brackets else brackets.veiled(name)
     if is_overlong(cell):

@@ -29,7 +29,7 @@ from lms.imports.domain.lines.line_values import EMPTY, SEX_SAID, LocaleContext,
 from lms.imports.domain.lines.outcomes import Outcome, outcome_of
 from lms.imports.domain.lines.result_answers import OUT
 from lms.imports.domain.name_similarity import is_latin
-from lms.imports.domain.values import addressed, brackets, marked_words, results, weekdays
+from lms.imports.domain.values import addressed, brackets, marked_words, results, several_people, weekdays
 from lms.imports.domain.values.cell_text import is_no_number, is_overlong, most_of, said, said_in
 from lms.imports.domain.values.person_names import LATIN, WHOLE, whole_name
 from lms.table_files import sheet_parts
@@ -40,6 +40,9 @@ NO_MODULE: Final = "module-left-out"
 # Of why there is nothing to record, what says that it was not passed: a result, or that somebody was absent.
 _DENIALS: Final = ("", "not-there")
 NOTHING_RECORDED: Final = "nothing-recorded"
+# Of what is in brackets in a name: that it is not stored, and whether the line should come in at all.
+BRACKETS_LEFT_OUT: Final = "brackets-not-stored"
+BRACKETS_OF_LEAVER: Final = "brackets-of-leaver"
 _NOT_TRAINED: Final = ("result-unsaid", "not-there")
 _NAME_FIELDS: Final = tuple(f"{begin}{part}" for begin in WHOLE for part in ("name", *_PARTS))
 
@@ -53,7 +56,8 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
     "branch-abroad", "award-unknown", "award-several", "date-…", "year-short",
     "age-no-year", "birth-unlikely", "in-the-future", "too-long-ago", "result-unknown", "attendance-unknown",
     "absences-unknown", "passed-and-absent", "points-unknown", "points-too-many", "name-parts-differ", "digits-lost",
-    "number-short", "number-shape", "number-several", "name-bracketed", "date-order", and what `_missing` adds.
+    "number-short", "number-shape", "number-several", "name-several",
+    "name-bracketed", "date-order", and what `_missing` adds.
     """
     if left := _left_as_a_whole(given, kind, customs):
         return Read({}, (), passed=False, left=left)
@@ -161,8 +165,8 @@ def _named(field: str, customs: LocaleContext) -> tuple[Mapping[str, str], ...]:
 
 def notes_of(given: Mapping[str, str], values: Values, customs: LocaleContext) -> Iterator[Problem]:
     """What cells say beside what is stored of them; of words: "second-phone", "phone-words",
-    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "not-stored",
-    "cell-lost", "formula-lost".
+    "phone-extension", "number-says-nothing", "began-on", "other-weekday", "brackets-not-stored", "brackets-of-leaver",
+    "not-stored", "cell-lost", "formula-lost".
     """
     if "phone" in values:
         for left in phone_texts.read(said_in("phone", given["phone"])).left:
@@ -195,8 +199,12 @@ def _lost(given: Mapping[str, str]) -> Iterator[Problem]:
 
 def _not_stored(given: Mapping[str, str], customs: LocaleContext) -> Iterator[Problem]:
     for field in _NAME_FIELDS:
-        if _loses_brackets(said(given.get(field, "")), customs):
-            yield Problem(_whole_of(field), "brackets-not-stored", {})
+        name = said(given.get(field, ""))
+        if _loses_brackets(name, customs):
+            left = "award" not in given and brackets.says_that_left(
+                name
+            )  # who has left may have been trained
+            yield Problem(_whole_of(field), BRACKETS_OF_LEAVER if left else BRACKETS_LEFT_OUT, {})
     yield from (Problem(field, "not-stored", {}) for field in _said_twice(given, customs))
     for field, cell in given.items():
         no_mark = field == "mark" and said(cell) and is_no_mark(customs)
@@ -227,7 +235,7 @@ def _put_together(given: Mapping[str, str], customs: LocaleContext) -> tuple[dic
     """The cells without marks; a name in several columns becomes one, each in the field of its script."""
     cells = {field: said_in(field, cell) for field, cell in given.items()}
     parts = {field: cells.pop(field, "") for field in _NAME_FIELDS}
-    asked = [*_take_brackets(parts, customs)]
+    asked = [*_several_people(given), *_take_brackets(parts, customs)]
     problems = [*_overlong(given), *asked]
     for part in ("name", "given_name"):
         parts[part] = addressed.as_said(parts[part], customs.addressed)
@@ -303,6 +311,12 @@ def _overlong(given: Mapping[str, str]) -> Iterator[Problem]:
     )
     for field in dict.fromkeys(fields):
         yield Problem(field, "too-long", {"most": most_of(field)})
+
+
+def _several_people(given: Mapping[str, str]) -> Iterator[Problem]:
+    """The names that are those of two people: nobody is made of both."""
+    fields = (field for field in _NAME_FIELDS if several_people.are_several(given.get(field, "")))
+    yield from (Problem(field, "name-several", {}) for field in dict.fromkeys(map(_whole_of, fields)))
 
 
 def _take_brackets(parts: dict[str, str], customs: LocaleContext) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ Of the first, whoever was absent and passed gets a certificate; of the second, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -19,15 +19,19 @@ _OF_TESTS: Final = ("result", "mark")
 
 
 def absences(table: Table, fields: Mapping[str, str]) -> Iterator[int]:
-    """The places of columns by which somebody was absent, at least in part, who has passed by the result."""
+    """The places of columns by which somebody was absent, at least in part, who has passed by the result; with a day of
+    a sheet its other days.
+    """
     tested = [int(number) - 1 for number, field in fields.items() if field in _OF_TESTS]
     if not tested or _says_who_was_there(table, fields):
         return
     rows = [line.cells for line in table.lines]
     recorded = [row for row in rows if any(_is_passed(row[place]) for place in tested)]
-    for place, is_absent in _left_out(table, fields):
-        if any(is_absent(said(row[place])) for row in recorded):
-            yield place
+    left_out = [*_left_out(table, fields)]
+    found = {place for place, is_absent in left_out if any(is_absent(said(row[place])) for row in recorded)}
+    # The days of one sheet belong together: whoever looks at one of them looks at all.
+    days = {place for place, _ in left_out if place in _days(table, fields)}
+    yield from sorted(found | days if found & days else found)
 
 
 def passes(table: Table, fields: Mapping[str, str]) -> Iterator[int]:
@@ -43,8 +47,7 @@ def passes(table: Table, fields: Mapping[str, str]) -> Iterator[int]:
 
 def _left_out(table: Table, fields: Mapping[str, str]) -> Iterator[tuple[int, Callable[[str], bool]]]:
     """The places of columns that say who was there and are not taken, each with how it says that somebody was not."""
-    rows = [line.cells for line in table.lines]
-    days = attendance_days.not_taken(table.header, rows, fields)
+    rows, days = [line.cells for line in table.lines], _days(table, fields)
     letters = attendance_days.are_letters(row[place] for row in rows for place in days)
     hours = hours_of_days.places(rows, fields)
     for place, heading in enumerate(table.header):
@@ -57,6 +60,11 @@ def _left_out(table: Table, fields: Mapping[str, str]) -> Iterator[tuple[int, Ca
             yield place, _is_counted
         elif is_attendance(heading) or all(map(results.is_absence, filter(_is_failed, column))):
             yield place, _is_failed
+
+
+def _days(table: Table, fields: Mapping[str, str]) -> Collection[int]:
+    """The places of the days of an attendance sheet that are not taken."""
+    return attendance_days.not_taken(table.header, [line.cells for line in table.lines], fields)
 
 
 def _says_who_was_there(table: Table, fields: Mapping[str, str]) -> bool:

@@ -56,7 +56,13 @@ def veiled(name: str) -> str:
 
 def holds_word_of_remark(text: str) -> bool:
     """Whether a text has a word of a remark in it: that somebody left, is ill or pregnant, or has an illness."""
-    return bool(_remarks().search(for_comparing(text)))
+    return bool(_any_of(value_names.REMARKS).search(for_comparing(text)))
+
+
+def says_that_left(name: str) -> bool:
+    """Whether a remark in brackets in a name says that somebody has left or died."""
+    words = _any_of(value_names.LEFT)
+    return any(words.search(for_comparing(found[0])) for found in _BRACKETS.finditer(name))
 
 
 def says_remark(name: str) -> bool:
@@ -75,9 +81,9 @@ def _without_remarks(name: str) -> str:
 
 
 @cache
-def _remarks() -> re.Pattern[str]:
-    """Any word of a remark; one in Latin letters stands by itself, in the other scripts there is no space between."""
-    words = sorted((for_comparing(word) for word in value_names.REMARKS.split("|")), key=len, reverse=True)
+def _any_of(remarks: str) -> re.Pattern[str]:
+    """Any of some words; one in Latin letters stands by itself, in the other scripts there is no space between."""
+    words = sorted((for_comparing(word) for word in remarks.split("|")), key=len, reverse=True)
     latin = "|".join(re.escape(word.strip()) for word in words if word.isascii())
     other = "|".join(re.escape(word.strip()) for word in words if not word.isascii())
     return re.compile(rf"\b(?:{latin})\b|{other}")

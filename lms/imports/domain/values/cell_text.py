@@ -34,7 +34,7 @@ _MOST: Final[Mapping[str, int]] = {
 _NO_SIGN: Final = re.compile(r"[\s\-_.\u2010-\u2015\u2026\u2212]+")  # dashes and dots, alone in a cell
 
 
-_LINE_END: Final = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
+LINE_END: Final = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
 
 
 def is_overlong(cell: str) -> bool:
@@ -59,7 +59,7 @@ def said(cell: str) -> str:
 def said_in(field: str, cell: str) -> str:
     """What a cell says in the column of a field: of phones each line is one, "new" is nobody's volunteer number."""
     if field == "phone":
-        return said(_LINE_END.sub(" / ", cell.strip()))
+        return said(LINE_END.sub(" / ", cell.strip()))
     text = said(cell)
     return "" if field == "number" and is_no_number(text) else text
 

@@ -17,7 +17,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.imports.domain import row_actions
 from lms.imports.domain.candidates import Why, is_plain
 from lms.imports.domain.lines import line_reader
-from lms.imports.domain.lines.line_values import Problem
+from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
 from lms.imports.domain.row_actions import (
     Decision,
 )
@@ -186,7 +186,19 @@ def _recordable(list_import: ListImport, about: Mapping[int, int]) -> int:
 def takeable_as_new(list_import: ListImport) -> int:
     """How many lines `choose_for_all` would decide about with NEW, as far as is known."""
     asked = select(ListRow.problems).where(ListRow.import_id == list_import.id, undecided())
-    return sum(may_be_new(problems) for problems in session.scalars(asked))
+    return sum(_may_be_new(problems) for problems in session.scalars(asked))
+
+
+def lines_for_new(list_import: ListImport, rows: Sequence[ListRow], usual: LocaleContext) -> frozenset[int]:
+    """Which of some lines that are asked about can be about somebody new, whatever was said of them before.
+
+    What hinders it is forgotten with a choice, and would hinder the next one all the same.
+    """
+    if list_import.kind != "people" or list_import.state != "preview":
+        return frozenset()
+    values = {row: stored_lines.values_of(row, "people", usual) for row in rows if row.candidates}
+    free = _with_free_number(list_import, values)
+    return frozenset(row.line for row in free if _may_be_new(row.problems))
 
 
 def asked_about(list_import: ListImport, choice: str) -> int:
@@ -202,7 +214,7 @@ def _is_asked(row: ListRow, choice: str) -> bool:
     return bool(first["why"] == _ASKED[choice] and not first["against"])
 
 
-def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
+def _may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a line can be about somebody new: not without a number, and not with that of somebody else."""
     return all(one["word"] not in NOBODY_NEW for one in problems)
 
@@ -210,16 +222,20 @@ def may_be_new(problems: Sequence[Mapping[str, Any]]) -> bool:
 def _take_as_new(list_import: ListImport, rows: Sequence[ListRow]) -> None:
     usual = list_locale.customs_of(list_import)
     values = {row: stored_lines.values_of(row, "people", usual) for row in rows}
-    taken = existing_records.numbers_taken(
-        list_import.unit_id, (str(one["number"]) for one in values.values() if "number" in one)
-    )
+    free = _with_free_number(list_import, values)
     for row, said in values.items():
         forget_what_hinders_new(row)
-        free = "number" in said and key_of(str(said["number"])) not in taken
-        if not free:
+        if row not in free:
             why = row_actions.number_of_another(said) if "number" in said else row_actions.NO_NUMBER
             row.problems = [asdict(why), *row.problems]
-        decide(row, Decision("create" if free else "skip"))
+        decide(row, Decision("create" if row in free else "skip"))
+
+
+def _with_free_number(list_import: ListImport, values: Mapping[ListRow, Values]) -> set[ListRow]:
+    """The lines of people, each with what it says, whose number is nobody's yet."""
+    numbers = {row: str(said["number"]) for row, said in values.items() if "number" in said}
+    taken = existing_records.numbers_taken(list_import.unit_id, numbers.values())
+    return {row for row, number in numbers.items() if key_of(number) not in taken}
 
 
 def _undecided_after(list_import: ListImport, line: int) -> Sequence[ListRow]:

@@ -1,0 +1,60 @@
+"""What the ledger knows of the people of a workshop: tests that were passed, entries that it wrote. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+
+from sqlalchemy import select
+
+from lms.accounts.services.people import PersonId
+from lms.db import among, session
+from lms.records.models import LedgerEntry
+
+_TEST: Final = "post-test"
+_Of: TypeAlias = tuple[PersonId, str]
+
+
+@dataclass(frozen=True)
+class WorkshopEntry:
+    """An entry that a workshop wrote for a record. `counts`: it was not taken back since."""
+
+    id: int
+    requirement: str
+    counts: bool
+
+
+@dataclass(frozen=True)
+class WorkshopFacts:
+    """By record and award: the days of passed tests that count, and what the workshop wrote."""
+
+    passes: Mapping[_Of, Collection[date]]
+    written: Mapping[_Of, Collection[WorkshopEntry]]
+
+
+def workshop_facts(ids: Collection[PersonId], awards: Collection[str], workshop: str) -> WorkshopFacts:
+    """The facts about some records and awards."""
+    asked = select(
+        *(LedgerEntry.id, LedgerEntry.person_id, LedgerEntry.award, LedgerEntry.kind),
+        *(LedgerEntry.requirement, LedgerEntry.effective_on, LedgerEntry.evidence, LedgerEntry.corrects_id),
+    ).where(
+        among(LedgerEntry.person_id, ids),
+        LedgerEntry.award.in_(awards),
+        LedgerEntry.kind.in_(("achieved", "corrected")),
+    )
+    rows = session.execute(asked.order_by(LedgerEntry.id)).all()
+    gone = {row.corrects_id for row in rows}
+    passes: defaultdict[_Of, list[date]] = defaultdict(list)
+    written: defaultdict[_Of, list[WorkshopEntry]] = defaultdict(list)
+    for row in rows:
+        if row.kind != "achieved":
+            continue
+        of = (row.person_id, row.award)
+        if row.requirement == _TEST and row.id not in gone:
+            passes[of].append(row.effective_on)
+        if row.evidence.get("workshop") == workshop and "corrects" not in row.evidence:
+            written[of].append(WorkshopEntry(row.id, row.requirement, row.id not in gone))
+    return WorkshopFacts(passes, written)

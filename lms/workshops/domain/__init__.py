@@ -1,0 +1,1 @@
+"""Rules of workshops, pure: no rows, no clock, no sentences."""

@@ -1,0 +1,61 @@
+"""What a workshop gives to somebody who took part: by who was there, and the tests that were passed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal, TypeAlias
+
+from lms.content.types.curriculum import WorkshopRules
+from lms.workshops.domain.attendance import State, came, is_enough
+
+# "before": an entry of this workshop was taken back; whoever did that has judged, and closing writes none in its place.
+Missing: TypeAlias = Literal["attendance", "test", "before"]
+
+ATTENDANCE: Final = "attendance"
+TRAINED: Final = "training"  # no award asks for it (records.domain.award_rules)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What closing means for one person and module. `recorded_on`: the day of the entry, None where there is none."""
+
+    came: bool
+    attended: bool
+    passed_on: date | None
+    recorded_on: date | None
+    missing: tuple[Missing, ...]
+
+
+def outcome_of(
+    states: Sequence[State],
+    passes: Iterable[date],
+    days: tuple[date, date],
+    rules: WorkshopRules,
+    *,
+    taken_back: bool = False,
+) -> Outcome:
+    """The outcome for somebody with these states in the half-days of a workshop and these days of passed tests.
+
+    A test counts from the first day on, and `test_days` after the last one. What is recorded bears the day of that
+    test: else figures would count one training twice, on two days.
+    """
+    first, last = days
+    until = last + timedelta(days=rules.test_days)
+    passed_on = min((day for day in passes if first <= day <= until), default=None)
+    attended = is_enough(states, rules.attendance)
+    missing: list[Missing] = []
+    if not attended:
+        missing.append("attendance")
+    if passed_on is None:
+        missing.append("test")
+    if taken_back:
+        missing.append("before")
+    recorded_on = (passed_on or last) if attended and not taken_back else None
+    return Outcome(came(states), attended, passed_on, recorded_on, tuple(missing))
+
+
+def requirement_of(asked: Iterable[str]) -> str:
+    """What is recorded of whoever was there, where an award asks for these requirements."""
+    return ATTENDANCE if ATTENDANCE in set(asked) else TRAINED

@@ -1,0 +1,1 @@
+"""What is typed about workshops, as values or as errors on a field."""

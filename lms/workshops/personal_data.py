@@ -1,0 +1,75 @@
+"""What this feature holds about somebody: the workshops that they took part in. Shown to them, removed with them.
+
+What was counted when a workshop was closed are numbers, and stay; so does what the training ledger says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, or_, select
+
+from lms import clock
+from lms.accounts.personal_data import Erasure, PersonalData
+from lms.accounts.services.people import PersonId
+from lms.data_inventory import Fact, PersonalDataItem, data_item
+from lms.db import session
+from lms.workshops.models import Workshop, WorkshopDecision, WorkshopMark, WorkshopParticipant
+
+
+def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
+    """Each workshop, what was noted of the person in its half-days, and what closing said by module."""
+    asked = (
+        select(WorkshopParticipant, Workshop)
+        .join(Workshop, Workshop.uuid == WorkshopParticipant.workshop_uuid)
+        .where(WorkshopParticipant.person_id.in_(ids))
+        .order_by(Workshop.first_on, WorkshopParticipant.id)
+    )
+    for row, workshop in session.execute(asked).all():
+        about = data_item(workshop, "workshop", "kind", "first_on", "last_on", "place")
+        yield replace(about, facts={**about.facts, "added_at": row.added_at})
+        marks = select(WorkshopMark).where(WorkshopMark.participant_id == row.id)
+        for mark in session.scalars(marks.order_by(WorkshopMark.number)):
+            half_day = workshop.half_days[mark.number - 1]
+            noted: dict[str, Fact] = {"on": half_day.on, "part": half_day.half, "state": mark.state}
+            yield PersonalDataItem("workshop", {**noted, "written_at": mark.written_at})
+        for module, found in (row.outcomes or {}).items():
+            facts = {"module": module, "attended": found["attended"], "passed": found["passed"]}
+            yield PersonalDataItem("workshop", facts)
+
+
+def erase(erasure: Erasure) -> None:
+    """Take somebody off all rosters, and out of reasons and places that name them."""
+    _remove(WorkshopParticipant.person_id.in_(erasure.ids))
+    for workshop in session.scalars(select(Workshop).where(Workshop.place != "")):
+        if erasure.identifying_text.within(workshop.place):
+            workshop.place = "–"
+    for one in session.scalars(select(WorkshopDecision).where(WorkshopDecision.reason != "")):
+        if erasure.identifying_text.within(one.reason):
+            one.reason = "–"
+    session.flush()
+
+
+def drop_old_rosters(before: datetime) -> int:
+    """Forget who took part in workshops that were closed before an instant, or never were and are as old."""
+    old = select(Workshop.uuid).where(
+        or_(
+            Workshop.closed_at < before,
+            Workshop.closed_at.is_(None) & (Workshop.last_on < clock.day_of(before)),
+        )
+    )
+    return _remove(WorkshopParticipant.workshop_uuid.in_(old))
+
+
+def _remove(which: ColumnElement[bool]) -> int:
+    ids = select(WorkshopParticipant.id).where(which)
+    session.execute(delete(WorkshopMark).where(WorkshopMark.participant_id.in_(ids)))
+    return len(
+        session.execute(delete(WorkshopParticipant).where(which).returning(WorkshopParticipant.id)).all()
+    )
+
+
+PERSONAL_DATA: Final = PersonalData(export, erase, {"old-workshop": drop_old_rosters})

@@ -1,0 +1,67 @@
+"""Labels and sentences of workshops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from lms.content import registry
+from lms.i18n import current_language
+from lms.workshops.domain.attendance import State
+from lms.workshops.domain.closing import Missing
+
+KIND_WORDS: Final[Mapping[str, LazyString]] = {
+    "facilitated": _l("Workshop"),
+    "refresher": _l("Refresher"),
+    "orientation": _l("Orientation on the referral pathway"),
+}
+PART_WORDS: Final[Mapping[str, LazyString]] = {
+    "day": _l("Whole day"),
+    "am": _l("Morning"),
+    "pm": _l("Afternoon"),
+}
+STATE_WORDS: Final[Mapping[str, LazyString]] = {
+    "present": _l("There"),
+    "late": _l("Came late"),
+    "left": _l("Left early"),
+    "absent": _l("Not there"),
+}
+STATE_SIGNS: Final[Mapping[State, str]] = {"present": "✓", "late": "◔", "left": "↩", "absent": "✕"}
+MISSING_WORDS: Final[Mapping[Missing, LazyString]] = {
+    "attendance": _l("Not there for enough half-days"),
+    "test": _l("Test not passed yet"),
+    "before": _l("HR took the entry of this workshop back"),
+}
+
+WORDS: Final = {
+    "no-day": _l("Please choose at least one day."),
+    "too-far-away": _l("This day is more than a year away. Please look at the year."),
+    "too-long-apart": _l(
+        "Between the first and the last day are at most %(days)s days. Please plan two workshops."
+    ),
+    "no-module": _l("Please choose at least one module."),
+    "no-place": _l("Please write where it is."),
+    "no-language": _l("Please choose at least one language."),
+    "no-branch": _l("Please choose at least one branch."),
+    "no-trainer": _l("A workshop needs somebody who leads it."),
+    "trainer-takes-part": _l(
+        "Somebody stands on the list of people. Whoever trains with you does not take part."
+    ),
+    "workshop-closed": _l("This workshop is closed. Nothing is changed any more; HR can open it again."),
+    "workshop-open": _l("This workshop is not closed."),
+    "attendance-begun": _l("Who was there is saved already, so this cannot be changed any more."),
+    "too-many-people": _l("A workshop has at most %(most)s people."),
+    "not-begun": _l("This day is still to come. Who is there is noted on the day."),
+    "nobody-on-roster": _l("Nobody is on the list yet. Please put people on it first."),
+    "attendance-missing": _l("Please save first who was there, for each half-day."),
+    "own-workshop": _l("You take part in this workshop yourself, so somebody else has to do this."),
+}
+
+
+def module_title(module: str) -> str:
+    """The title of a module; one that is gone by its id."""
+    known = {one.id: one.text(current_language()).title for one in registry.current().modules}
+    return known.get(module, module)

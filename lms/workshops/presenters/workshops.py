@@ -1,0 +1,68 @@
+"""A workshop as pages show it, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from flask_babel import gettext as _
+
+from lms.i18n import day
+from lms.workshops.domain.plan import HalfDay
+from lms.workshops.models import Workshop
+from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, module_title
+
+Stage: TypeAlias = Literal["open", "planned", "closed"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A workshop in a list."""
+
+    uuid: str
+    title: str
+    kind: str
+    days: str
+    place: str
+    people: int
+    stage: Stage
+
+
+def title_of(workshop: Workshop) -> str:
+    """The modules, or what kind it is."""
+    titles = [module_title(one) for one in workshop.modules]
+    return ", ".join(titles) or str(KIND_WORDS[workshop.kind])
+
+
+def days_of(workshop: Workshop) -> str:
+    """The first and the last day."""
+    first, last = day(workshop.first_on), day(workshop.last_on)
+    return first if workshop.first_on == workshop.last_on else f"{first} – {last}"
+
+
+def half_day_in_words(one: HalfDay) -> str:
+    """A half-day as a button says it."""
+    return _("%(day)s, %(part)s", day=day(one.on), part=PART_WORDS[one.half])
+
+
+def stage_of(workshop: Workshop, today: date) -> Stage:
+    """Where it stands: what has begun waits to be closed."""
+    if workshop.closed_at is not None:
+        return "closed"
+    return "planned" if workshop.first_on > today else "open"
+
+
+def cards_of(
+    workshops: Sequence[Workshop], counts: Mapping[str, int], today: date
+) -> Mapping[Stage, list[Card]]:
+    """The cards by where they stand; what comes first is first, of those that are closed the newest."""
+    cards: dict[Stage, list[Card]] = {"open": [], "planned": [], "closed": []}
+    for one in sorted(workshops, key=lambda one: (one.first_on, one.uuid)):
+        stage = stage_of(one, today)
+        kind = str(KIND_WORDS[one.kind])
+        card = Card(one.uuid, title_of(one), kind, days_of(one), one.place, counts.get(one.uuid, 0), stage)
+        cards[stage].append(card)
+    cards["closed"].reverse()
+    return cards

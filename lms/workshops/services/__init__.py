@@ -1,0 +1,1 @@
+"""Verbs of workshops: plan, invite, note who is there, close."""

@@ -1,0 +1,99 @@
+"""Verb of attendance: keep what was tapped for a half-day. Flushes, never commits.
+
+Two trainers on two phones: only what somebody has tapped is written, so neither takes back what the other one noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lms import audit, clock
+from lms.accounts.services.people import Person, PersonId, Scope
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.workshops.domain.attendance import State
+from lms.workshops.models import Workshop, WorkshopHalfDay, WorkshopMark
+from lms.workshops.queries.roster import Mark, RosterLine, roster_of, visible
+from lms.workshops.services.plans import refuse_closed
+
+
+@dataclass(frozen=True)
+class Overwritten:
+    """What another trainer had noted since the page was opened, and what counts now."""
+
+    person: Person
+    mark: Mark
+    now: State
+
+
+def half_day_of(workshop: Workshop, number: int) -> WorkshopHalfDay:
+    """A half-day by its number. Raises NotFound."""
+    found = next((one for one in workshop.half_days if one.number == number), None)
+    if found is None:
+        raise NotFound(str(number))
+    return found
+
+
+def save_attendance(
+    workshop: Workshop,
+    number: int,
+    seen: Mapping[PersonId, State],
+    changed: Mapping[PersonId, State],
+    scope: Scope,
+    *,
+    actor: Person,
+) -> list[Overwritten]:
+    """Keep what was tapped, by person: `changed` of what the page had shown (`seen`); others are left as they are.
+
+    People outside of `scope` are left alone, whatever was sent. Saving a half-day once, with nothing tapped, says that
+    everybody was there. Returns what somebody else had noted meanwhile and does not count any more. Raises RuleBroken:
+    "workshop-closed", "not-begun", "nobody-on-roster"; NotFound.
+    """
+    refuse_closed(workshop)
+    half_day = half_day_of(workshop, number)
+    if half_day.on > clock.today():
+        raise RuleBroken("not-begun")
+    lines = roster_of(workshop)
+    if not lines:
+        raise RuleBroken("nobody-on-roster")
+    overwritten = []
+    for line in visible(lines, scope):
+        now = changed.get(line.person.id)
+        if now is None or now == line.states[number - 1]:
+            continue
+        before = line.marks.get(number)
+        if before and before.state != seen[line.person.id] and before.writer.id != actor.id:
+            overwritten.append(Overwritten(line.person, before, now))
+        _write(line, number, now, actor)
+        facts = {"workshop": workshop.uuid, "half_day": number}  # not what: the audit stays, the roster goes
+        audit.note(actor.id, "workshops.attendance", "person", line.person.id, **facts)
+    if half_day.taken_at is None:
+        half_day.taken_at = clock.now()
+        audit.note(actor.id, "workshops.taken", "workshop", workshop.uuid, half_day=number)
+    session.flush()
+    return overwritten
+
+
+def _write(line: RosterLine, number: int, state: State, actor: Person) -> None:
+    """For each row of a person: where records were joined they were there once."""
+    ids = [row.id for row in line.lines]
+    known = {
+        mark.participant_id: mark
+        for mark in session.scalars(
+            select(WorkshopMark).where(WorkshopMark.participant_id.in_(ids), WorkshopMark.number == number)
+        )
+    }
+    now, writer = clock.now(), actor.id
+    for row_id in ids:
+        if row_id in known:
+            mark = known[row_id]
+            mark.state, mark.written_at, mark.written_by_id = state, now, writer
+        else:
+            session.add(
+                WorkshopMark(
+                    participant_id=row_id, number=number, state=state, written_at=now, written_by_id=writer
+                )
+            )

@@ -1,0 +1,241 @@
+"""Verbs of closing: what it would record, record it once, open a workshop again. Flushes, never commits.
+
+All of it is one transaction: whatever kills it leaves nothing, and done again it writes each entry once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from lms import audit, clock
+from lms.accounts.queries.people import canonical_person
+from lms.accounts.services.people import Person
+from lms.content import registry
+from lms.content.types.curriculum import WorkshopRules
+from lms.db import session
+from lms.errors import RuleBroken
+from lms.records.domain.award_rules import LED
+from lms.records.queries import ledger_entries
+from lms.records.queries.workshop_entries import WorkshopEntry, WorkshopFacts, workshop_facts
+from lms.records.services import achievements
+from lms.records.services.achievements import Achievement, Correction
+from lms.workshops.domain.closing import Outcome, outcome_of, requirement_of
+from lms.workshops.domain.plan import is_awarding
+from lms.workshops.models import Workshop, WorkshopDecision
+from lms.workshops.queries.roster import RosterLine, roster_of
+from lms.workshops.queries.workshops import is_leading
+from lms.workshops.services.plans import refuse_closed
+
+
+@dataclass(frozen=True)
+class ClosingLine:
+    """A person of the roster with what closing says of them, by module. `written`: the entries there are already."""
+
+    line: RosterLine
+    outcomes: Mapping[str, Outcome]
+    written: Mapping[str, Sequence[WorkshopEntry]]
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What closing a workshop would do. `untaken`: the numbers of half-days without attendance."""
+
+    lines: tuple[ClosingLine, ...]
+    untaken: tuple[int, ...]
+    figures: Mapping[str, Any]
+
+    @property
+    def seen(self) -> str:
+        """What changes with all that closing does: only what somebody has seen is recorded."""
+        facts = [
+            [
+                one.line.person.id,
+                *([module, *map(str, asdict(o).values())] for module, o in one.outcomes.items()),
+            ]
+            for one in self.lines
+        ]
+        return hashlib.sha256(json.dumps([facts, self.untaken]).encode()).hexdigest()[:16]
+
+
+def closing_of(workshop: Workshop) -> Closing:
+    """What closing would record, by what is known now. Writes nothing."""
+    lines = roster_of(workshop)
+    ids = {one for line in lines for one in line.ids}
+    facts = workshop_facts(ids, workshop.modules, workshop.uuid)
+    found = tuple(_closing_line(workshop, line, facts) for line in lines)
+    untaken = tuple(one.number for one in workshop.half_days if one.taken_at is None)
+    return Closing(found, untaken, _figures(workshop, found))
+
+
+def close(workshop: Workshop, seen: str, *, actor: Person) -> None:
+    """Record for everybody what the page has shown, and keep the figures.
+
+    Raises RuleBroken: "workshop-closed", "attendance-missing", "nobody-on-roster", "own-workshop" where the actor takes
+    part, "changed-meanwhile".
+    """
+    refuse_closed(workshop)
+    closing = closing_of(workshop)
+    if not closing.lines:
+        raise RuleBroken("nobody-on-roster")
+    if closing.untaken:
+        raise RuleBroken("attendance-missing")
+    if any(one.line.person.id == canonical_person(actor).id for one in closing.lines):
+        raise RuleBroken("own-workshop")
+    if closing.seen != seen:
+        raise RuleBroken("changed-meanwhile")
+    if is_awarding(workshop.kind):
+        _take_back(workshop, closing, actor)
+        achievements.record_achievements([*_attended(workshop, closing), *_led(workshop)], actor=actor)
+    for one in closing.lines:
+        for row in one.line.lines:
+            row.outcomes = {module: _kept(outcome) for module, outcome in one.outcomes.items()}
+    workshop.closed_at, workshop.figures = clock.now(), dict(closing.figures)
+    _decide(workshop, "closed", actor, figures=dict(closing.figures))
+
+
+def reopen(workshop: Workshop, typed: str, *, actor: Person) -> None:
+    """Open a closed workshop again, for a reason. What it recorded stands until it is closed anew.
+
+    Raises RuleBroken: "workshop-open", "own-workshop" where the actor takes part, and what `written` raises.
+    """
+    if workshop.closed_at is None:
+        raise RuleBroken("workshop-open")
+    lines = roster_of(workshop)
+    if any(line.person.id == canonical_person(actor).id for line in lines):
+        raise RuleBroken("own-workshop")
+    reason = achievements.written(typed)
+    for line in lines:
+        achievements.written_about(
+            line.person, typed
+        )  # it may become the reason of an entry about each of them
+    workshop.closed_at, workshop.figures = None, None
+    _decide(workshop, "reopened", actor, reason=reason)
+
+
+def _decide(workshop: Workshop, act: str, actor: Person, **more: Any) -> None:
+    made = WorkshopDecision(
+        workshop_uuid=workshop.uuid, act=act, at=clock.now(), actor_id=actor.id, **{"reason": "", **more}
+    )
+    session.add(made)
+    session.flush()
+    audit.note(actor.id, f"workshops.{act}", "workshop", workshop.uuid)
+
+
+def _closing_line(workshop: Workshop, line: RosterLine, facts: WorkshopFacts) -> ClosingLine:
+    outcomes, written = {}, {}
+    for module in workshop.modules:
+        passes = [day for one in line.ids for day in facts.passes.get((one, module), ())]
+        entries = [entry for one in line.ids for entry in facts.written.get((one, module), ())]
+        entries = [entry for entry in entries if entry.requirement != LED]
+        counts = any(entry.counts for entry in entries)
+        written[module] = entries
+        outcomes[module] = outcome_of(
+            *(line.states, passes, (workshop.first_on, workshop.last_on), _rules(module)),
+            taken_back=bool(entries) and not counts,
+        )
+    return ClosingLine(line, outcomes, written)
+
+
+def _rules(module: str) -> WorkshopRules:
+    try:
+        return registry.current().module(module).award.workshop
+    except KeyError:
+        return WorkshopRules()
+
+
+def _asked(module: str, on: date) -> frozenset[str]:
+    rules = ledger_entries.rules_or_retired(module)
+    return rules.in_force(on).requires
+
+
+def _attended(workshop: Workshop, closing: Closing) -> list[Achievement]:
+    """What is new: who has an entry of this workshop keeps it as it is."""
+    return [
+        Achievement(
+            one.line.lines[0].person_id,
+            module,
+            requirement_of(_asked(module, outcome.recorded_on)),
+            outcome.recorded_on,
+            {"workshop": workshop.uuid},
+        )
+        for one in closing.lines
+        for module, outcome in one.outcomes.items()
+        if outcome.recorded_on is not None and not one.written[module] and _is_taught(module)
+    ]
+
+
+def _led(workshop: Workshop) -> list[Achievement]:
+    """That somebody has led it, which certifies nobody; an award is refreshed by it only where its rule says so."""
+    known = workshop_facts(
+        {one.person_id for one in workshop.trainers}, workshop.modules, workshop.uuid
+    ).written
+    return [
+        Achievement(one.person_id, module, LED, workshop.last_on, {"workshop": workshop.uuid})
+        for one in workshop.trainers
+        for module in workshop.modules
+        if not known.get((one.person_id, module)) and _is_taught(module)
+    ]
+
+
+def _is_taught(module: str) -> bool:
+    return ledger_entries.award_rules(module) is not None
+
+
+def _take_back(workshop: Workshop, closing: Closing, actor: Person) -> None:
+    """The entries of those who, as it turned out, were not there: they came from this workshop, and go with it."""
+    wrong = [
+        Correction(entry.id)
+        for one in closing.lines
+        for module, outcome in one.outcomes.items()
+        for entry in one.written[module]
+        if entry.counts and not outcome.attended
+    ]
+    if not wrong:
+        return
+    reason = next(one.reason for one in reversed(decisions_of(workshop)) if one.act == "reopened")
+    for hindered in achievements.correct_many(wrong, reason=reason, actor=actor):
+        if hindered is not None:
+            raise hindered
+
+
+def _kept(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "attended": outcome.attended,
+        "passed": outcome.passed_on is not None,
+        "recorded": outcome.recorded_on is not None,
+        "missing": [*outcome.missing],
+    }
+
+
+def _figures(workshop: Workshop, lines: Sequence[ClosingLine]) -> dict[str, Any]:
+    """Numbers alone: they stay when somebody of the roster is erased."""
+    return {
+        "people": len(lines),
+        "came": sum(any(state != "absent" for state in one.line.states) for one in lines),
+        "modules": {
+            module: {
+                "attended": sum(one.outcomes[module].attended for one in lines),
+                "passed": sum(one.outcomes[module].passed_on is not None for one in lines),
+                "both": sum(not one.outcomes[module].missing for one in lines),
+            }
+            for module in workshop.modules
+        },
+    }
+
+
+def decisions_of(workshop: Workshop) -> list[WorkshopDecision]:
+    """When it was closed and opened again, the oldest first."""
+    asked = select(WorkshopDecision).where(WorkshopDecision.workshop_uuid == workshop.uuid)
+    return list(session.scalars(asked.order_by(WorkshopDecision.id)))
+
+
+def may_reopen(workshop: Workshop, person: Person, *, is_hr: bool) -> bool:
+    """Whether somebody may open a closed workshop again: HR, who does not lead it."""
+    return is_hr and workshop.closed_at is not None and not is_leading(workshop, person)

@@ -1,0 +1,133 @@
+"""Verbs of plans: plan a workshop, change it, call it off. Flushes, never commits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit, clock
+from lms.accounts.queries.people import canonical_person
+from lms.accounts.services.people import Person
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.workshops.domain.plan import HalfDay, Kind, check_days, check_modules
+from lms.workshops.models import (
+    Workshop,
+    WorkshopBranch,
+    WorkshopHalfDay,
+    WorkshopParticipant,
+    WorkshopTrainer,
+)
+from lms.workshops.queries.roster import roster_of
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is planned. `trainers`: who leads, then who does so with them; `units`: those whose people are invited."""
+
+    kind: Kind
+    modules: tuple[str, ...]
+    half_days: tuple[HalfDay, ...]
+    place: str
+    languages: tuple[str, ...]
+    trainers: tuple[Person, ...]
+    units: tuple[int, ...]
+
+
+def plan_workshop(uuid: str, plan: Plan, *, actor: Person) -> Workshop:
+    """Plan a workshop under an id that the page has made: sent twice, by whoever made it, it is one.
+
+    Raises RuleBroken as `_check` does, NotFound for an id that somebody else has used.
+    """
+    _check(plan)
+    if (known := session.get(Workshop, uuid)) is None:
+        made = Workshop(uuid=uuid, made_at=clock.now(), made_by_id=actor.id)
+        _fill(made, plan)
+        try:
+            with session.begin_nested():
+                session.add(made)
+        except IntegrityError:  # the other one of two taps was faster
+            known = session.get_one(Workshop, uuid)
+        else:
+            audit.note(actor.id, "workshops.planned", "workshop", uuid, kind=plan.kind)
+            return made
+    if known.made_by_id != actor.id:
+        raise NotFound(uuid)
+    return known
+
+
+def change_plan(workshop: Workshop, plan: Plan, *, actor: Person) -> None:
+    """Change what is planned, before anybody's attendance is saved.
+
+    Raises RuleBroken: "workshop-closed", "attendance-begun", "trainer-takes-part", and as `_check` does.
+    """
+    refuse_closed(workshop)
+    refuse_begun(workshop)
+    _check(plan)
+    leading = {canonical_person(one).id for one in plan.trainers}
+    if any(line.person.id in leading for line in roster_of(workshop)):
+        raise RuleBroken("trainer-takes-part", field="trainer")
+    for some in (workshop.half_days, workshop.trainers, workshop.branches):
+        some.clear()
+    session.flush()
+    _fill(workshop, plan)
+    session.flush()
+    audit.note(actor.id, "workshops.changed", "workshop", workshop.uuid, kind=plan.kind)
+
+
+def call_off(workshop: Workshop, *, actor: Person) -> None:
+    """Remove a workshop that did not take place. Raises RuleBroken: "workshop-closed", "attendance-begun",
+    "was-closed-before".
+    """
+    refuse_closed(workshop)
+    refuse_begun(workshop)
+    session.execute(delete(WorkshopParticipant).where(WorkshopParticipant.workshop_uuid == workshop.uuid))
+    audit.note(actor.id, "workshops.called-off", "workshop", workshop.uuid)
+    session.delete(workshop)
+    session.flush()
+
+
+def refuse_closed(workshop: Workshop) -> None:
+    """Raise RuleBroken("workshop-closed") where nothing is changed any more."""
+    if workshop.closed_at is not None:
+        raise RuleBroken("workshop-closed")
+
+
+def refuse_begun(workshop: Workshop) -> None:
+    """Raise RuleBroken("attendance-begun") where somebody has noted who was there."""
+    if workshop.is_taken:
+        raise RuleBroken("attendance-begun")
+
+
+def _check(plan: Plan) -> None:
+    check_days(plan.half_days, clock.today())
+    check_modules(plan.kind, plan.modules)
+    if not plan.place:
+        raise RuleBroken("no-place", field="place")
+    if not plan.languages:
+        raise RuleBroken("no-language", field="language")
+    if not plan.units:
+        raise RuleBroken("no-branch", field="branch")
+    if not plan.trainers:
+        raise RuleBroken("no-trainer", field="trainer")
+
+
+def _fill(workshop: Workshop, plan: Plan) -> None:
+    days: Sequence[HalfDay] = plan.half_days
+    workshop.kind, workshop.modules, workshop.languages = plan.kind, [*plan.modules], [*plan.languages]
+    workshop.place, workshop.first_on, workshop.last_on = plan.place, days[0].on, days[-1].on
+    workshop.half_days = [
+        WorkshopHalfDay(number=number, on=one.on, half=one.half) for number, one in enumerate(days, start=1)
+    ]
+    workshop.trainers = [
+        WorkshopTrainer(person=one, place=place) for place, one in enumerate(dict.fromkeys(plan.trainers))
+    ]
+    workshop.branches = [WorkshopBranch(unit_id=one) for one in dict.fromkeys(plan.units)]
+
+
+def find_plan(uuid: str) -> Workshop | None:
+    """The workshop under an id, whoever asks."""
+    return session.scalar(select(Workshop).where(Workshop.uuid == uuid))

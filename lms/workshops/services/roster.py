@@ -1,0 +1,83 @@
+"""Verbs of the roster: put people on it, take one off before anybody's attendance is saved. Flushes, never commits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import delete
+
+from lms import audit, clock
+from lms.accounts.queries.people import canonical_person
+from lms.accounts.services.people import Person, Scope
+from lms.db import session
+from lms.errors import NotFound, RuleBroken
+from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant
+from lms.workshops.queries.roster import RosterLine, roster_of, visible
+from lms.workshops.queries.workshops import trainer_ids
+from lms.workshops.services.plans import refuse_begun, refuse_closed
+
+MOST_PEOPLE: Final = 500
+
+
+def add_people(workshop: Workshop, records: Sequence[Person], *, actor: Person) -> int:
+    """Put records on the roster; whoever leads it, or stands on it, is left out. Returns how many are new.
+
+    Who comes when the attendance of a half-day is saved already was not there then. Raises RuleBroken:
+    "workshop-closed", "too-many-people".
+    """
+    refuse_closed(workshop)
+    left_out = set(trainer_ids(workshop)) | {line.person.id for line in roster_of(workshop)}
+    known = len(left_out) - len(workshop.trainers)
+    new: list[WorkshopParticipant] = []
+    for record in records:
+        person = canonical_person(record)
+        if person.id in left_out or person.erased_at is not None:
+            continue
+        left_out.add(person.id)
+        new.append(
+            WorkshopParticipant(workshop_uuid=workshop.uuid, person_id=record.id, added_at=clock.now())
+        )
+    if known + len(new) > MOST_PEOPLE:
+        raise RuleBroken("too-many-people", field="numbers", most=MOST_PEOPLE)
+    session.add_all(new)
+    session.flush()
+    for row in new:
+        _note_absent(workshop, row, actor)
+        audit.note(actor.id, "workshops.invited", "person", row.person_id, workshop=workshop.uuid)
+    session.flush()
+    return len(new)
+
+
+def take_off(workshop: Workshop, person_id: int, scope: Scope, *, actor: Person) -> None:
+    """Take somebody off the roster. Raises RuleBroken: "workshop-closed", "attendance-begun"; NotFound."""
+    refuse_closed(workshop)
+    refuse_begun(workshop)
+    line = line_of(visible(roster_of(workshop), scope), person_id)
+    ids = [row.id for row in line.lines]
+    session.execute(delete(WorkshopMark).where(WorkshopMark.participant_id.in_(ids)))
+    session.execute(delete(WorkshopParticipant).where(WorkshopParticipant.id.in_(ids)))
+    session.flush()
+    audit.note(actor.id, "workshops.taken-off", "person", line.person.id, workshop=workshop.uuid)
+
+
+def line_of(lines: Sequence[RosterLine], person_id: int) -> RosterLine:
+    """The line of a person. Raises NotFound."""
+    found = next((line for line in lines if line.person.id == person_id), None)
+    if found is None:
+        raise NotFound(str(person_id))
+    return found
+
+
+def _note_absent(workshop: Workshop, row: WorkshopParticipant, actor: Person) -> None:
+    for half_day in workshop.half_days:
+        if half_day.taken_at is not None:
+            session.add(
+                WorkshopMark(
+                    participant_id=row.id,
+                    number=half_day.number,
+                    state="absent",
+                    written_at=clock.now(),
+                    written_by_id=actor.id,
+                )
+            )

@@ -1,0 +1,20 @@
+"""Pages of workshops: plan, roster, attendance, close; the people of a trainer's branches."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from lms import web
+from lms.web import menu
+from lms.workshops.presenters.wording import WORDS
+from lms.workshops.views import attendance, branch, closing, plans, roster
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages, the sentences and the place in the menu."""
+    for one in (plans, roster, attendance, closing, branch):
+        app.register_blueprint(one.bp)
+    web.register_messages(WORDS)
+    entry = menu.Entry(5, "workshops.run", "workshops.overview", _l("Workshops"), icon="workshops")
+    menu.register(app, entry)
