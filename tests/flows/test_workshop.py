@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms import clock
+from tests.flows import axe
 from tests.flows.conftest import Server
 from tests.flows.lines import enlarge, overflow
 from tests.flows.signing_in import come_in
@@ -122,6 +123,7 @@ def test_pages_of_a_workshop_with_a_long_name_fit_a_phone_also_with_large_letter
         page.goto(f"{address}{each}")
         if each == "attendance/1/":
             follow(page, page.locator(".attendance button"))
+        wide += [f"{each or 'one'}: {one}" for one in axe.findings(page)]
         for times in (1, 2):
             enlarge(page, times)
             said = [f"{over} px" for over in [overflow(page)] if over > 0]
