@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from flask_babel import gettext as _
 
 from lms.i18n import day
+from lms.workshops.domain.closing import by_attendance
 from lms.workshops.domain.plan import HalfDay, is_awarding
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, module_title
@@ -71,7 +72,9 @@ def cards_of(
 
 def enough_of(workshop: Workshop) -> list[tuple[int, str]]:
     """How many percent of the half-days are enough, and for which modules: no names where it is the same for all."""
-    titles: dict[int, list[str]] = {}
-    for module in workshop.modules if is_awarding(workshop.kind) else ():
-        titles.setdefault(rules_of(module).attendance, []).append(module_title(module))
-    return [(percent, ", ".join(some) if len(titles) > 1 else "") for percent, some in titles.items()]
+    taught = workshop.modules if is_awarding(workshop.kind) else ()
+    grouped = by_attendance({module: rules_of(module) for module in taught})
+    return [
+        (percent, ", ".join(map(module_title, modules)) if len(grouped) > 1 else "")
+        for percent, modules in grouped.items()
+    ]
