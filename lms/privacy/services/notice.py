@@ -91,7 +91,7 @@ ON_THE_PHONE: Final = (
         "answers-…",
         _l(
             "Without signal your browser keeps the answers of a test until Sala has them (“%(name)s”), in this window "
-            "only. They go then, or when you sign out or close the window.",
+            "only. They go then, or when you close the window. After you sign out, only you can open them.",
             name="answers-…",
         ),
     ),

@@ -64,27 +64,34 @@ function askWhetherHalfDone(reader) {
   let here = [];
   try { here = Object.keys(sessionStorage); } catch { /* there is nothing */ }
   const tests = new Set(here.filter((name) => name.startsWith("answers-") && name.endsWith(`-${reader}`)));
+  const elsewhere = new Set(); // in another tab: that page waits, covered, for its reader
   halfDone.hidden = !tests.size;
   if (!self.BroadcastChannel) return;
   const others = new BroadcastChannel("half-done"); // whose page of a test is open there tries to save, and tells again
   others.onmessage = ({ data }) => {
     if (data.reader !== reader || !data.test) return;
-    if (data.waits) tests.add(data.test); else tests.delete(data.test);
+    for (const some of [tests, elsewhere]) if (data.waits) some.add(data.test); else some.delete(data.test);
     halfDone.hidden = !tests.size;
+    for (const note of document.querySelectorAll("[data-elsewhere]")) note.hidden = !elsewhere.size;
   };
-  others.postMessage({ reader });
+  const askOthers = () => others.postMessage({ reader });
+  askOthers();
+  addEventListener("leaving", askOthers); // an answer may have been given there since
 }
 
 function leave() {
   store.removeItem("country");
   store.removeItem("signed-in");
-  try { sessionStorage.clear(); } catch { /* there was nothing */ }
+  const isOfAnother = (name) => name.startsWith("answers-kept-") && !name.endsWith(`-${signedIn?.dataset.reader}`);
+  try { // a covered page keeps something for its reader (see answers.js)
+    for (const name of Object.keys(sessionStorage)) if (!isOfAnother(name)) sessionStorage.removeItem(name);
+  } catch { /* there was nothing */ }
   if (self.BroadcastChannel) new BroadcastChannel("left").postMessage(signedIn?.content === "instead" ? reader : "");
 }
 
 // A page of one's own that stays open is emptied when its reader is not who is signed in any more: at once where that was
 // done in another tab, else when it is seen again. Without network the hint knows. A page may refuse (see answers.js):
-// then it is covered while somebody else is signed in, and comes back with its reader.
+// then it is covered, takes no taps, and comes back with its reader.
 const closed = document.getElementById("closed");
 let cover;
 if (closed) {
@@ -92,6 +99,7 @@ if (closed) {
     if (key === "signed-in") if (newValue) stillMine(); else close();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stillMine(); });
+  if (self.BroadcastChannel) new BroadcastChannel("entered").onmessage = ({ data }) => { if (cover || data !== reader) stillMine(); };
 }
 async function stillMine() {
   if (!closed) return;
@@ -99,15 +107,15 @@ async function stillMine() {
   try {
     const answer = await fetch(`/${document.documentElement.lang}/me/read/`, { redirect: "manual" });
     if (answer.type === "opaqueredirect") close();
-    else if (answer.ok) if ((await answer.json()).reader === reader) cover?.(); else close(true);
+    else if (answer.ok) if ((await answer.json()).reader === reader) cover?.(); else close();
   } catch { /* without network nobody else signs in here */ }
 }
-function close(isAnother) {
-  if (!closed.isConnected) return;
+function close() {
+  if (!closed.isConnected || cover) return;
   if (dispatchEvent(new Event("closing", { cancelable: true }))) {
     document.title = "Sala";
     document.body.replaceChildren(closed.content);
-  } else if (isAnother && !cover) {
+  } else {
     const { title } = document, parts = [...document.body.children].filter((part) => !part.hidden);
     const shown = document.createElement("div");
     shown.append(closed.content.cloneNode(true));
@@ -119,6 +127,7 @@ function close(isAnother) {
       for (const part of parts) part.hidden = false;
       document.title = title;
       cover = undefined;
+      dispatchEvent(new Event("uncovered"));
     };
   }
 }
@@ -151,7 +160,10 @@ async function signOut() {
     document.body.inert = false; // still without network
   }
 }
-if (signedIn) enter();
+if (signedIn) {
+  enter();
+  if (self.BroadcastChannel) new BroadcastChannel("entered").postMessage(reader);
+}
 look();
 
 document.addEventListener("visibilitychange", () => { if (saved && document.hidden) saved.hidden = true; });
