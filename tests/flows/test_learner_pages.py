@@ -196,6 +196,19 @@ def test_the_glossary_gets_shorter_while_one_types_and_jumps_to_its_groups(
     page.context.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "written"),
+    [("th", "เปป", "เป๊ป"), ("th", "ผูลี้ภัย", "ผู้ลี้ภัย"), ("lo", "ຜູປະສານງານ", "ຜູ້ປະສານງານ")],
+)
+def test_a_word_of_the_glossary_is_found_without_its_tone_marks(
+    browser: Browser, open_server: Server, language: str, typed: str, written: str
+) -> None:
+    page = open_page(browser, open_server, f"/{language}/glossary/")
+    page.locator("#q").fill(typed)
+    expect(page.locator(".term-entry:visible").first).to_contain_text(written)
+    page.context.close()
+
+
 @pytest.mark.parametrize("height", [740, 420])  # 420: above the keyboard
 @pytest.mark.parametrize(
     ("language", "typed"), [("lo", "ເອດ"), ("km", "អេដស៍"), ("th", "เอดส์"), ("en", "aids")]
