@@ -132,9 +132,9 @@ def test_a_second_tap_while_a_file_is_made_does_not_ask_for_another_one(
 def test_every_button_that_answers_with_a_file_says_so() -> None:
     routes = (CHECKOUT / "tests" / "routes.txt").read_text(encoding="utf-8")
     ends = re.findall(r"^POST \S+?(?:\.(?:pdf|csv|xlsx)|<any\(csv, xlsx\):ending>)$", routes, re.MULTILINE)
-    assert len(ends) == 8
+    assert len(ends) == 9
     named = re.compile(
-        r"'(?:people_cards\.sheet|list_downloads\.failed|figures\.\w+_(?:csv|xlsx|pdf)|reports\.records_\w+|paper_tests\.key)'"
+        r"'(?:people_cards\.sheet|list_downloads\.failed|figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|reports\.records_\w+|paper_tests\.key)'"
     )
     buttons = [
         button
@@ -143,7 +143,7 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
         if named.search(form)
         for button in re.findall(r"<button[^>]*>", form)
     ]
-    assert len(buttons) == 9
+    assert len(buttons) == 11
     assert [button for button in buttons if "data-download" not in button] == []
 
 

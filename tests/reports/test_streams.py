@@ -65,10 +65,10 @@ def test_memory_does_not_grow_with_the_rows_of_the_list(people: People, write: W
             rows = export_rows.records(wanted, units, TODAY)
             return write(file, ["Number", "Status"], ([row.number, row.status] for row in rows))
 
-    _settle(people, 1, 2001)  # so many that the rows that are fetched at a time have reached their most
+    _settle(people, 1, 4001)  # so many that the rows that are fetched at a time have reached their most
     take_away()  # what is imported and remembered at the first time is not the list's
     few, low = _peak(take_away)
-    _settle(people, 2001, 6001)
+    _settle(people, 4001, 12001)
     many, high = _peak(take_away)
     assert many > 2.9 * few
     assert high < 1.3 * low

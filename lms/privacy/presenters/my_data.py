@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, assert_never
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from lms import clock
@@ -60,7 +61,7 @@ def _lines(one: PersonalDataItem, content: Content) -> tuple[Line, ...]:
         if name == "evidence" and isinstance(fact, dict):
             lines += _evidence(str(one.facts["kind"]), fact, content)
         elif _says_something(name, fact):
-            lines.append(_line(name, fact, one.facts, content))
+            lines.append(_line(name, fact, one.facts, content, _names_of(one)))
     if test:
         lines += test_forms.in_words(one.facts, content)
     if survey:
@@ -75,8 +76,19 @@ def _says_something(name: str, fact: Fact) -> bool:
     return fact not in (None, "", [], {}) or (fact == "" and fact in wording.VALUES.get(name, {}))
 
 
-def _line(name: str, fact: Fact, facts: Mapping[str, Fact], content: Content) -> Line:
-    names = wording.FACTS_FROM_A_LIST if facts.get("basis") == "list" else wording.FACTS
+def _names_of(one: PersonalDataItem) -> Mapping[str, LazyString]:
+    if one.what == "standing":
+        return wording.FACTS_OF_STANDING
+    return wording.FACTS_FROM_A_LIST if one.facts.get("basis") == "list" else wording.FACTS
+
+
+def _line(
+    name: str,
+    fact: Fact,
+    facts: Mapping[str, Fact],
+    content: Content,
+    names: Mapping[str, LazyString] = wording.FACTS,
+) -> Line:
     label, language = str(names.get(name) or wording.FACTS[name]), current_language()
     if name in ("award", "module"):
         award = award_names.of_award(content, str(fact), language)

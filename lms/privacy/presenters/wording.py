@@ -266,6 +266,9 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "withdrawn_at": _l("Taken back on"),
 }
 
+# Where somebody stands: by the record, not by a paper.
+FACTS_OF_STANDING: Final[Mapping[str, LazyString]] = {"issued_on": _l("Certified")}
+
 # Of a certificate for a training that is known from a list: as the paper itself calls its days.
 FACTS_FROM_A_LIST: Final[Mapping[str, LazyString]] = {
     "issued_on": _l("Day of the training"),

@@ -285,16 +285,14 @@ def missing_prerequisites(person: Person, module: Module, on: date) -> tuple[Mod
     return tuple(registry.current().module(name) for name in missing(module.award.prerequisites, standings))
 
 
-def renews_now(person: Person, module: Module) -> bool:
-    """Whether a test passed today would renew the person's certificate of a module."""
-    today = clock.today()
-    standing = standings_of(person, today)[module.id]
-    return refresher.renews(standing, module.award.refresher.opens_days, today)
+def standing_now(person: Person, module: str) -> Standing:
+    """Where a person stands with the award of a module today. While it is revoked no pass brings a certificate."""
+    return standings_of(person, clock.today())[module]
 
 
-def revoked_on(person: Person, module: str) -> date | None:
-    """Since when the award of a module is revoked: until it is reinstated no pass brings a certificate."""
-    return standings_of(person, clock.today())[module].revoked_on
+def renews(standing: Standing, module: Module) -> bool:
+    """Whether a test passed today would renew the certificate of a module."""
+    return refresher.renews(standing, module.award.refresher.opens_days, clock.today())
 
 
 def turn_of(module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
@@ -319,7 +317,7 @@ def _withdraw(row: Attempt, person: Person) -> None:
 
 
 def _draw(person: Person, module: Module, pool: Pool, language: str, seed: int) -> str:
-    is_renewal = renews_now(person, module)
+    is_renewal = renews(standing_now(person, module.id), module)
     drawn = drawing.draw_test(person, pool, seed=seed, is_renewal=is_renewal)
     form: Form = "refresher" if is_renewal else "post"
     uuid = attempt_rows.add_attempt(person, module, pool, form, drawn, language=language, seed=seed)

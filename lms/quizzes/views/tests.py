@@ -181,6 +181,8 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
     person = signed_in_person()
     about = attempts.overview(person, module)
     passed = found.marks is not None and found.marks.passed
+    certificate = attempts.certificate_of(person, module) if passed else None
+    hinders = passed and certificate is None  # only then something may have been revoked
     return render_template(
         "quizzes/result.html",
         paper=found,
@@ -188,9 +190,9 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
         module=found.module,
         marks=found.marks,
         enough=found.marks is not None and found.marks.score >= found.module.award.post_test.pass_mark,
-        certificate=attempts.certificate_of(person, module) if passed else None,
+        certificate=certificate,
         learning=attempts.learning_of(person) if passed else None,
-        revoked_on=attempts.revoked_on(person, module),
+        revoked_on=attempts.standing_now(person, module).revoked_on if hinders else None,
         passed_on=_passed_on(about),
         is_open=about.open_paper is not None,
         reread=presenters.lessons_to_reread(found),
@@ -262,15 +264,15 @@ def _page(
 
 def _start(module: str, *, error: str = "") -> str:
     person = signed_in_person()
-    about = attempts.overview(person, module)
+    about, standing = attempts.overview(person, module), attempts.standing_now(person, module)
     return render_template(
         "quizzes/start.html",
         about=about,
-        renews=attempts.renews_now(person, about.module),
+        renews=attempts.renews(standing, about.module),
         module=about.module,
         rule=about.module.award.post_test,
         passed_on=_passed_on(about),
-        revoked_on=attempts.revoked_on(person, module),
+        revoked_on=standing.revoked_on,
         error=error,
         saved=bool(request.args.get("saved")) and about.open_paper is not None,
         **_turn(about),

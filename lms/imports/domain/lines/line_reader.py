@@ -314,8 +314,9 @@ def _overlong(given: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _several_people(given: Mapping[str, str]) -> Iterator[Problem]:
-    """The names that are those of two people: nobody is made of both."""
-    fields = (field for field in _NAME_FIELDS if several_people.are_several(given.get(field, "")))
+    """The names that are those of two people: nobody is made of both. What is too long is refused without reading."""
+    names = ((field, given.get(field, "")) for field in _NAME_FIELDS)
+    fields = (field for field, cell in names if not is_overlong(cell) and several_people.are_several(cell))
     yield from (Problem(field, "name-several", {}) for field in dict.fromkeys(map(_whole_of, fields)))
 
 
