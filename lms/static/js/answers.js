@@ -121,18 +121,18 @@ function keep() {
   });
   addEventListener("hashchange", turn);
   addEventListener("load", () => setTimeout(remember)); // earlier, the browser would go to the new place
+  let uncover;
   addEventListener("closing", (event) => {
     const count = Object.keys(waiting).length;
-    if (!count) return;
-    event.preventDefault();
-    const note = document.getElementById("closed").content.querySelector("[data-waits]");
-    note.querySelector("b").textContent = count;
-    note.hidden = false;
+    if (count || uncover) event.preventDefault();
+    if (count) uncover ??= cover(count);
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-closed] a")) store.setItem(kept, JSON.stringify(waiting));
   });
-  addEventListener("uncovered", () => {
+  addEventListener("mine", () => {
+    if (!uncover) return;
+    uncover = uncover();
     isLeft = false;
     store.removeItem(kept);
     write();
@@ -158,6 +158,26 @@ function keep() {
     if (data === reader) return;
     isLeft = true;
     store.removeItem(name);
+  };
+}
+
+// Whose page it is is not signed in: nobody reads or taps here until then. What brings the page back.
+function cover(count) {
+  const closed = document.getElementById("closed"), { title } = document;
+  const parts = [...document.body.children].filter((part) => !part.hidden), shown = document.createElement("div");
+  shown.append(closed.content.cloneNode(true));
+  const note = shown.querySelector("[data-waits]");
+  note.querySelector("b").textContent = count;
+  note.hidden = false;
+  for (const part of parts) part.hidden = true;
+  document.title = "Sala";
+  document.body.append(shown);
+  closed.dataset.covers = "";
+  return () => {
+    shown.remove();
+    for (const part of parts) part.hidden = false;
+    document.title = title;
+    delete closed.dataset.covers;
   };
 }
 

@@ -64,27 +64,26 @@ function askWhetherHalfDone(reader) {
   let here = [];
   try { here = Object.keys(sessionStorage); } catch { /* there is nothing */ }
   const tests = new Set(here.filter((name) => name.startsWith("answers-") && name.endsWith(`-${reader}`)));
-  const elsewhere = new Set(); // in another tab: that page waits, covered, for its reader
   halfDone.hidden = !tests.size;
   if (!self.BroadcastChannel) return;
+  let isLeaving;
   const others = new BroadcastChannel("half-done"); // whose page of a test is open there tries to save, and tells again
   others.onmessage = ({ data }) => {
     if (data.reader !== reader || !data.test) return;
-    for (const some of [tests, elsewhere]) if (data.waits) some.add(data.test); else some.delete(data.test);
+    if (data.waits) tests.add(data.test); else tests.delete(data.test);
     halfDone.hidden = !tests.size;
-    for (const note of document.querySelectorAll("[data-elsewhere]")) note.hidden = !elsewhere.size;
+    if (data.waits && isLeaving) document.querySelector("[data-elsewhere]").hidden = false;
   };
-  const askOthers = () => others.postMessage({ reader });
-  askOthers();
-  addEventListener("leaving", askOthers); // an answer may have been given there since
+  const ask = () => others.postMessage({ reader });
+  ask();
+  addEventListener("leaving", () => { isLeaving = true; ask(); }); // that page stays, covered, for its reader
 }
 
 function leave() {
   store.removeItem("country");
   store.removeItem("signed-in");
-  const isOfAnother = (name) => name.startsWith("answers-kept-") && !name.endsWith(`-${signedIn?.dataset.reader}`);
   try { // a covered page keeps something for its reader (see answers.js)
-    for (const name of Object.keys(sessionStorage)) if (!isOfAnother(name)) sessionStorage.removeItem(name);
+    for (const name of Object.keys(sessionStorage)) if (!name.startsWith("answers-kept-")) sessionStorage.removeItem(name);
   } catch { /* there was nothing */ }
   if (self.BroadcastChannel) new BroadcastChannel("left").postMessage(signedIn?.content === "instead" ? reader : "");
 }
@@ -93,13 +92,12 @@ function leave() {
 // done in another tab, else when it is seen again. Without network the hint knows. A page may refuse (see answers.js):
 // then it is covered, takes no taps, and comes back with its reader.
 const closed = document.getElementById("closed");
-let cover;
 if (closed) {
   addEventListener("storage", ({ key, newValue }) => {
     if (key === "signed-in") if (newValue) stillMine(); else close();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stillMine(); });
-  if (self.BroadcastChannel) new BroadcastChannel("entered").onmessage = ({ data }) => { if (cover || data !== reader) stillMine(); };
+  if (self.BroadcastChannel) new BroadcastChannel("entered").onmessage = ({ data }) => { if ("covers" in closed.dataset || data !== reader) stillMine(); };
 }
 async function stillMine() {
   if (!closed) return;
@@ -107,29 +105,13 @@ async function stillMine() {
   try {
     const answer = await fetch(`/${document.documentElement.lang}/me/read/`, { redirect: "manual" });
     if (answer.type === "opaqueredirect") close();
-    else if (answer.ok) if ((await answer.json()).reader === reader) cover?.(); else close();
+    else if (answer.ok) if ((await answer.json()).reader === reader) dispatchEvent(new Event("mine")); else close();
   } catch { /* without network nobody else signs in here */ }
 }
 function close() {
-  if (!closed.isConnected || cover) return;
-  if (dispatchEvent(new Event("closing", { cancelable: true }))) {
-    document.title = "Sala";
-    document.body.replaceChildren(closed.content);
-  } else {
-    const { title } = document, parts = [...document.body.children].filter((part) => !part.hidden);
-    const shown = document.createElement("div");
-    shown.append(closed.content.cloneNode(true));
-    for (const part of parts) part.hidden = true;
-    document.title = "Sala";
-    document.body.append(shown);
-    cover = () => {
-      shown.remove();
-      for (const part of parts) part.hidden = false;
-      document.title = title;
-      cover = undefined;
-      dispatchEvent(new Event("uncovered"));
-    };
-  }
+  if (!closed.isConnected || !dispatchEvent(new Event("closing", { cancelable: true }))) return;
+  document.title = "Sala";
+  document.body.replaceChildren(closed.content);
 }
 
 // What one has read, and one's Society. A lesson page is the same for everybody, so they are asked for, and only where
