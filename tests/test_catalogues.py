@@ -54,6 +54,13 @@ def test_no_lao_sentence_ends_with_a_full_stop() -> None:
             assert not re.search(r"[^.]\.$", said), entry.msgid
 
 
+def test_what_is_typed_and_what_is_printed_have_two_words_in_lao() -> None:
+    """ພິມ means both: “1. print” and “2. type in” of a test on paper were one word."""
+    for entry in catalogue("lo"):
+        if re.search(r"\b(mis)?typ(e|ed|ing)\b", entry.msgid, re.I) and "print" not in entry.msgid.lower():
+            assert "ພິມ" not in "".join([entry.msgstr, *entry.msgstr_plural.values()]), entry.msgid
+
+
 def test_khmer_sentences_have_one_kind_of_digits() -> None:
     """Those of the numbers and days that are put into them; Khmer digits stand on paper only."""
     for entry in catalogue("km"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -50,6 +50,24 @@ def _none_to_ask(person: Person) -> tuple[Survey, bool] | None:
 
 # The survey about which the person may ask others now, and whether they have answered it themselves.
 survey_to_ask: Final = Hook(_none_to_ask)
+
+
+@dataclass(frozen=True)
+class OwnWorkshop:
+    """A workshop on whose list somebody is, in their language."""
+
+    title: str
+    kind: str
+    half_days: Sequence[str]
+    place: str
+
+
+def _no_workshops(person: Person) -> Sequence[OwnWorkshop]:
+    return ()
+
+
+# The workshops on whose list the person is, until they are closed.
+workshops_of: Final = Hook(_no_workshops)
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,10 @@ class PaperForm(Base):
 
 
 class PaperKeyOpening(Base):
-    """That somebody opened the key of a paper form that another one made: they are not marked by it."""
+    """That somebody opened the key of a paper form that another one made, or saw marks of its rows.
+
+    They are not marked by it.
+    """
 
     __tablename__ = "paper_key_opening"
 

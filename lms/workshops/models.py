@@ -36,7 +36,7 @@ class Workshop(Base):
     figures: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), info=IMPERSONAL)
 
     half_days: Mapped[list[WorkshopHalfDay]] = relationship(
-        order_by="WorkshopHalfDay.number", cascade="all, delete-orphan"
+        order_by="(WorkshopHalfDay.on, WorkshopHalfDay.half)", cascade="all, delete-orphan"
     )
     trainers: Mapped[list[WorkshopTrainer]] = relationship(
         order_by="WorkshopTrainer.place", cascade="all, delete-orphan"
@@ -59,7 +59,10 @@ class Workshop(Base):
 
 
 class WorkshopHalfDay(Base):
-    """A morning or an afternoon of a workshop, counted from 1; `taken_at`: when its attendance was saved first."""
+    """A morning or an afternoon of a workshop; `taken_at`: when its attendance was saved first.
+
+    `number` is its own for good and says nothing of the order: pages that are open name it.
+    """
 
     __tablename__ = "workshop_half_day"
 

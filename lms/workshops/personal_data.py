@@ -31,9 +31,10 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
     for row, workshop in session.execute(asked).all():
         about = data_item(workshop, "workshop", "kind", "first_on", "last_on", "place")
         yield replace(about, facts={**about.facts, "added_at": row.added_at})
+        half_days = {one.number: one for one in workshop.half_days}
         marks = select(WorkshopMark).where(WorkshopMark.participant_id == row.id)
         for mark in session.scalars(marks.order_by(WorkshopMark.number)):
-            half_day = workshop.half_days[mark.number - 1]
+            half_day = half_days[mark.number]
             noted: dict[str, Fact] = {"on": half_day.on, "part": half_day.half, "state": mark.state}
             yield PersonalDataItem("workshop", {**noted, "written_at": mark.written_at})
         for module, found in (row.outcomes or {}).items():

@@ -8,7 +8,7 @@ import sqlite3
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from lms.quizzes.domain import paper_sheet
 from lms.quizzes.domain.selection import SelectedItem
@@ -57,6 +57,12 @@ def tab_to(page: Page, place: str) -> None:
     raise AssertionError(f"Tab leads nowhere to {place}")
 
 
+def press_to_another_page(page: Page) -> None:
+    """Press Enter on a button, and be on the page that it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 @pytest.mark.parametrize("language", ["km", "th"])
 def test_hr_types_slips_of_three_branches_by_keyboard_alone_sees_the_marks_at_once_and_saves_them(
     browser: Browser, open_server: Server, language: str
@@ -78,12 +84,12 @@ def test_hr_types_slips_of_three_branches_by_keyboard_alone_sees_the_marks_at_on
         expect(page.locator(f".sheet-row:nth-child({place}) [data-name]")).to_contain_text(number)
     page.keyboard.press("Enter")  # nobody is left
     expect(page.locator("button[value=check]")).to_be_focused()
-    page.keyboard.press("Enter")
+    press_to_another_page(page)
     tab_to(page, "#choice-5")  # the last slip is empty: that is asked about
     page.keyboard.press("ArrowDown")
     expect(page.locator("#choice-5")).to_have_value("empty")
     tab_to(page, "button[value=check]")
-    page.keyboard.press("Enter")
+    press_to_another_page(page)
     save = page.locator("button[value=save]")
     expect(save).to_be_visible()
     assert rows_of(open_server, f"SELECT 1 FROM paper_result WHERE form_code = '{code}'") == []
@@ -137,6 +143,37 @@ def test_enter_after_the_last_row_makes_another_one_up_to_sixty(
     ids = page.locator("#sheets [id]").evaluate_all("parts => parts.map(part => part.id)")
     assert len(ids) == len(set(ids))
     page.context.close()
+
+
+def test_on_a_phone_all_letters_of_a_row_stand_as_on_the_slip_while_they_are_typed_and_after_check(
+    browser: Browser, open_server: Server
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    come_in(page, open_server, "KH-0100")
+    code, key = made(page, open_server, "lo")
+    page.goto(f"{open_server.address}/lo/paper/{code}/results/")
+    [(stored,)] = rows_of(open_server, f"SELECT drawn FROM paper_form WHERE code = '{code}'")
+    numbers = [str(number) for number, _question in enumerate(json.loads(stored), start=1)]
+    row = page.locator(".sheet-row").first
+    shown = row.locator("[data-typed]")
+    expect(shown).to_be_hidden()
+    page.locator("#letters-1").press_sequentially(key[:4].lower() + " , ")
+    assert shown_letters(shown) == key[:4]
+    page.locator("#letters-1").fill(key)
+    page.locator("#who-1").fill("KH-0001")
+    for _time in ("as it is typed", "as the server says it"):
+        assert shown_letters(shown) == key
+        assert shown.locator("small").all_text_contents() == numbers
+        width = "one => one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth"
+        assert shown.evaluate(width)
+        follow(page, page.locator("button[value=check]"))
+    context.close()
+
+
+def shown_letters(place: Locator) -> str:
+    """The letters that stand below a field, without the numbers of their questions."""
+    return re.sub(r"[\d\s]", "", place.text_content() or "")
 
 
 def test_without_a_script_check_says_the_marks_and_save_keeps_them(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lms import clock
+from tests.flows import axe
 from tests.flows.conftest import Server
+from tests.flows.lines import enlarge, overflow
+from tests.flows.signing_in import come_in
 from tests.flows.test_thread import follow, no_overflow, sign_in, take_test
 
 PIN = "246813"
@@ -91,3 +95,38 @@ def test_attendance_is_tapped_without_a_script_too(browser: Browser, open_server
     page.locator(".attendance button").click()
     page.wait_for_url(re.compile("saved=1"))
     expect(page.locator("input[value=left]").first).to_be_checked()
+
+
+# What lies over its neighbour, or is half outside: a tile, a sign of a row.
+_OUTSIDE = """() => [...document.querySelectorAll('.figures *, .states label, .roster *')].filter(one => {
+  const box = one.getBoundingClientRect(), around = one.closest('li').getBoundingClientRect();
+  return box.width && (box.right > around.right + 1 || box.right > innerWidth);
+}).map(one => one.textContent.trim() || one.className)"""
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_pages_of_a_workshop_with_a_long_name_fit_a_phone_also_with_large_letters(
+    browser: Browser, open_server: Server, language: str
+) -> None:
+    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    come_in(page, open_server, "KH-0100")
+    page.goto(f"{open_server.address}/{language}/workshops/new/")
+    for module in ("migration", "pss"):
+        page.locator(f"input[name=module][value={module}]").check()
+    page.locator("#on-1").fill(clock.today().isoformat())
+    follow(page, page.locator("form.planned button"))
+    address = page.url.partition("people/")[0]
+    page.locator("input[name=who]").first.check()
+    follow(page, page.locator("main form[method=post] button").first)
+    wide = []
+    for each in ("", "people/", "edit/", "attendance/1/", "close/", "", "edit/"):
+        page.goto(f"{address}{each}")
+        if each == "attendance/1/":
+            follow(page, page.locator(".attendance button"))
+        wide += [f"{each or 'one'}: {one}" for one in axe.findings(page)]
+        for times in (1, 2):
+            enlarge(page, times)
+            said = [f"{over} px" for over in [overflow(page)] if over > 0]
+            wide += [f"{each or 'one'} × {times}: {one}" for one in [*said, *page.evaluate(_OUTSIDE)]]
+    assert not wide, "\n".join(wide)
+    page.context.close()

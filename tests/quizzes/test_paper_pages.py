@@ -206,7 +206,7 @@ def test_bopha_sees_the_marks_first_and_only_what_she_saw_is_saved(
         (("KH-9999", "-" * 10), "who", "Nobody in your places has this number or name."),
         (("TH-1001", "-" * 10), "who", "Nobody in your places has this number or name."),
         (("KH-1100", "-" * 10), "who", "This is your own test. Somebody else has to type it."),
-        (("", "-" * 10), "who", "Nobody in your places has this number or name."),
+        (("", "-" * 10), "who", "The number or the name is missing."),
         (("ស", "-" * 10), "who", ""),
     ],
 )

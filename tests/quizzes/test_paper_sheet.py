@@ -82,6 +82,26 @@ def test_two_rows_of_a_sheet_differ_by_question() -> None:
     assert paper_sheet.differences(SHEET, KEY, KEY) == ()
 
 
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("", ()),
+        ("C", (("1", "C"),)),
+        ("CC", (("1", "C"), ("2", "C"))),
+        (KEY, (("1", "C"), ("2", "CE"), ("3", "BD"), ("4", "DCBA"))),
+        (KEY + "AB", (("1", "C"), ("2", "CE"), ("3", "BD"), ("4", "DCBA"), ("", "AB"))),
+    ],
+)
+def test_letters_stand_below_the_number_of_their_question_as_on_the_slip(
+    row: str, shown: tuple[tuple[str, str], ...]
+) -> None:
+    assert paper_sheet.by_question(SHEET, row) == shown
+
+
+def test_of_a_test_that_cannot_be_marked_any_more_letters_have_no_number() -> None:
+    assert paper_sheet.by_question((), "AB") == (("", "AB"),)
+
+
 def test_what_marking_needs_makes_another_version_of_a_question_and_its_order_in_the_file_does_not() -> None:
     version = paper_sheet.version_of
     assert version(multiple("m")) == version(multiple("m", right="ca"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -146,6 +147,39 @@ def test_without_a_day_no_row_is_saved(bopha: StrictClient, slip: PrintedTest, o
     answer = send(bopha, slip, ("KH-1001", slip.key), ("KH-9999", slip.key), on=on, act="save-clear")
     assert (answer.status_code, count()) == (422, 0)
     assert "leave the other rows here" not in read(answer)
+
+
+# --- the page on a phone ----------------------------------------------------------------------------------------
+
+
+def test_after_check_the_letters_stand_again_with_the_numbers_of_the_slip(
+    bopha: StrictClient, slip: PrintedTest
+) -> None:
+    html = send(bopha, slip, ("KH-1001", slip.key.lower()), ("KH-1002", "a b")).get_data(as_text=True)
+    first, second, third = (one.split("</p>")[0] for one in html.split("data-typed>")[1:4])
+    assert [first.count("<small>"), second.count("<small>"), third] == [5, 1, ""]
+    letters = re.sub(r"<small>\d+</small>|<[^>]+>|\s", "", first)
+    assert letters == slip.key
+
+
+@pytest.mark.parametrize(
+    ("filled", "sent", "shown"), [(1, 10, 10), (10, 10, 15), (12, 15, 17), (10, 40, 15), (58, 58, 60)]
+)
+def test_a_check_adds_a_few_free_rows_and_no_more(
+    bopha: StrictClient, slip: PrintedTest, filled: int, sent: int, shown: int
+) -> None:
+    rows = [(f"KH-{9000 + number}", "A") for number in range(filled)] + [("", "")] * (sent - filled)
+    html = send(bopha, slip, *rows).get_data(as_text=True)
+    assert html.count('class="sheet-row"') == shown
+    assert [f'id="who-{number}"' in html for number in (shown, shown + 1)] == [True, False]
+
+
+def test_a_row_of_letters_without_anybody_says_that_the_number_is_missing(
+    bopha: StrictClient, slip: PrintedTest
+) -> None:
+    text = read(send(bopha, slip, ("", slip.key)))
+    assert "Row 1: The number or the name is missing. Please look at the slip." in text
+    assert "Nobody in your places" not in text
 
 
 # --- what comes first --------------------------------------------------------------------------------------------

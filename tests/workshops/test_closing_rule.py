@@ -9,7 +9,7 @@ import pytest
 
 from lms.content.types.curriculum import WorkshopRules
 from lms.workshops.domain.attendance import State
-from lms.workshops.domain.closing import Missing, outcome_of, requirement_of
+from lms.workshops.domain.closing import Missing, by_attendance, outcome_of, requirement_of
 
 FIRST, LAST = date(2026, 11, 24), date(2026, 11, 25)
 THERE: tuple[State, ...] = ("present", "late")
@@ -55,3 +55,8 @@ def test_the_rule_of_the_module_says_how_much_and_how_long() -> None:
 )
 def test_an_award_that_asks_for_attendance_gets_it(asked: set[str], requirement: str) -> None:
     assert requirement_of(asked) == requirement
+
+
+def test_modules_with_the_same_rule_are_said_together_and_others_apart() -> None:
+    rules = {"pss": WorkshopRules(), "hiv": WorkshopRules(attendance=100), "cea": WorkshopRules()}
+    assert by_attendance(rules) == {80: ["pss", "cea"], 100: ["hiv"]}

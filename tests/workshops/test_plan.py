@@ -20,6 +20,12 @@ def test_a_whole_day_has_two_half_days_and_each_stands_once_in_its_order() -> No
     assert plan.parts_of(chosen) == [(MONDAY, "day"), (TUESDAY, "pm")]
 
 
+def test_a_half_day_that_is_chosen_twice_is_found_also_as_part_of_a_day() -> None:
+    assert plan.repeated([(MONDAY, "am"), (MONDAY, "pm"), (TUESDAY, "day")]) is None
+    assert plan.repeated([(TUESDAY, "am"), (TUESDAY, "am")]) == HalfDay(TUESDAY, "am")
+    assert plan.repeated([(TUESDAY, "pm"), (MONDAY, "pm"), (TUESDAY, "day")]) == HalfDay(TUESDAY, "pm")
+
+
 @pytest.mark.parametrize(
     ("days", "code"),
     [

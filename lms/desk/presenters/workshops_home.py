@@ -40,7 +40,7 @@ def workshops_home(person: Person) -> WorkshopsHome:
         one for one in workshops_of(Reader(person, scope_of(person, "records.read"))) if one.closed_at is None
     ]
     begun = [one for one in waiting if stage_of(one, today) == "open"]
-    unclosed = Tile(url_for("workshops.overview"), len(begun), _("Workshops not closed yet"))
+    unclosed = Tile(url_for("workshops.overview"), len(begun), _("Workshops begun, not closed yet"))
     return WorkshopsHome(
         [*glances, unclosed],
         [

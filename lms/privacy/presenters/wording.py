@@ -358,6 +358,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "privacy.erasure-withdrawn": _l("Request to be erased taken back"),
         "quizzes.paper-form": _l("Test on paper made"),
         "quizzes.paper-key": _l("Key of a test on paper opened"),
+        "quizzes.paper-marks": _l("Marks of a test on paper seen while typing slips"),
         "quizzes.paper-removed": _l("Test on paper taken away: the slip was somebody else's"),
         "quizzes.paper-typed": _l("Test on paper typed into Sala"),
         "quizzes.start": _l("Test begun"),

@@ -112,6 +112,16 @@ def differences(questions: Sequence[SheetQuestion], before: str, now: str) -> tu
     return tuple(Difference(one.number, was, said) for (one, was), (_, said) in pairs if was != said)
 
 
+def by_question(questions: Sequence[SheetQuestion], row: str) -> tuple[tuple[str, str], ...]:
+    """The letters of a tidy row as they stand on the slip, below the number of their question; as far as it goes.
+
+    What is more than the slip has boxes comes last, without a number.
+    """
+    found = [(str(one.number), letters) for one, letters in _split(questions, row)]
+    rest = row[sum(one.boxes for one in questions) :]
+    return tuple((number, letters) for number, letters in (*found, ("", rest)) if letters)
+
+
 def _split(questions: Sequence[SheetQuestion], row: str) -> Iterator[tuple[SheetQuestion, str]]:
     start = 0
     for one in questions:

@@ -25,6 +25,8 @@ _CHOSEN: Final[Mapping[Choice, Outcome]] = {
     "now": "replaced",
     "empty": "asked",
 }
+REFUSED_BY_MARKS: Final = frozenset({"pass-taken-back", "same-as-taken-back"})
+"""Refusals that tell whether the row typed now passes."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from lms.accounts.queries.people import record_with_number
 from lms.accounts.services.people import Person
 from lms.errors import RuleBroken
 from lms.quizzes.domain.paper_sheet import LONGEST_ROW
+from lms.quizzes.domain.typed_again import REFUSED_BY_MARKS
 from lms.quizzes.queries import paper_people
 from lms.quizzes.queries.paper_people import Owners
 from lms.quizzes.services.paper_forms import PrintedTest
@@ -31,6 +32,7 @@ from lms.text.calendars import read_date
 
 MOST_ROWS: Final = 60
 _FIRST_ROWS: Final = 10
+_SPARE_ROWS: Final = 5
 _CHOICES: Final[Mapping[str, Choice]] = {"before": "before", "now": "now", "empty": "empty"}
 
 
@@ -82,6 +84,12 @@ class SheetPage:
         """Whether there is something to save, and nothing is wrong or still to be asked."""
         clear = not self.broken_day and not any(row.broken for row in self.rows)
         return clear and bool(self.checked) and all(one.outcome != "asked" for one in self.checked)
+
+    @property
+    def tells_of_key(self) -> bool:
+        """Whether it says of a row how many letters are right, or whether they pass."""
+        refused = {row.broken.code for row in self.rows if row.broken}
+        return bool(self.checked) or not refused.isdisjoint(REFUSED_BY_MARKS)
 
     @property
     def clear(self) -> list[CheckedSheet]:
@@ -210,7 +218,7 @@ def _day(form: PrintedTest, typed: str) -> tuple[date | None, RuleBroken | None]
 
 
 def _with_spare(rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
-    """The rows, with empty ones below; twice as many where the last of them is filled in."""
-    is_full = bool(rows) and not rows[-1].is_empty
-    wanted = min(MOST_ROWS, max(_FIRST_ROWS, 2 * len(rows) if is_full else len(rows)))
-    return (*rows, *(SheetRow(number) for number in range(len(rows) + 1, wanted + 1)))
+    """The rows up to the last that is filled in, and some empty ones: on a phone each of them is a long way down."""
+    last = max((row.number for row in rows if not row.is_empty), default=0)
+    wanted = min(MOST_ROWS, max(_FIRST_ROWS, last + _SPARE_ROWS))
+    return (*rows[:wanted], *(SheetRow(number) for number in range(len(rows) + 1, wanted + 1)))

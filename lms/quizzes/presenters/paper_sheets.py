@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from lms.accounts.services.people import Person
 from lms.content.types.curriculum import Module
 from lms.errors import RuleBroken
 from lms.i18n import current_language, day
+from lms.quizzes.domain import paper_sheet
 from lms.quizzes.queries.paper_people import TypedMarks
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.quizzes.services.paper_results import CheckedSheet, Outcome
@@ -27,8 +28,8 @@ WORDS: Final = {
     ),
     "own-sheet": _l("This is your own test. Somebody else has to type it."),
     "made-it": _l(
-        "This person made the test or opened its key. A test whose key they have not seen counts for them, or one on "
-        "the phone."
+        "This person made the test, opened its key, or checked or typed slips of it: they can know the key. Another "
+        "test counts for them, or one on the phone."
     ),
     "passed-on-another-day": _l(
         "The slip of this person is typed already, with the day %(day)s, and passed. If that day is wrong, HR moves "
@@ -75,6 +76,7 @@ WORDS: Final = {
         "Question %(number)s: “%(typed)s” needs A or B, and one of C to %(last)s. Please look at the slip; if it is "
         "not so there, type dashes."
     ),
+    "slip-without-owner": _l("The number or the name is missing. Please look at the slip."),
     "no-sheet-owner": _l(
         "Nobody in your places has this number or name. Please look at the slip. If it is right, give the slip to HR: "
         "they type it with the code of the test, or add the person first."
@@ -167,6 +169,11 @@ def _marks(right: int, questions: int, score: int, *, passed: bool, form: Printe
     else:
         outcome = _("Not passed")
     return f"{said} · {outcome}"
+
+
+def letters_of(typed: str, form: PrintedTest) -> Sequence[tuple[str, str]]:
+    """What was typed as it stands on the slip, to be compared with it: the number of each question, its letters."""
+    return paper_sheet.by_question(form.questions, paper_sheet.tidy_row(typed))
 
 
 def saved(counts: Mapping[str, int]) -> list[str]:

@@ -71,10 +71,12 @@ def named(scope: Scope, typed: str) -> Person:
     """The one person of some units with a number, or with a name, as somebody types it.
 
     A whole number or a whole name is taken; a part of one, or what only sounds like it, is asked about. Raises
-    RuleBroken on the field "who": "no-sheet-owner", and with the `people` to choose from "perhaps-sheet-owner",
-    "several-sheet-owners".
+    RuleBroken on the field "who": "slip-without-owner" where nothing was typed, "no-sheet-owner", and with the `people`
+    to choose from "perhaps-sheet-owner", "several-sheet-owners".
     """
     text = typed.strip()[:LONGEST]
+    if not text:
+        raise RuleBroken("slip-without-owner", field="who")
     people = [one for one in people_by_number(text, scope) if one.erased_at is None]
     is_number = bool(people)
     if not people:

@@ -22,13 +22,14 @@ from lms.errors import NotFound, RuleBroken
 from lms.quizzes.domain import paper_sheet, selection
 from lms.quizzes.domain.paper_sheet import SheetQuestion
 from lms.quizzes.domain.selection import CannotDrawError, SelectedItem
-from lms.quizzes.models import PaperForm, PaperKeyOpening
+from lms.quizzes.models import PaperForm, PaperKeyOpening, PaperResult
 from lms.text import checked_codes
 
 CODE_LENGTH: Final = 6
 _GROUP: Final = 3
 _SEEDS: Final = 2**31
 _NEWEST: Final = 20
+_OPENED: Final = "quizzes.paper-key"
 
 
 @dataclass(frozen=True)
@@ -123,24 +124,52 @@ def is_maker(form: PrintedTest, person: Person) -> bool:
 
 
 def note_key_opened(form: PrintedTest, actor: Person) -> None:
-    """Keep that somebody opens the key of a form: they are not marked by it. Of who made it that is known."""
+    """Keep that somebody opens the key of a form: they are not marked by it. Of who made it that is known.
+
+    The first opening stands in the audit, also of whoever saw marks before: they did not have the whole key.
+    """
     if actor.id == form.made_by:
         return
-    opening = upserts.insert(PaperKeyOpening).values(form_code=form.code, actor_id=actor.id)
-    is_first = (
-        session.scalar(opening.on_conflict_do_nothing().returning(PaperKeyOpening.actor_id)) is not None
-    )
-    if is_first:
-        audit.note(actor.id, "quizzes.paper-key", "paper_form", form.code, module=form.module.id)
+    keep_knowing(form, actor.id)
+    lines = audit.lines_of("paper_form", form.code, [_OPENED])
+    if all(line.actor_id != actor.id for line in lines):
+        audit.note(actor.id, _OPENED, "paper_form", form.code, module=form.module.id)
+
+
+def is_kept_as_knowing(form: PrintedTest, person: Person) -> bool:
+    """Whether it is known already that this record opened the key, saw marks of rows, or made the form."""
+    opening = (form.code, person.id)
+    return person.id == form.made_by or session.get(PaperKeyOpening, opening) is not None
+
+
+def note_marks_seen(form: PrintedTest, actor: Person) -> None:
+    """Keep that somebody saw the marks of rows of a form: by them its key can be worked out, so it counts as opened."""
+    if keep_knowing(form, actor.id):
+        audit.note(actor.id, "quizzes.paper-marks", "paper_form", form.code, module=form.module.id)
+
+
+def keep_knowing(form: PrintedTest, person_id: int) -> bool:
+    """Keep that a record can know the key of a form; whether that is new. Of who made it nothing is kept."""
+    if person_id == form.made_by:
+        return False
+    opening = upserts.insert(PaperKeyOpening).values(form_code=form.code, actor_id=person_id)
+    first = opening.on_conflict_do_nothing().returning(PaperKeyOpening.actor_id)
+    return session.scalar(first) is not None
 
 
 def knows_key(form: PrintedTest, person: Person) -> bool:
-    """Whether somebody made a form or opened its key, by any of their records."""
+    """Whether somebody made a form, opened its key, or checked or typed slips of it, by any of their records.
+
+    Of slips that were typed before that was kept, the row itself tells who typed it.
+    """
     ids = merged_ids(person)
-    opened = select(PaperKeyOpening.actor_id).where(
-        PaperKeyOpening.form_code == form.code, PaperKeyOpening.actor_id.in_(ids)
+    if form.made_by in ids:
+        return True
+    opened, typed = (
+        select(table.actor_id).where(table.form_code == form.code, table.actor_id.in_(ids)).limit(1)
+        for table in (PaperKeyOpening, PaperResult)
     )
-    return form.made_by in ids or session.scalar(opened.limit(1)) is not None
+    return any(session.scalar(asked) is not None for asked in (opened, typed))
 
 
 def _pool(module: str) -> Pool:

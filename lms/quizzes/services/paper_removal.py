@@ -12,7 +12,7 @@ from lms.quizzes.domain import typed_again
 from lms.quizzes.models import Attempt, PaperResult
 from lms.quizzes.services import missed_questions
 from lms.quizzes.services.attempt_rows import attempts_of
-from lms.quizzes.services.paper_forms import PrintedTest
+from lms.quizzes.services.paper_forms import PrintedTest, keep_knowing
 from lms.quizzes.services.paper_hindrances import reads_records
 from lms.quizzes.services.paper_results import given_by, refuse_own_sheet
 
@@ -41,6 +41,7 @@ def take_away(form: PrintedTest, uuid: str, units: frozenset[int], actor: Person
     typed_again.refuse_taking_away(given_by(row))
     attempt = session.get_one(Attempt, uuid)
     right: dict[str, bool] = attempt.result["right"]
+    keep_knowing(form, row.actor_id)  # else nothing would tell any more that they typed
     session.delete(row)
     session.flush()
     session.delete(attempt)

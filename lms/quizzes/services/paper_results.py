@@ -27,7 +27,7 @@ from lms.quizzes.domain.typed_again import Choice, GivenPass, Outcome, SlipBefor
 from lms.quizzes.models import MARKED_AGAIN, Attempt, PaperResult
 from lms.quizzes.services import attempts, missed_questions
 from lms.quizzes.services.attempt_rows import attempts_of
-from lms.quizzes.services.paper_forms import PrintedTest, knows_key
+from lms.quizzes.services.paper_forms import PrintedTest, keep_knowing, knows_key, note_marks_seen
 from lms.quizzes.services.paper_hindrances import reads_records, refuse_too_many
 from lms.records.queries.as_of import end_of
 from lms.records.queries.counted_passes import attempt_counts, paper_taken_back
@@ -191,8 +191,9 @@ def save_sheets(
     """Keep the sheets that are new or replace another row, report each pass; count what was done.
 
     One that is "asked" is left as it is. Raises RuleBroken("changed-meanwhile") where somebody else saves the same
-    sheet at this moment.
+    sheet at this moment. Whoever types a form is not marked by it (`knows_key`).
     """
+    note_marks_seen(form, actor)
     for sheet in sheets:
         try:
             with session.begin_nested():
@@ -236,6 +237,7 @@ def _replace(form: PrintedTest, sheet: CheckedSheet, on: date, language: str, ac
     before = sheet.before
     if before is None:
         raise ValueError("nothing was typed before")
+    keep_knowing(form, before.actor_id)  # else nothing would tell any more that they typed
     row = session.get_one(Attempt, before.attempt_uuid)
     if sheet.gave == "counts":  # what the ledger says stays as it is: this row passes, too
         attempts.keep_marks(row, sheet.answers, sheet.marks)

@@ -54,12 +54,17 @@ def send(form_code: str) -> ResponseReturnValue:
 
     People are searched for while others may write; what is saved is checked once more, with those who were found.
     """
-    owners = Owners(auth.scope())
+    owners, answer = Owners(auth.scope()), None
     with web.expensive_work(), db.reading():
         form = paper_forms.find_form(form_code)
         page = _read(form, owners)
         if not _is_to_save(page):
-            return _page(form, page, tried=True), 200 if page.is_whole else 422
+            answer = _page(form, page, tried=True), 200 if page.is_whole else 422
+        is_new = _tells_somebody_new(form, page)
+    if is_new:
+        _keep_marks_seen(form)
+    if answer:
+        return answer
     paper_results.hold_people(page.clear)
     page = _read(form, owners)
     try:
@@ -70,6 +75,17 @@ def send(form_code: str) -> ResponseReturnValue:
         left = _read(form, owners, typed=sheet_forms.typed_rows(request.form, page.unclear))
         return _page(form, left, tried=True, saved=paper_sheets.saved(counts))
     return redirect(url_for("paper_tests.form", form_code=form.code, **counts), 303)
+
+
+def _tells_somebody_new(form: PrintedTest, page: SheetPage) -> bool:
+    """Whether the page shows marks to somebody of whom it is not kept yet that they can know the key."""
+    return page.tells_of_key and not paper_forms.is_kept_as_knowing(form, signed_in_person())
+
+
+def _keep_marks_seen(form: PrintedTest) -> None:
+    """In a transaction of its own: the page of rows that are refused keeps nothing else, and no check waits for it."""
+    paper_forms.note_marks_seen(form, signed_in_person())
+    db.session.commit()
 
 
 def _is_to_save(page: SheetPage) -> bool:
@@ -92,7 +108,11 @@ def row(form_code: str) -> dict[str, str]:
     """What the page would say of its first row: the script asks when a row is typed. Nothing is saved."""
     with db.reading():
         form = paper_forms.find_form(form_code)
-        return _said_of(_read(form, Owners(auth.scope()), most=1), form)
+        page = _read(form, Owners(auth.scope()), most=1)
+        said, is_new = _said_of(page, form), _tells_somebody_new(form, page)
+    if is_new:
+        _keep_marks_seen(form)
+    return said
 
 
 def _said_of(page: SheetPage, form: PrintedTest) -> dict[str, str]:
@@ -142,6 +162,8 @@ def _page(
         tried=tried,
         error=error,
         saved=saved,
+        is_maker=paper_forms.is_maker(form, signed_in_person()),
+        letters_of=paper_sheets.letters_of,
         marks=paper_sheets.marks,
         outcome=paper_sheets.outcome,
         printed_in=registry.current().languages,

@@ -30,9 +30,37 @@ function another() {
   }
   row.querySelector(".choosing")?.remove();
   for (const input of row.querySelectorAll("input")) input.value = "";
+  row.querySelector("[data-typed]").replaceChildren();
   row.querySelector(".place").textContent = number;
   say(row, {});
   rows.append(row);
+}
+
+// The letters as they stand on the slip, below the field, which is too narrow on a phone to be compared with it.
+const boxes = form.dataset.boxes.split(" ").map(Number).filter(Boolean);
+rows.addEventListener("input", ({ target }) => { if (target.name === "letters") show(target); });
+for (const field of rows.querySelectorAll("[name=letters]")) show(field); // also what a browser has kept
+
+function show(field) {
+  let rest = field.value.normalize("NFKC").toUpperCase().replace(/[–—−_.]/g, "-").replace(/[\s,;،、]+/g, "");
+  const groups = [];
+  for (const [index, count] of boxes.entries()) {
+    if (rest) groups.push(group(index + 1, rest.slice(0, count)));
+    rest = rest.slice(count);
+  }
+  if (rest) groups.push(group("", rest));
+  field.parentElement.querySelector("[data-typed]").replaceChildren(...groups.flatMap((part) => [part, " "]));
+}
+
+function group(number, letters) {
+  const part = document.createElement("span");
+  if (number) {
+    const small = document.createElement("small");
+    small.textContent = number;
+    part.append(small, " ");
+  }
+  part.append(letters);
+  return part;
 }
 
 rows.addEventListener("change", ({ target }) => {

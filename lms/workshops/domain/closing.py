@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
@@ -54,6 +54,14 @@ def outcome_of(
         missing.append("before")
     recorded_on = (passed_on or last) if attended and not taken_back else None
     return Outcome(came(states), attended, passed_on, recorded_on, tuple(missing))
+
+
+def by_attendance(rules: Mapping[str, WorkshopRules]) -> dict[int, list[str]]:
+    """The modules by how many percent of the half-days are enough for them."""
+    found: dict[int, list[str]] = {}
+    for module, rule in rules.items():
+        found.setdefault(rule.attendance, []).append(module)
+    return found
 
 
 def requirement_of(asked: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,6 +39,12 @@ def is_awarding(kind: Kind) -> bool:
 def half_days(days: Iterable[tuple[date, Part]]) -> tuple[HalfDay, ...]:
     """The half-days of some days in their order, each once."""
     return tuple(sorted({HalfDay(on, half) for on, part in days for half in _HALVES[part]}))
+
+
+def repeated(days: Iterable[tuple[date, Part]]) -> HalfDay | None:
+    """The first half-day that some days name twice."""
+    counts = Counter(HalfDay(on, half) for on, part in days for half in _HALVES[part])
+    return min((one for one, times in counts.items() if times > 1), default=None)
 
 
 def parts_of(planned: Iterable[HalfDay]) -> list[tuple[date, Part]]:

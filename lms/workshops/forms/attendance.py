@@ -20,7 +20,7 @@ _SHOWN: Final = re.compile("([0-9]{1,10})([plea])")
 
 def shown(lines: Sequence[RosterLine], number: int) -> str:
     """The field that says what a page shows of a half-day."""
-    return " ".join(f"{line.person.id}{_LETTERS[line.states[number - 1]]}" for line in lines)
+    return " ".join(f"{line.person.id}{_LETTERS[line.state(number)]}" for line in lines)
 
 
 def read_attendance(typed: MultiDict[str, str]) -> tuple[Mapping[PersonId, State], Mapping[PersonId, State]]:

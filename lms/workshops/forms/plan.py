@@ -22,9 +22,10 @@ from lms.i18n import current_language
 from lms.text.calendars import read_date
 from lms.text.normalise import for_name
 from lms.web import carried_fields
-from lms.workshops.domain.plan import KINDS, MOST_DAYS, Part, half_days, parts_of
+from lms.workshops.domain.plan import KINDS, MOST_DAYS, HalfDay, Part, half_days, parts_of, repeated
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, module_title
+from lms.workshops.presenters.workshops import half_day_in_words
 from lms.workshops.services.plans import Plan
 
 LONGEST_PLACE: Final = 120
@@ -41,13 +42,17 @@ class Choices:
 
 
 class PlanForm:
-    """What was typed, by field; `errors` by field; `days`: the rows of days as they were typed."""
+    """What was typed, by field; `errors` by field; `days`: the rows of days as they were typed.
 
-    def __init__(self, typed: MultiDict[str, str], choices: Choices) -> None:
+    `saved`: the half-days whose attendance is saved already. They stay, and so does what is not about days, the place
+    and who trains along.
+    """
+
+    def __init__(self, typed: MultiDict[str, str], choices: Choices, saved: Sequence[HalfDay] = ()) -> None:
         content = registry.current()
         modules, languages = typed.getlist("module"), typed.getlist("language")
         branches, trainers = typed.getlist("branch"), typed.getlist("trainer")
-        self.choices = choices
+        self.choices, self.saved = choices, saved
         self.key = _key(typed.get("key", ""))
         self.kind = next((kind for kind in KINDS if kind == typed.get("kind")), KINDS[0])
         self.place = for_name(typed.get("place", ""), LONGEST_PLACE)
@@ -70,10 +75,11 @@ class PlanForm:
             return None
         others = [one for one in self.choices.trainers if one.number in self.co_trainers]
         units = [one.unit.id for one in self.choices.places if one.unit.code in self.branches]
+        planned = sorted({*self.saved, *half_days(days)})
         return Plan(
             kind=self.kind,
             modules=tuple(self.modules),
-            half_days=half_days(days),
+            half_days=tuple(planned),
             place=self.place,
             languages=tuple(self.languages),
             trainers=(leader, *(one for one in others if one.id != leader.id)),
@@ -95,6 +101,12 @@ class PlanForm:
                 self.errors["on"] = _("Please write the day as year-month-day, such as 2026-11-24.")
                 return None
             found.append((on, next((one for one in _PARTS if one == part), "day")))
+        twice = repeated([*parts_of(self.saved), *found])
+        if twice is not None:
+            self.errors["on"] = _(
+                "This half-day is in the plan twice: %(half_day)s.", half_day=half_day_in_words(twice)
+            )
+            return None
         return found
 
 
@@ -116,8 +128,14 @@ def first_form(choices: Choices) -> PlanForm:
     return PlanForm(MultiDict([*typed, ("language", language)]), choices)
 
 
+def saved_half_days(workshop: Workshop) -> list[HalfDay]:
+    """The half-days whose attendance is saved."""
+    return [one.plain for one in workshop.half_days if one.taken_at is not None]
+
+
 def form_of(workshop: Workshop, choices: Choices) -> PlanForm:
-    """A plan as it stands."""
+    """A plan as it stands. Half-days that are saved stand in no field."""
+    saved = saved_half_days(workshop)
     units = {one.unit_id for one in workshop.branches}
     typed: list[tuple[str, str]] = [
         *(("key", workshop.uuid), ("kind", workshop.kind), ("place", workshop.place)),
@@ -126,9 +144,9 @@ def form_of(workshop: Workshop, choices: Choices) -> PlanForm:
         *(("branch", one.unit.code) for one in choices.places if one.unit.id in units),
         *(("trainer", one.person.number) for one in workshop.trainers[1:]),
     ]
-    for on, part in parts_of(one.plain for one in workshop.half_days):
+    for on, part in parts_of(one.plain for one in workshop.half_days if one.plain not in saved):
         typed += [("on", on.isoformat()), ("part", part)]
-    return PlanForm(MultiDict(typed), choices)
+    return PlanForm(MultiDict(typed), choices, saved)
 
 
 def _language(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from flask_babel import LazyString
@@ -12,6 +12,7 @@ from lms.content import registry
 from lms.i18n import current_language
 from lms.workshops.domain.attendance import State
 from lms.workshops.domain.closing import Missing
+from lms.workshops.domain.pasted import Reason
 
 KIND_WORDS: Final[Mapping[str, LazyString]] = {
     "facilitated": _l("Workshop"),
@@ -35,6 +36,17 @@ MISSING_WORDS: Final[Mapping[Missing, LazyString]] = {
     "test": _l("Test not passed yet"),
     "before": _l("HR took the entry of this workshop back"),
 }
+# Why something that was pasted stays in the box. The first says the same of numbers that nobody has and of people whom
+# the reader may not see.
+LEFT_WORDS: Final[Mapping[Reason, LazyString]] = {
+    "unknown": _l(
+        "No such number among your people. If it is somebody of another branch, a trainer of that branch "
+        "who trains with you, or HR, can add them."
+    ),
+    "second": _l("A second number in one line. If that person takes part, too, press the button once more."),
+    "later": _l("Too many lines at once. Press the button once more."),
+    "leads": _l("Whoever leads the workshop or trains with you does not take part."),
+}
 
 WORDS: Final = {
     "no-day": _l("Please choose at least one day."),
@@ -48,8 +60,9 @@ WORDS: Final = {
     "no-branch": _l("Please choose at least one branch."),
     "no-trainer": _l("A workshop needs somebody who leads it."),
     "trainer-takes-part": _l(
-        "Somebody stands on the list of people. Whoever trains with you does not take part."
+        "%(name)s is on the list of people. Whoever trains with you does not take part."
     ),
+    "half-day-saved": _l("A half-day for which it is saved who was there stays in the plan."),
     "workshop-closed": _l("This workshop is closed. Nothing is changed any more; HR can open it again."),
     "workshop-open": _l("This workshop is not closed."),
     "attendance-begun": _l("Who was there is saved already, so this cannot be changed any more."),
@@ -61,7 +74,15 @@ WORDS: Final = {
 }
 
 
-def module_title(module: str) -> str:
-    """The title of a module; one that is gone by its id."""
-    known = {one.id: one.text(current_language()).title for one in registry.current().modules}
+def module_title(module: str, language: str = "") -> str:
+    """The title of a module, in the reader's language unless another one is named; one that is gone by its id."""
+    known = {one.id: one.text(language or current_language()).title for one in registry.current().modules}
     return known.get(module, module)
+
+
+def left_by_reason(left: Iterable[tuple[str, Reason]]) -> list[tuple[str, LazyString]]:
+    """What stays in the box beside why, each reason once."""
+    texts: dict[Reason, list[str]] = {}
+    for text, reason in left:
+        texts.setdefault(reason, []).append(text)
+    return [(" · ".join(some), LEFT_WORDS[reason]) for reason, some in texts.items()]

@@ -10,9 +10,11 @@ from typing import Literal, TypeAlias
 from flask_babel import gettext as _
 
 from lms.i18n import day
-from lms.workshops.domain.plan import HalfDay
+from lms.workshops.domain.closing import by_attendance
+from lms.workshops.domain.plan import HalfDay, is_awarding
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, module_title
+from lms.workshops.services.closing import rules_of
 
 Stage: TypeAlias = Literal["open", "planned", "closed"]
 
@@ -30,9 +32,9 @@ class Card:
     stage: Stage
 
 
-def title_of(workshop: Workshop) -> str:
+def title_of(workshop: Workshop, language: str = "") -> str:
     """The modules, or what kind it is."""
-    titles = [module_title(one) for one in workshop.modules]
+    titles = [module_title(one, language) for one in workshop.modules]
     return ", ".join(titles) or str(KIND_WORDS[workshop.kind])
 
 
@@ -42,9 +44,9 @@ def days_of(workshop: Workshop) -> str:
     return first if workshop.first_on == workshop.last_on else f"{first} – {last}"
 
 
-def half_day_in_words(one: HalfDay) -> str:
+def half_day_in_words(one: HalfDay, language: str | None = None) -> str:
     """A half-day as a button says it."""
-    return _("%(day)s, %(part)s", day=day(one.on), part=PART_WORDS[one.half])
+    return _("%(day)s, %(part)s", day=day(one.on, language), part=PART_WORDS[one.half])
 
 
 def stage_of(workshop: Workshop, today: date) -> Stage:
@@ -66,3 +68,13 @@ def cards_of(
         cards[stage].append(card)
     cards["closed"].reverse()
     return cards
+
+
+def enough_of(workshop: Workshop) -> list[tuple[int, str]]:
+    """How many percent of the half-days are enough, and for which modules: no names where it is the same for all."""
+    taught = workshop.modules if is_awarding(workshop.kind) else ()
+    grouped = by_attendance({module: rules_of(module) for module in taught})
+    return [
+        (percent, ", ".join(map(module_title, modules)) if len(grouped) > 1 else "")
+        for percent, modules in grouped.items()
+    ]

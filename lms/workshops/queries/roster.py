@@ -30,14 +30,19 @@ class Mark:
 class RosterLine:
     """A person of a roster: `ids` are their records, `lines` the rows (several where records were joined).
 
-    `states`: one for each half-day; `marks`: by its number, where somebody tapped something.
+    `states`: one for each half-day, whose `numbers` are beside; `marks`: by number, where somebody tapped something.
     """
 
     person: Person
     ids: tuple[PersonId, ...]
     lines: tuple[WorkshopParticipant, ...]
+    numbers: tuple[int, ...]
     states: tuple[State, ...]
     marks: Mapping[int, Mark]
+
+    def state(self, number: int) -> State:
+        """The state in the half-day with a number."""
+        return self.states[self.numbers.index(number)]
 
     @property
     def outcomes(self) -> Mapping[str, Any]:
@@ -84,7 +89,7 @@ def _line(
         some = [marks[row.id, number] for row in rows if (row.id, number) in marks]
         if some:
             latest[number] = max(some, key=lambda mark: mark.at)
-    return RosterLine(person, ids, tuple(rows), states, latest)
+    return RosterLine(person, ids, tuple(rows), tuple(numbers), states, latest)
 
 
 def _marks(participants: Sequence[int]) -> Mapping[tuple[int, int], Mark]:

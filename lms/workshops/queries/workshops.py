@@ -41,9 +41,11 @@ def workshops_of(reader: Reader, most: int = 50) -> Sequence[Workshop]:
     return session.scalars(asked.order_by(*order).limit(most)).all()
 
 
-def open_workshops_of(person: Person) -> Sequence[Workshop]:
-    """The workshops that somebody leads and that are not closed, the earliest first."""
-    asked = select(Workshop).where(_led_by(person), Workshop.closed_at.is_(None))
+def invitations_of(person: Person) -> Sequence[Workshop]:
+    """The workshops on whose list somebody is, with any of their records, and that are not closed: earliest first."""
+    line = WorkshopParticipant
+    theirs = select(line.workshop_uuid).where(line.person_id.in_(merged_ids(person)))
+    asked = select(Workshop).where(Workshop.uuid.in_(theirs), Workshop.closed_at.is_(None))
     return session.scalars(asked.order_by(Workshop.first_on, Workshop.uuid)).all()
 
 

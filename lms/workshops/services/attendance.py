@@ -62,7 +62,7 @@ def save_attendance(
     overwritten = []
     for line in visible(lines, scope):
         now = changed.get(line.person.id)
-        if now is None or now == line.states[number - 1]:
+        if now is None or now == line.state(number):
             continue
         before = line.marks.get(number)
         if before and before.state != seen[line.person.id] and before.writer.id != actor.id:

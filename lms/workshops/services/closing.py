@@ -137,13 +137,14 @@ def _closing_line(workshop: Workshop, line: RosterLine, facts: WorkshopFacts) ->
         counts = any(entry.counts for entry in entries)
         written[module] = entries
         outcomes[module] = outcome_of(
-            *(line.states, passes, (workshop.first_on, workshop.last_on), _rules(module)),
+            *(line.states, passes, (workshop.first_on, workshop.last_on), rules_of(module)),
             taken_back=bool(entries) and not counts,
         )
     return ClosingLine(line, outcomes, written)
 
 
-def _rules(module: str) -> WorkshopRules:
+def rules_of(module: str) -> WorkshopRules:
+    """What a workshop of the module asks for; the usual where the module is gone."""
     try:
         return registry.current().module(module).award.workshop
     except KeyError:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit, clock
-from lms.accounts.queries.people import canonical_person
-from lms.accounts.services.people import Person
+from lms.accounts.queries.people import canonical_person, find_unit
+from lms.accounts.services.people import Person, Scope
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.workshops.domain.plan import HalfDay, Kind, check_days, check_modules
@@ -60,22 +61,55 @@ def plan_workshop(uuid: str, plan: Plan, *, actor: Person) -> Workshop:
 
 
 def change_plan(workshop: Workshop, plan: Plan, *, actor: Person) -> None:
-    """Change what is planned, before anybody's attendance is saved.
+    """Change what is planned, until it is closed. Once somebody's attendance is saved, what is taught stays, who is
+    invited and each half-day that is saved: what was noted is about them.
 
-    Raises RuleBroken: "workshop-closed", "attendance-begun", "trainer-takes-part", and as `_check` does.
+    Raises RuleBroken: "workshop-closed", "half-day-saved", "trainer-takes-part", and as `_check` does.
     """
     refuse_closed(workshop)
-    refuse_begun(workshop)
+    if workshop.is_taken:
+        plan = _kept(workshop, plan)
     _check(plan)
     leading = {canonical_person(one).id for one in plan.trainers}
-    if any(line.person.id in leading for line in roster_of(workshop)):
-        raise RuleBroken("trainer-takes-part", field="trainer")
-    for some in (workshop.half_days, workshop.trainers, workshop.branches):
+    for line in roster_of(workshop):
+        if line.person.id in leading:
+            raise RuleBroken("trainer-takes-part", field="trainer", name=line.person.name)
+    for some in (workshop.trainers, workshop.branches):
         some.clear()
     session.flush()
     _fill(workshop, plan)
     session.flush()
+    session.expire(workshop, ["half_days"])  # those that are new stand where they belong by their day
     audit.note(actor.id, "workshops.changed", "workshop", workshop.uuid, kind=plan.kind)
+
+
+def _kept(workshop: Workshop, plan: Plan) -> Plan:
+    """The plan with what no longer changes. Raises RuleBroken("half-day-saved")."""
+    if not {one.plain for one in workshop.half_days if one.taken_at is not None} <= {*plan.half_days}:
+        raise RuleBroken("half-day-saved", field="on")
+    return replace(
+        plan,
+        kind=workshop.kind,
+        modules=tuple(workshop.modules),
+        languages=tuple(workshop.languages),
+        units=tuple(one.unit_id for one in workshop.branches),
+    )
+
+
+def invite_branch(workshop: Workshop, code: str, scope: Scope, *, actor: Person) -> None:
+    """Invite the people of one more unit of a scope, until it is closed; one that is invited stays so.
+
+    Raises RuleBroken: "workshop-closed"; "no-branch" where the scope has none with this code.
+    """
+    refuse_closed(workshop)
+    unit = find_unit(code)
+    if unit is None or unit.id not in scope:
+        raise RuleBroken("no-branch", field="branch")
+    if any(one.unit_id == unit.id for one in workshop.branches):
+        return
+    workshop.branches.append(WorkshopBranch(unit_id=unit.id))
+    session.flush()
+    audit.note(actor.id, "workshops.changed", "workshop", workshop.uuid, branch=unit.code)
 
 
 def call_off(workshop: Workshop, *, actor: Person) -> None:
@@ -119,8 +153,11 @@ def _fill(workshop: Workshop, plan: Plan) -> None:
     days: Sequence[HalfDay] = plan.half_days
     workshop.kind, workshop.modules, workshop.languages = plan.kind, [*plan.modules], [*plan.languages]
     workshop.place, workshop.first_on, workshop.last_on = plan.place, days[0].on, days[-1].on
+    # A half-day keeps its number as long as it is planned: marks and pages that are open name it.
+    known = {one.plain: one for one in workshop.half_days}
+    free = count(max((one.number for one in workshop.half_days), default=0) + 1)
     workshop.half_days = [
-        WorkshopHalfDay(number=number, on=one.on, half=one.half) for number, one in enumerate(days, start=1)
+        known.get(one) or WorkshopHalfDay(number=next(free), on=one.on, half=one.half) for one in days
     ]
     workshop.trainers = [
         WorkshopTrainer(person=one, place=place) for place, one in enumerate(dict.fromkeys(plan.trainers))

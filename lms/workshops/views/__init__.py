@@ -6,7 +6,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from lms import web
+from lms.courses.services import workshops_of
 from lms.web import menu
+from lms.workshops.presenters.own_workshops import own_workshops
 from lms.workshops.presenters.wording import WORDS
 from lms.workshops.views import attendance, branch, closing, plans, roster
 
@@ -16,5 +18,6 @@ def init_app(app: Flask) -> None:
     for one in (plans, roster, attendance, closing, branch):
         app.register_blueprint(one.bp)
     web.register_messages(WORDS)
+    workshops_of.connect(own_workshops)
     entry = menu.Entry(5, "workshops.run", "workshops.overview", _l("Workshops"), icon="workshops")
     menu.register(app, entry)

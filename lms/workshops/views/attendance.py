@@ -16,7 +16,7 @@ from lms.web import carried_fields
 from lms.workshops.forms.attendance import read_attendance, shown
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import STATE_SIGNS, STATE_WORDS
-from lms.workshops.presenters.workshops import half_day_in_words, title_of
+from lms.workshops.presenters.workshops import enough_of, half_day_in_words, title_of
 from lms.workshops.queries.roster import roster_of, visible
 from lms.workshops.queries.workshops import find_workshop
 from lms.workshops.services.attendance import Overwritten, half_day_of, save_attendance
@@ -60,6 +60,7 @@ def _page(
         "workshops/attendance.html",
         workshop=workshop,
         title=title_of(workshop),
+        enough=enough_of(workshop),
         half_day=half_day,
         when=half_day_in_words(half_day.plain),
         others=[

@@ -14,7 +14,7 @@ from lms.web import carried_fields
 from lms.workshops.domain.plan import is_awarding
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import MISSING_WORDS, module_title
-from lms.workshops.presenters.workshops import half_day_in_words, title_of
+from lms.workshops.presenters.workshops import enough_of, half_day_in_words, title_of
 from lms.workshops.queries.workshops import find_workshop
 from lms.workshops.services import closing
 from lms.workshops.views.plans import reader, workshop_page
@@ -69,6 +69,7 @@ def _page(workshop: Workshop, error: str = "") -> str:
         "workshops/close.html",
         workshop=workshop,
         title=title_of(workshop),
+        enough=enough_of(workshop),
         closing=found,
         lines=lines,
         apart=len(found.lines) - len(lines),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -16,9 +19,19 @@ from lms.content import registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.web import carried_fields
-from lms.workshops.forms.plan import Choices, PlanForm, first_form, form_of, plan_in_words
+from lms.workshops.domain.pasted import Reason
+from lms.workshops.forms.plan import (
+    Choices,
+    PlanForm,
+    first_form,
+    form_of,
+    plan_in_words,
+    saved_half_days,
+)
 from lms.workshops.models import Workshop
-from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, module_title
+from lms.workshops.presenters.comes_first import firsts_of
+from lms.workshops.presenters.invitation import invitation_of
+from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, left_by_reason, module_title
 from lms.workshops.presenters.workshops import cards_of, days_of, half_day_in_words, stage_of, title_of
 from lms.workshops.queries.roster import roster_of, visible
 from lms.workshops.queries.workshops import Reader, counts_of, find_workshop, workshops_of
@@ -28,7 +41,6 @@ from lms.workshops.services.plans import (
     call_off,
     change_plan,
     plan_workshop,
-    refuse_begun,
     refuse_closed,
 )
 
@@ -84,14 +96,13 @@ def one(uuid: str) -> str:
 @bp.get("/workshops/<uuid>/edit/")
 @web.access("workshops.run")
 def edit(uuid: str) -> ResponseReturnValue:
-    """The plan as it stands, as long as nobody's attendance is saved."""
+    """The plan as it stands, until it is closed; what still changes once somebody's attendance is saved."""
     workshop = find_workshop(uuid, reader())
     try:
         refuse_closed(workshop)
-        refuse_begun(workshop)
     except RuleBroken as broken:
         return workshop_page(workshop, error=web.message_for(broken)), 422
-    return _form_page(form_of(workshop, _choices()), workshop)
+    return _form_page(form_of(workshop, _choices(workshop)), workshop)
 
 
 @bp.post("/workshops/<uuid>/edit/")
@@ -100,11 +111,12 @@ def edit(uuid: str) -> ResponseReturnValue:
 def change(uuid: str) -> ResponseReturnValue:
     """Change the plan. Who leads it stays."""
     workshop = find_workshop(uuid, reader(), hold=True)
-    form = PlanForm(request.form, _choices())
+    form = PlanForm(request.form, _choices(workshop), saved_half_days(workshop))
     plan = form.plan(workshop.trainers[0].person)
     try:
         if plan is not None:
-            change_plan(workshop, _with_others(plan, workshop), actor=signed_in_person())
+            plan = _with_others(plan, workshop, form.choices)
+            change_plan(workshop, plan, actor=signed_in_person())
     except RuleBroken as broken:
         form.refuse(broken)
     if plan is None or form.errors:
@@ -125,7 +137,13 @@ def remove(uuid: str) -> ResponseReturnValue:
 
 
 def workshop_page(
-    workshop: Workshop, *, error: str = "", numbers: str = "", unknown: int = 0, reason_error: str = ""
+    workshop: Workshop,
+    *,
+    error: str = "",
+    numbers: str = "",
+    left: Sequence[tuple[str, Reason]] = (),
+    added: int = -1,
+    reason_error: str = "",
 ) -> str:
     """The page of one workshop, with what was wrong with something that was sent from it."""
     person, lines = signed_in_person(), roster_of(workshop)
@@ -147,11 +165,12 @@ def workshop_page(
         may_reopen=closing.may_reopen(workshop, person, is_hr=people.may(person, "records.write")),
         today=clock.today(),
         error=error,
-        numbers=numbers,
-        unknown=unknown,
+        numbers=numbers or "\n".join(text for text, _ in left),
+        left=left_by_reason(left),
         reason_error=reason_error,
         day_of=clock.day_of,
-        added=max(min(request.args.get("added", -1, int), 1000), -1),
+        added=max(min(request.args.get("added", added, int), 1000), -1),
+        invitation=invitation_of(workshop),
         saved="saved" in request.args,
     )
 
@@ -163,20 +182,22 @@ def _codes(workshop: Workshop) -> list[str]:
     ]
 
 
-def _with_others(plan: Plan, workshop: Workshop) -> Plan:
-    """The plan with the branches that the reader may not see, which stand in no form of theirs."""
+def _with_others(plan: Plan, workshop: Workshop, choices: Choices) -> Plan:
+    """The plan with the branches and trainers that stand in no form of the reader: their own line, other Societies."""
     theirs = tuple(one.unit_id for one in workshop.branches if one.unit_id not in auth.scope())
-    return Plan(
-        *(plan.kind, plan.modules, plan.half_days, plan.place, plan.languages, plan.trainers),
-        units=(*plan.units, *theirs),
-    )
+    offered = {one.id for one in choices.trainers}
+    beside = tuple(one.person for one in workshop.trainers if one.person_id not in offered)
+    trainers = tuple(dict.fromkeys((*plan.trainers, *beside)))
+    return replace(plan, trainers=trainers, units=(*plan.units, *theirs))
 
 
-def _choices() -> Choices:
+def _choices(workshop: Workshop | None = None) -> Choices:
+    """What the reader may choose. Whoever leads the workshop, and the reader, are not chosen as those beside."""
     person = signed_in_person()
     places = units.places(auth.scope(), current_language())
     home = places[0].unit if places else person.unit
-    others = [one for one in trainers_beside(home) if one.id != person.id]
+    leader = workshop.trainers[0].person_id if workshop else None
+    others = [one for one in trainers_beside(home) if one.id not in (person.id, leader)]
     return Choices(places, others, units.society_of(home))
 
 
@@ -189,6 +210,8 @@ def _form_page(form: PlanForm, workshop: Workshop | None = None) -> str:
         kinds=KIND_WORDS,
         parts=PART_WORDS,
         modules=content.modules,
+        first=firsts_of([one.id for one in content.modules], auth.scope(), signed_in_person()),
         spoken=content.languages,
         language=current_language(),
+        saved=[half_day_in_words(one) for one in form.saved],
     )

@@ -8,17 +8,28 @@ from flask.typing import ResponseReturnValue
 from lms import clock, web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
+from lms.accounts.queries import units
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.workshops.forms.roster import read_numbers
+from lms.workshops.models import Workshop
 from lms.workshops.presenters.branch_people import people_page
+from lms.workshops.presenters.comes_first import firsts_of
 from lms.workshops.presenters.workshops import title_of
 from lms.workshops.queries.roster import roster_of
-from lms.workshops.queries.workshops import find_workshop, invited_units
+from lms.workshops.queries.workshops import find_workshop, invited_units, trainer_ids
+from lms.workshops.services.plans import invite_branch
 from lms.workshops.services.roster import add_people, take_off
 from lms.workshops.views.plans import reader, workshop_page
 
 bp = web.blueprint("workshop_roster", __name__)
+
+
+def uninvited_places(workshop: Workshop) -> list[units.Place]:
+    """The branches of the reader whose people are not invited."""
+    scope = auth.scope()
+    invited = invited_units(workshop, scope)
+    return [one for one in units.places(scope, current_language()) if one.unit.id not in invited]
 
 
 @bp.get("/workshops/<uuid>/people/")
@@ -26,8 +37,8 @@ bp = web.blueprint("workshop_roster", __name__)
 def candidates(uuid: str) -> str:
     """People of the branches, by status, ticked in advance; who is on the roster is left out."""
     workshop = find_workshop(uuid, reader())
-    units = invited_units(workshop, auth.scope())
-    page = people_page(request.args, units, workshop.modules, clock.today(), current_language())
+    invited = invited_units(workshop, auth.scope())
+    page = people_page(request.args, invited, workshop.modules, clock.today(), current_language())
     roster = {line.person.number for line in roster_of(workshop)}
     known = roster | {one.person.number for one in workshop.trainers}
     return render_template(
@@ -37,6 +48,8 @@ def candidates(uuid: str) -> str:
         page=page,
         lines=[line for line in page.lines if line.number not in known],
         count=len(roster),
+        uninvited=uninvited_places(workshop),
+        first=firsts_of(workshop.modules, auth.scope(), signed_in_person()),
     )
 
 
@@ -56,19 +69,31 @@ def add(uuid: str) -> ResponseReturnValue:
 @bp.post("/workshops/<uuid>/numbers/")
 @web.access("workshops.run")
 def add_numbers(uuid: str) -> ResponseReturnValue:
-    """Put those on the roster whose numbers were pasted; numbers that nobody has stay in the box."""
+    """Put those on the roster whose numbers were pasted; whatever is not put there stays in the box, with why."""
     workshop = find_workshop(uuid, reader(), hold=True)
-    pasted = read_numbers(request.form.get("numbers", ""), auth.scope())
+    pasted = read_numbers(request.form.get("numbers", ""), auth.scope(), trainer_ids(workshop))
     try:
         added = add_people(workshop, pasted.records, actor=signed_in_person())
     except RuleBroken as broken:
         typed = request.form.get("numbers", "")
         return workshop_page(workshop, error=web.message_for(broken), numbers=typed), 422
-    if pasted.unknown:
+    if pasted.left:
         web.keep_changes()
-        left = "\n".join(pasted.unknown)
-        return workshop_page(workshop, numbers=left, unknown=len(pasted.unknown)), 422
+        return workshop_page(workshop, left=pasted.left, added=added), 422
     return redirect(url_for("workshops.one", uuid=uuid, added=added), 303)
+
+
+@bp.post("/workshops/<uuid>/branches/")
+@web.access("workshops.run")
+def invite(uuid: str) -> ResponseReturnValue:
+    """Invite people of one more branch of the reader's own; then they are chosen by status like the others."""
+    workshop = find_workshop(uuid, reader(), hold=True)
+    code = request.form.get("branch", "")
+    try:
+        invite_branch(workshop, code, auth.scope(), actor=signed_in_person())
+    except RuleBroken as broken:
+        return workshop_page(workshop, error=web.message_for(broken)), 422
+    return redirect(url_for(".candidates", uuid=uuid, branch=code), 303)
 
 
 @bp.post("/workshops/<uuid>/people/<int:person_id>/off/")
