@@ -129,7 +129,7 @@ def _address_in(language: str) -> str:
     values["lang" if request.path.startswith(f"/{current_language()}/") else "language"] = language
     address = url_for(request.endpoint, **values)
     asked = request.query_string.decode(errors="replace")
-    if not asked or request.method != "GET" or g.get("for_everybody") or "?" in address:
+    if not asked or g.get("for_everybody") or "?" in address:
         return address
     return f"{address}?{asked}"
 

@@ -196,6 +196,19 @@ def test_the_glossary_gets_shorter_while_one_types_and_jumps_to_its_groups(
     page.context.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "written"),
+    [("th", "เปป", "เป๊ป"), ("th", "ผูลี้ภัย", "ผู้ลี้ภัย"), ("lo", "ຜູປະສານງານ", "ຜູ້ປະສານງານ")],
+)
+def test_a_word_of_the_glossary_is_found_without_its_tone_marks(
+    browser: Browser, open_server: Server, language: str, typed: str, written: str
+) -> None:
+    page = open_page(browser, open_server, f"/{language}/glossary/")
+    page.locator("#q").fill(typed)
+    expect(page.locator(".term-entry:visible").first).to_contain_text(written)
+    page.context.close()
+
+
 @pytest.mark.parametrize("height", [740, 420])  # 420: above the keyboard
 @pytest.mark.parametrize(
     ("language", "typed"), [("lo", "ເອດ"), ("km", "អេដស៍"), ("th", "เอดส์"), ("en", "aids")]
@@ -234,4 +247,32 @@ def test_a_lesson_that_was_read_says_so_to_its_reader_alone(browser: Browser, op
     page.context.clear_cookies()
     page.goto(f"{open_server.address}/th/modules/pss/")
     expect(page.locator("[data-read]:visible")).to_have_count(0)
+    page.context.close()
+
+
+def test_with_letters_of_double_size_the_heading_of_ones_certificates_breaks_between_words(
+    browser: Browser, open_server: Server
+) -> None:
+    page = browser.new_context(viewport={"width": 180, "height": 370}).new_page()
+    come_in(page, open_server, "TH-0001")
+    page.goto(f"{open_server.address}/th/me/certificates/")
+    lines = page.evaluate(
+        """word => {
+        const heading = document.querySelector('main h1');
+        const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), letters = [];
+        while (texts.nextNode()) {
+            for (let at = 0; at < texts.currentNode.length; at++) letters.push([texts.currentNode, at]);
+        }
+        const start = letters.map(([node, at]) => node.data[at]).join('').indexOf(word);
+        const tops = letters.slice(start, start + word.length).map(([node, at]) => {
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            return range.getBoundingClientRect();
+        }).filter(({ width }) => width).map(({ top }) => Math.round(top));
+        return [start, new Set(tops).size] }""",
+        "ประกาศนียบัตร",
+    )
+    assert lines[0] >= 0
+    assert lines[1] == 1
     page.context.close()

@@ -143,6 +143,30 @@ def test_whoever_leaves_with_answers_that_are_not_sent_is_asked_first(
     context.close()
 
 
+def test_a_survey_that_is_closed_asks_nobody_to_stay(browser: Browser, open_server: Server) -> None:
+    """Sokha signed out in another tab; her answers are gone from this one, and it asked the next person about them."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    come_in(page, open_server, "KH-0001")
+    page.goto(f"{open_server.address}{SURVEY}")
+    choose(page, "consent", "1")
+    second = context.new_page()
+    second.goto(f"{open_server.address}/km/me/")
+    follow(second, second.locator("form[action$='/sign-out/'] button"))
+    expect(page.locator("[data-closed]")).to_be_visible()
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    page.locator("[data-closed] a").click()
+    expect(page).to_have_url(re.compile("/sign-in/"))
+    assert asked == []
+    context.close()
+
+
 def test_another_language_brings_the_answers_along_and_nobody_is_asked_to_stay(
     browser: Browser, open_server: Server
 ) -> None:

@@ -352,3 +352,9 @@ def test_facts_of_any_shape_become_text(app: Flask) -> None:
         assert my_data._text("active", False) == "no"
         assert my_data._text("reason", None) == ""
         assert my_data._text("line", 4) == "4"
+
+
+def test_the_code_of_a_certificate_stands_as_it_is_printed(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        line = my_data._line("code", "7KQW3XHMB9T8", {}, registry.current())
+        assert line.value == "7KQW-3XHM-B9T8"

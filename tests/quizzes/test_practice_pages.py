@@ -280,6 +280,17 @@ def test_whatever_stands_in_the_address_the_question_is_asked(
     assert re.search(r"Question (1 of 2|5 of 5)", page)
 
 
+def test_another_language_stays_within_the_practice_of_one_module(
+    sokha: StrictClient, people: People, questions: Pool
+) -> None:
+    fail(people, "link", "safe")
+    address = f"{QUESTION}?only=pss"
+    form = form_of(sokha, address)
+    answered = sokha.post(address, data=form | {"q1": "1"})
+    for page in (sokha.get(address).text, answered.text):
+        assert 'href="/km/practise/pss/link/?only=pss"' in page
+
+
 def test_after_a_failed_test_lessons_come_first_then_practice_then_another_try(
     sokha: StrictClient, people: People, questions: Pool
 ) -> None:

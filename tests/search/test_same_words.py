@@ -21,6 +21,17 @@ def places(index: Index, typed: str) -> list[str]:
     return [place(hit) for hit in found(index.find(typed, most=200)).hits]
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "written"),
+    [("th", "เปป", "เป๊ป"), ("th", "ผูลี้ภัย", "ผู้ลี้ภัย"), ("th", "ผูลีภัย", "ผู้ลี้ภัย"), ("lo", "ຜູປະສານງານ", "ຜູ້ປະສານງານ")],
+)
+def test_a_word_without_its_tone_marks_finds_what_the_word_finds(
+    indexes: dict[str, Index], language: str, typed: str, written: str
+) -> None:
+    assert found(indexes[language].find(written)).every_word
+    assert places(indexes[language], typed) == places(indexes[language], written)
+
+
 # The language, what is typed, and the lessons' own word.
 OTHER_WORDS = (
     ("th", "HIV, hiv, เชื้อเอชไอวี", "เอชไอวี"),

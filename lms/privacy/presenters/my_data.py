@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.queries import units
+from lms.certificates.domain import codes
 from lms.content import award_names
 from lms.content.types.curriculum import Content
 from lms.data_inventory import Fact, Personal, PersonalDataItem, What
@@ -104,6 +105,8 @@ def _line(
         return Line(label, title.text, title.language)
     if name == "language":
         return of_language(label, str(fact), content)
+    if name == "code" and (code := codes.read_code(str(fact))):
+        return Line(label, codes.grouped(code), language)
     return Line(label, _text(name, fact), language)
 
 

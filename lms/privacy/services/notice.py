@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-k"
+NOTICE_VERSION: Final = "2026-12-l"
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ ON_THE_PHONE: Final = (
         "answers-…",
         _l(
             "Without signal your browser keeps the answers of a test until Sala has them (“%(name)s”), in this window "
-            "only. They go then, or when you sign out or close the window.",
+            "only. They go then, or when you close the window. After you sign out, only you can open them.",
             name="answers-…",
         ),
     ),

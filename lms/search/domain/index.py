@@ -3,9 +3,9 @@
 A result is a document in which every word of the query stands, or to which everyday words in the query lead:
 those come first, but for the term that somebody asks for by its name (`ranking`). Then whole words, then words of
 titles, then what is earlier in the curriculum. A form of a term, or another word for what lessons call by their own,
-is found by what says the same, too. Little words (I, my, please) need not stand there. Where there is none, it is a
-document with the most words of the query, which is cut with dictionaries then: a word that no document knows hides
-nothing.
+is found by what says the same, too. Little words (I, my, please) need not stand there. Where there is none, such a
+word that was typed without its tone marks is looked for; else it is a document with the most words of the query, which
+is cut with dictionaries then: a word that no document knows hides nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from lms.search.domain.ranking import Rank, by_words, is_asked_for
 from lms.search.domain.same_words import Same
 from lms.text.digits import ascii_digits
 from lms.text.normalise import for_name
+from lms.text.search_key import folded
 
 SHOWN = 30  # results on a page
 LONGEST = 100  # clusters of a query
@@ -75,8 +76,10 @@ class Index:
     ) -> None:
         self._same: dict[str, tuple[Word, ...]] = {}
         self._abbreviations: set[str] = set()
+        self._spelled: dict[str, str] = {}  # a known word as it may be typed, without the marks of its tones
         for each in same:
             known = row(each.word)
+            self._spelled.setdefault(folded(each.word), each.word)
             self._same[known] = (*self._same.get(known, ()), *map(phrase, each.others))
             if each.is_abbreviation:
                 self._abbreviations.add(known)
@@ -104,6 +107,9 @@ class Index:
         rated = self._with_every_word(wanted, self._said(query), self._with_same(phrase(query)))
         if rated:
             return Found(len(rated), self._hits(rated[:most], wanted))
+        meant = self._spelled.get(folded(query))
+        if meant and row(meant) != row(query):
+            return self.find(meant, most)
         if _is_short_number(query):
             return self.find(_NUMBER_ASKS_FOR, most)
         wanted = self._telling(dict.fromkeys(cut(query)))

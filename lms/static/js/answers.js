@@ -7,15 +7,16 @@ const AT_ONCE = 10000; // milliseconds within which a tap is sent that did not h
 const store = (() => { try { return sessionStorage; } catch { return { getItem() {}, setItem() {}, removeItem() {} }; } })();
 const { reader } = document.querySelector("meta[name=signed-in]").dataset; // whose page it is
 const name = `answers-${location.pathname.split("/")[4]}-${reader}`; // /<language>/quizzes/<module>/<attempt>/…
+const kept = name.replace("-", "-kept-"); // from a covered page through signing in: signing out leaves it (see page.js)
 
-if (location.pathname.endsWith("/result/")) store.removeItem(name);
+if (location.pathname.endsWith("/result/")) for (const place of [name, kept]) store.removeItem(place);
 
 const form = document.getElementById("answers");
 if (form) keep();
 
 function keep() {
   // {"q3": {pairs: [["q3", "2"]], seen: "…"}, …}: as they stand in the form, and what was known here as they were tapped
-  const waiting = JSON.parse(store.getItem(name) ?? "{}");
+  const waiting = JSON.parse(store.getItem(name) ?? store.getItem(kept) ?? "{}");
   const own = {}; // when the last tap on a question arrived from here
   let sending = false, later, taps = 0, saves = 0;
   let fresh = {}; // when a question was tapped, as long as every tap arrives: such a tap is the newest answer there is
@@ -94,6 +95,7 @@ function keep() {
     if (!(question.id in waiting) && fields(question).some(changed)) tapped(question);
   }
   write();
+  store.removeItem(kept);
   show();
   // One step back, a browser may show the form as it was left there: after this script, or without running it again.
   addEventListener("pageshow", ({ persisted }) => {
@@ -119,7 +121,24 @@ function keep() {
   });
   addEventListener("hashchange", turn);
   addEventListener("load", () => setTimeout(remember)); // earlier, the browser would go to the new place
-  addEventListener("closing", (event) => { if (Object.keys(waiting).length) event.preventDefault(); });
+  let uncover;
+  addEventListener("closing", (event) => {
+    const count = Object.keys(waiting).length;
+    if (count || uncover) event.preventDefault();
+    if (count) uncover ??= cover(count);
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-closed] a")) store.setItem(kept, JSON.stringify(waiting));
+  });
+  addEventListener("mine", () => {
+    if (!uncover) return;
+    uncover = uncover();
+    isLeft = false;
+    store.removeItem(kept);
+    write();
+    send();
+    catchUp();
+  });
   addEventListener("online", send);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); catchUp(); } });
   const asked = self.BroadcastChannel && new BroadcastChannel("half-done");
@@ -138,7 +157,27 @@ function keep() {
   new BroadcastChannel("left").onmessage = ({ data }) => {
     if (data === reader) return;
     isLeft = true;
-    sessionStorage.clear();
+    store.removeItem(name);
+  };
+}
+
+// Whose page it is is not signed in: nobody reads or taps here until then. What brings the page back.
+function cover(count) {
+  const closed = document.getElementById("closed"), { title } = document;
+  const parts = [...document.body.children].filter((part) => !part.hidden), shown = document.createElement("div");
+  shown.append(closed.content.cloneNode(true));
+  const note = shown.querySelector("[data-waits]");
+  note.querySelector("b").textContent = count;
+  note.hidden = false;
+  for (const part of parts) part.hidden = true;
+  document.title = "Sala";
+  document.body.append(shown);
+  closed.dataset.covers = "";
+  return () => {
+    shown.remove();
+    for (const part of parts) part.hidden = false;
+    document.title = title;
+    delete closed.dataset.covers;
   };
 }
 

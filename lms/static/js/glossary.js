@@ -6,9 +6,16 @@ function plain(text) {
   return text.normalize("NFC").toLowerCase().replace(/[\u200b\u2060]/g, "").replace(/\s+/g, " ").trim();
 }
 
+// Without the marks of Thai and Lao that say how a syllable is spoken: people leave them out (lms/text/search_key.py).
+function bare(words) {
+  return words.replace(/[\u0e47-\u0e4c\u0e4e\u0ec8-\u0ecc\u0ece]/g, "");
+}
+
 function filter() {
-  const wanted = plain(form.elements.q.value);
-  for (const { entry, words } of entries) entry.hidden = !words.includes(wanted);
+  const wanted = plain(form.elements.q.value), isThere = entries.some(({ words }) => words.includes(wanted));
+  for (const { entry, words } of entries) {
+    entry.hidden = !(isThere ? words.includes(wanted) : wanted && bare(words).includes(bare(wanted)));
+  }
   for (const section of document.querySelectorAll("main section")) {
     section.hidden = !section.querySelector(".term-entry:not([hidden])");
   }

@@ -66,32 +66,38 @@ function askWhetherHalfDone(reader) {
   const tests = new Set(here.filter((name) => name.startsWith("answers-") && name.endsWith(`-${reader}`)));
   halfDone.hidden = !tests.size;
   if (!self.BroadcastChannel) return;
+  let isLeaving;
   const others = new BroadcastChannel("half-done"); // whose page of a test is open there tries to save, and tells again
   others.onmessage = ({ data }) => {
     if (data.reader !== reader || !data.test) return;
     if (data.waits) tests.add(data.test); else tests.delete(data.test);
     halfDone.hidden = !tests.size;
+    if (data.waits && isLeaving) document.querySelector("[data-elsewhere]").hidden = false;
   };
-  others.postMessage({ reader });
+  const ask = () => others.postMessage({ reader });
+  ask();
+  addEventListener("leaving", () => { isLeaving = true; ask(); }); // that page stays, covered, for its reader
 }
 
 function leave() {
   store.removeItem("country");
   store.removeItem("signed-in");
-  try { sessionStorage.clear(); } catch { /* there was nothing */ }
+  try { // a covered page keeps something for its reader (see answers.js)
+    for (const name of Object.keys(sessionStorage)) if (!name.startsWith("answers-kept-")) sessionStorage.removeItem(name);
+  } catch { /* there was nothing */ }
   if (self.BroadcastChannel) new BroadcastChannel("left").postMessage(signedIn?.content === "instead" ? reader : "");
 }
 
 // A page of one's own that stays open is emptied when its reader is not who is signed in any more: at once where that was
 // done in another tab, else when it is seen again. Without network the hint knows. A page may refuse (see answers.js):
-// then it is covered while somebody else is signed in, and comes back with its reader.
+// then it is covered, takes no taps, and comes back with its reader.
 const closed = document.getElementById("closed");
-let cover;
 if (closed) {
   addEventListener("storage", ({ key, newValue }) => {
     if (key === "signed-in") if (newValue) stillMine(); else close();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stillMine(); });
+  if (self.BroadcastChannel) new BroadcastChannel("entered").onmessage = ({ data }) => { if ("covers" in closed.dataset || data !== reader) stillMine(); };
 }
 async function stillMine() {
   if (!closed) return;
@@ -99,28 +105,13 @@ async function stillMine() {
   try {
     const answer = await fetch(`/${document.documentElement.lang}/me/read/`, { redirect: "manual" });
     if (answer.type === "opaqueredirect") close();
-    else if (answer.ok) if ((await answer.json()).reader === reader) cover?.(); else close(true);
+    else if (answer.ok) if ((await answer.json()).reader === reader) dispatchEvent(new Event("mine")); else close();
   } catch { /* without network nobody else signs in here */ }
 }
-function close(isAnother) {
-  if (!closed.isConnected) return;
-  if (dispatchEvent(new Event("closing", { cancelable: true }))) {
-    document.title = "Sala";
-    document.body.replaceChildren(closed.content);
-  } else if (isAnother && !cover) {
-    const { title } = document, parts = [...document.body.children].filter((part) => !part.hidden);
-    const shown = document.createElement("div");
-    shown.append(closed.content.cloneNode(true));
-    for (const part of parts) part.hidden = true;
-    document.title = "Sala";
-    document.body.append(shown);
-    cover = () => {
-      shown.remove();
-      for (const part of parts) part.hidden = false;
-      document.title = title;
-      cover = undefined;
-    };
-  }
+function close() {
+  if (!closed.isConnected || !dispatchEvent(new Event("closing", { cancelable: true }))) return;
+  document.title = "Sala";
+  document.body.replaceChildren(closed.content);
 }
 
 // What one has read, and one's Society. A lesson page is the same for everybody, so they are asked for, and only where
@@ -151,7 +142,10 @@ async function signOut() {
     document.body.inert = false; // still without network
   }
 }
-if (signedIn) enter();
+if (signedIn) {
+  enter();
+  if (self.BroadcastChannel) new BroadcastChannel("entered").postMessage(reader);
+}
 look();
 
 document.addEventListener("visibilitychange", () => { if (saved && document.hidden) saved.hidden = true; });

@@ -23,3 +23,4 @@ for (const link of document.querySelectorAll("a[data-language]")) link.addEventL
   decisions.submit();
 });
 addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+addEventListener("closing", () => { unsaved = false; }); // the page is emptied: nothing is left to lose (see page.js)
