@@ -125,6 +125,7 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     assert [problems(row) for row in rows(list_import)] == [[], [], [("name", "name-bracketed")]]
     with app.test_request_context("/en/"):
         page = import_page.preview(list_import, "", "1")
+        waiting = import_page.preview(list_import, "undecided", "1")
         done = import_page.preview(list_import, "create", "1")
     assert page["show"] == "problems"
     (group,) = [one for one in page["groups"] if one.field == "name"]
@@ -133,7 +134,9 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
         "Names with something in brackets, such as “สมศรี (ตุ๊ก) ใจงาม”: is it part of the name?"
     )
     assert group.choices == ((DROP, "Leave out what is in brackets"), (KEEP, "Keep it in the name"))
-    names = [cell for line in done["lines"] for cell in line.cells if cell.field == "name"]
+    names = [
+        cell for line in (*waiting["lines"], *done["lines"]) for cell in line.cells if cell.field == "name"
+    ]
     assert [(cell.stored, cell.notes) for cell in names] == [
         (
             "สมหญิง ดี",

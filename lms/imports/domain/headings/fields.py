@@ -217,9 +217,8 @@ def _before_a_count(header: str) -> str:
 
 
 def _inside(header: str, words: Mapping[str, str]) -> str | None:
-    """The field of the longest word within a heading. In Latin letters it is a word of its own: Vannaphone is a name."""
-    whole, alone = key(header), keys(column_names.ONLY_ALONE)
-    standing = _latin_words(header)
+    """The field of the longest word within a heading; in Latin letters a word of its own: Vannaphone is a name."""
+    whole, alone, standing = key(header), keys(column_names.ONLY_ALONE), _latin_words(header)
     inside = [
         word
         for word in words
