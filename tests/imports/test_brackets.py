@@ -18,6 +18,7 @@ from lms.imports.domain.values.brackets import DROP, KEEP
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports
+from lms.imports.services.review import line_choices
 from tests.imports.files import brought, text
 from tests.imports.meanings import settle_for_good
 from tests.imports.test_cells import THA
@@ -150,6 +151,7 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     settle_for_good(list_import, {("name", brackets.SHAPE): DROP})
     assert rows(list_import)[2].before["read"]["name"] == "สมศรี ใจงาม"
     settle_for_good(list_import, {("name", brackets.SHAPE): KEEP})
+    line_choices.choose(list_import, {2: line_choices.NEW})  # whoever may have left comes in all the same
     imports.start(list_import)
     session.commit()
     jobs.run_due(app)
