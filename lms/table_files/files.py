@@ -99,7 +99,7 @@ def read(content: bytes, *, most_columns: int = MOST_COLUMNS) -> Workbook:
     """The sheets of a CSV, XLSX, XLS or ODS.
 
     Raises RuleBroken, field "file": "file-empty", "file-too-large", "file-no-list", "file-unreadable", "file-locked",
-    "file-swells", "encoding-unknown", "too-many-rows", "too-many-columns".
+    "file-swells", "encoding-unknown", "letters-lost", "too-many-rows", "too-many-columns".
     """
     if not content.strip():
         raise RuleBroken("file-empty", field="file")

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from lms.errors import RuleBroken
-from lms.text.writing_systems import THAI
+from lms.text.writing_systems import THAI, WRITINGS
 
 _SEPARATORS: Final = (",", ";", "\t")
 _LOOKED_AT: Final = 30  # lines, to find the separator
@@ -32,6 +32,9 @@ _NO_TEXT = re.compile("[\\x00-\\x08\\x0e-\\x1a]")
 _EXCEL_HINT = re.compile(r'sep=([^\w\s"]|\t)\r?\n')
 # A sign without a letter before it: this is not Thai, but something else read as Thai.
 _LOST_SIGN = re.compile(f"(?<![{THAI.letters}{THAI.signs}])[{THAI.signs}]")
+_LOST_WORD = re.compile(r"\?{3}")
+_FEWEST_LOST: Final = 2  # lines
+_OUR_LETTER = re.compile("[" + "".join(writing.letters for writing in WRITINGS) + "]")
 
 
 class Text(NamedTuple):
@@ -42,7 +45,11 @@ class Text(NamedTuple):
 
 
 def decoded(content: bytes) -> Text:
-    """The bytes as text. Raises RuleBroken, field "file": "encoding-unknown", "file-no-list" (not text at all)."""
+    """The bytes as text.
+
+    Raises RuleBroken, field "file": "encoding-unknown", "letters-lost" (question marks instead of letters),
+    "file-no-list" (not text at all).
+    """
     encoding = _encoding_of(content)
     try:
         text = content.decode(encoding)
@@ -53,7 +60,19 @@ def decoded(content: bytes) -> Text:
         raise RuleBroken("file-no-list", field="file")
     if encoding == "cp874" and _LOST_SIGN.search(text):
         raise RuleBroken("encoding-unknown", field="file")
+    if has_lost_letters(text):
+        raise RuleBroken("letters-lost", field="file")
     return Text(text, encoding)
+
+
+def has_lost_letters(text: str) -> bool:
+    """Whether most lines of a text have words of question marks, and none has a letter of our scripts.
+
+    So a spreadsheet saves Lao in the Windows code page. A single "???" is what people write where they do not know.
+    """
+    lines = [line for line in islice(io.StringIO(text), _LOOKED_AT) if line.strip()]
+    lost = sum(bool(_LOST_WORD.search(line)) for line in lines)
+    return lost >= _FEWEST_LOST and 2 * lost > len(lines) and not _OUR_LETTER.search(text)
 
 
 def _encoding_of(content: bytes) -> str:

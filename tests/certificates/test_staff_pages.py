@@ -187,12 +187,16 @@ def test_chan_prints_many_as_one_file(app: Flask, chan: StrictClient, people: Pe
     both = [_certificate(people.sokha), _certificate(people.ratana)]
     page = _text(chan, MANY)
     assert all(codes.grouped(one.code) in page for one in both)
+    told = "also where it was extended since. Whoever checks its code is told the new date."
+    assert told in page
+    assert "For papers with the new date" in page
     status, _page = _send(chan, MANY, MANY, act="print-all")
     assert status == 303
     jobs.run_due(app)
     session.expire_all()
     job = session.scalars(select(jobs.Job).where(jobs.Job.kind == bulk_print.KIND)).one()
     assert job.state == "done"
+    assert told in _text(chan, f"{MANY}print/{job.id}/")
     assert "The file with 2 certificates is ready." in _text(chan, f"{MANY}print/{job.id}/")
     answer = chan.get(f"{MANY}print/{job.id}.pdf")
     assert answer.data.startswith(b"%PDF")

@@ -18,6 +18,7 @@ from lms.imports.domain.values.brackets import DROP, KEEP
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, imports
+from lms.imports.services.review import line_choices
 from tests.imports.files import brought, text
 from tests.imports.meanings import settle_for_good
 from tests.imports.test_cells import THA
@@ -125,6 +126,7 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     assert [problems(row) for row in rows(list_import)] == [[], [], [("name", "name-bracketed")]]
     with app.test_request_context("/en/"):
         page = import_page.preview(list_import, "", "1")
+        waiting = import_page.preview(list_import, "undecided", "1")
         done = import_page.preview(list_import, "create", "1")
     assert page["show"] == "problems"
     (group,) = [one for one in page["groups"] if one.field == "name"]
@@ -133,7 +135,9 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
         "Names with something in brackets, such as “สมศรี (ตุ๊ก) ใจงาม”: is it part of the name?"
     )
     assert group.choices == ((DROP, "Leave out what is in brackets"), (KEEP, "Keep it in the name"))
-    names = [cell for line in done["lines"] for cell in line.cells if cell.field == "name"]
+    names = [
+        cell for line in (*waiting["lines"], *done["lines"]) for cell in line.cells if cell.field == "name"
+    ]
     assert [(cell.stored, cell.notes) for cell in names] == [
         (
             "สมหญิง ดี",
@@ -147,6 +151,7 @@ def test_dao_says_once_whether_nicknames_stay_and_no_health_word_is_stored(
     settle_for_good(list_import, {("name", brackets.SHAPE): DROP})
     assert rows(list_import)[2].before["read"]["name"] == "สมศรี ใจงาม"
     settle_for_good(list_import, {("name", brackets.SHAPE): KEEP})
+    line_choices.choose(list_import, {2: line_choices.NEW})  # whoever may have left comes in all the same
     imports.start(list_import)
     session.commit()
     jobs.run_due(app)

@@ -76,6 +76,7 @@ def test_cells_with_separators_and_line_ends_stay_whole() -> None:
         (b"x" * (reading.MOST_BYTES + 1), "file-too-large"),
         ("Prénom,Né\n".encode("cp1252"), "encoding-unknown"),
         (b"\xff\xfea", "encoding-unknown"),
+        (b"ID,????? ???????\nLA-1,????? ?????\nLA-2,??? ????\n", "letters-lost"),  # Lao in Windows-1252
         (b"\x81\x8d\xff,\n", "encoding-unknown"),
         (b"PK\x03\x04 but no archive", "file-unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 but no workbook", "file-unreadable"),
@@ -388,3 +389,20 @@ def test_an_archive_of_half_a_million_names_is_counted_before_it_is_parsed(
     with pytest.raises(RuleBroken) as broken:
         archive_guard.check(b"PK\x03\x04" + directory + end)
     assert broken.value.code == "file-swells"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        text(
+            ["ID", "Name", "Phone"],
+            ["1", "Dara", "???"],
+            ["2", "Sok", "012 345 678"],
+            ["3", "Bopha", "012 345 679"],
+        ),
+        text(["ລະຫັດ", "ຊື່", "ໂທ"], ["1", "ບຸນມາ", "???"], ["2", "ດາວ", "???"]),
+        b"ID,Name\n1,???\n",
+    ],
+)
+def test_a_few_question_marks_are_what_somebody_typed(content: bytes) -> None:
+    assert reading.read(content).sheets[0].rows

@@ -426,3 +426,25 @@ def test_who_is_a_recorder_by_a_column_of_the_list_stays_a_person() -> None:
     lines = [["1", "มาลี ใจดี", "ผู้บันทึก"], ["", "สมชาย ดีใจ", "วิทยากร"], ["3", "บุญ มา", "ผู้รับผิดชอบ"]]
     table = table_detection.find(Sheet("", [header, *lines]), "people", {})
     assert [line.number for line in table.lines] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("office", "names"),
+    [
+        (["", "ຜູ້ອຳນວຍການສາຂາ", "", "ຄູຝຶກ", ""], ["", "ສົມໄຊ ວິໄລວົງ", "", "ນາງ ຄຳຫຼ້າ", ""]),
+        (["ຜູ້ອຳນວຍການສາຂາ", "", "", "ຄູຝຶກ", ""], ["ສົມໄຊ ວິໄລວົງ", "", "", "ນາງ ຄຳຫຼ້າ", ""]),
+        (["", "ຮອງຜູ້ອຳນວຍການ", "ຄູຝຶກ", "", ""], ["", "ສົມໄຊ ວິໄລວົງ", "ນາງ ຄຳຫຼ້າ", "", ""]),
+        (["", "ผู้อำนวยการ", "", "วิทยากร", ""], ["", "สมชาย ใจดี", "", "นางคำหล้า", ""]),
+    ],
+)
+@pytest.mark.parametrize("apart", [0, 1])
+def test_the_director_and_the_trainer_below_a_list_of_trainings_came_to_no_training(
+    office: list[str], names: list[str], apart: int
+) -> None:
+    header = ["ລ/ດ", "ຊື່", "ມື້ທີ 1", "ມື້ທີ 2", "ຄະແນນ"]
+    lines = [["1", "ບຸນມາ ສີດາ", "/", "/", "15"], ["2", "ດາວ ຈັນ", "/", "", "16"]]
+    empty = [[""] * 5] * apart
+    sheet = Sheet("", [header, *lines, *empty, office, *empty, names])
+    table = table_detection.find(sheet, "trainings", {})
+    assert [line.number for line in table.lines] == [2, 3]
+    assert len(table.asides) == 2

@@ -64,6 +64,8 @@ def test_chan_extends_a_branch_after_a_flood(app: Flask, chan: StrictClient, peo
         assert "Refresh" not in renewed.headers
         done = renewed.text
         assert "Done: 2 people are extended." in done
+        assert "Papers keep the date that was printed on them" in done
+        assert 'href="/en/records/certificates/?module=pss"' in done
         assert "Look again" not in done
         assert achievements.status_of(people.ratana.id, AWARD, date(2026, 12, 1)).expires_on == date(
             2027, 6, 30

@@ -126,6 +126,7 @@ def test_chan_extends_and_sees_the_old_and_the_new_end(chan: StrictClient, peopl
     assert "until 24 November 2028" in shown
     assert "until 24 May 2029" in shown
     assert "Extended until 24 May 2029" in _page(chan)
+    assert "A paper keeps the date that was printed on it" in _page(chan, f"{SOKHA}?done=extend")
     with day(TODAY) as today:
         assert achievements.status_of(people.sokha.id, AWARD, today).expires_on == date(2029, 5, 24)
 

@@ -27,8 +27,8 @@ from lms.imports.domain.name_similarity import (
 # "both": the name is spelled the same, and the phone is the same; "named": the name is spelled the same; "name": it is
 # alike; "sound": nobody has a name like it, and theirs sounds like it. With the last two it is certain who it is.
 # "again": what the line says was recorded of them before and taken back; "near": the same module is recorded of them on
-# another day that is close to it.
-Why: TypeAlias = Literal["number", "both", "phone", "named", "name", "sound", "line", "again", "near"]
+# another day that is close to it; "left": a remark in the name may say that they are no longer with us.
+Why: TypeAlias = Literal["number", "both", "phone", "named", "name", "sound", "line", "again", "near", "left"]
 # What of a line says that it is somebody else; "moved": that it was on another day; "near": that it may have been, too;
 # "line": that another line says it was not passed.
 Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved", "near", "line"]

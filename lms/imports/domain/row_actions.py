@@ -106,6 +106,9 @@ def people(
             decision = Decision(
                 "skip", problems=(label, *shared), candidates=(Candidate(NOBODY_YET, "line"),)
             )
+        elif decision.action == "create" and read.has_left:
+            asked = (Candidate(NOBODY_YET, "left"),)
+            decision = Decision("skip", problems=decision.problems, candidates=asked)
         elif decision.action == "create":
             named = _namesakes(number, namesake, index, str(read.values.get("branch", home)))
             decision = replace(decision, problems=(*named, *decision.problems))

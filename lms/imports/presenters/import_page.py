@@ -63,7 +63,7 @@ class Line:
     """A line of the preview. `problems` belong to the whole line, not to one of its cells.
 
     `asked`: HR is to say whom it is about; `again`: only whether it is right after all; `near`: only whether it is
-    another training than that of a day close by; `may_be_new`: it can be about
+    another training than that of a day close by; `has_left`: only whether it comes in; `may_be_new`: it can be about
     somebody new; `left_out`: they have said that it is to be left out. `branch` is that of the person where it is none
     of the list. `recorded`: the number of whoever it may be about, where something else is recorded of them.
     """
@@ -80,6 +80,7 @@ class Line:
     asked: bool
     again: bool
     near: bool
+    has_left: bool
     may_be_new: bool
     left_out: bool
 
@@ -131,6 +132,9 @@ def preview(list_import: ListImport, show: str, after: str, scope: Scope | None 
         if list_import.state == "preview"
         else 0,
         "near": line_choices.asked_about(list_import, line_choices.ANOTHER)
+        if list_import.state == "preview"
+        else 0,
+        "leavers": line_choices.asked_about(list_import, line_choices.LEAVER)
         if list_import.state == "preview"
         else 0,
         "near_days": past_results.NEAR_DAYS,
@@ -206,6 +210,7 @@ def _counts(list_import: ListImport) -> dict[Show, int]:
         "problems": summary.get("fail", 0),
         "undecided": summary.get("undecided", 0),
         "otherwise": shown_lines.how_many_otherwise(list_import) if list_import.kind == "trainings" else 0,
+        "remarked": shown_lines.how_many_remarked(list_import),
         "create": summary.get("create", 0),
         "update": summary.get("update", 0),
         "same": summary.get("same", 0),
@@ -270,6 +275,7 @@ def _line(row: ListRow, list_import: ListImport, usual: LocaleContext, known: _K
         asked=bool(row.candidates),
         again=any(one["why"] == "again" for one in row.candidates),
         near=any(one["why"] == "near" for one in row.candidates),
+        has_left=any(one["why"] == "left" for one in row.candidates),
         may_be_new=row.line in known.new,
         left_out=row.action == "skip" and DECIDED in row.before,
     )

@@ -55,6 +55,7 @@ SHOW_WORDS: Final[Mapping[Show, LazyString]] = {
     "problems": _l("With problems"),
     "undecided": _l("To be decided"),
     "otherwise": _l("Recorded otherwise"),
+    "remarked": _l("With a remark"),
     "create": _l("New"),
     "update": _l("Changed"),
     "same": _l("Nothing new"),
@@ -106,6 +107,10 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "encoding-unknown": _l(
         "The letters of this file cannot be read. Please save it as XLSX, or as CSV in UTF-8."
+    ),
+    "letters-lost": _l(
+        "The letters of this file are lost: it has question marks instead. Please open the list once more in your "
+        "spreadsheet program and save it as “CSV UTF-8” or .xlsx."
     ),
     "too-many-rows": _l("This list has more than %(most)s lines. Please divide it and bring in the parts."),
     "too-many-columns": _l("This table has more than %(most)s columns. Please take out those that are not needed."),

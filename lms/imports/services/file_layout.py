@@ -72,6 +72,7 @@ class Layout:
     columns: tuple[Column, ...]
     hidden_lines: tuple[int, ...] = ()
     other: OtherKind | None = None
+    above: tuple[int, ...] = ()  # lines above the headings that look like people
 
     @property
     def header(self) -> list[str]:
@@ -127,4 +128,5 @@ def of(book: Workbook, table: Table, sheet: str, matching: Mapping[str, str]) ->
         tuple((line.number, table_detection.text_of(line)) for line in table.asides),
         tuple(column for column in found if column.header or column.samples),
         table.hidden_lines,
+        above=table.above,
     )

@@ -79,7 +79,10 @@ def _in_the_past(problem: Mapping[str, Any], done: bool) -> Mapping[str, Any]:
 
 
 def _lines_after(list_import: ListImport, line: int) -> Sequence[Row[Any]]:
-    columns = (ListRow.id, ListRow.line, ListRow.given, ListRow.problems, ListRow.before)
+    columns = (
+        *(ListRow.id, ListRow.line, ListRow.given),
+        *(ListRow.problems, ListRow.before, ListRow.candidates),
+    )
     asked = select(*columns).where(ListRow.import_id == list_import.id, ListRow.line > line)
     return session.execute(asked.order_by(ListRow.line).limit(_AT_ONCE)).all()
 
@@ -89,6 +92,9 @@ def _without(row: Row[Any], kind: Kind, usual: LocaleContext) -> dict[str, Any] 
     cells, notes = left_out.kept(row.given, kind, usual)
     problems = [left_out.without_texts(one, cells) for one in row.problems]
     before = {**row.before, NOTES: [*row.before.get(NOTES, ()), *map(asdict, notes)]} if notes else row.before
-    if (cells, problems, before) == (row.given, row.problems, row.before):
+    # That somebody may have left is not kept.
+    candidates = [{**one, "why": "line"} if one["why"] == "left" else one for one in row.candidates]
+    new = {"given": cells, "problems": problems, "before": before, "candidates": candidates}
+    if all(value == getattr(row, name) for name, value in new.items()):
         return None
-    return {"id": row.id, "given": cells, "problems": problems, "before": before}
+    return {"id": row.id, **new}

@@ -145,6 +145,8 @@ _STEPS: Final[Mapping[str, Callable[[ListImport], None]]] = {
     "none-again": lambda found: line_choices.choose_for_all(found, line_choices.NOT_AGAIN),
     "all-near": lambda found: line_choices.choose_for_all(found, line_choices.ANOTHER),
     "none-near": lambda found: line_choices.choose_for_all(found, line_choices.NOT_ANOTHER),
+    "all-left": lambda found: line_choices.choose_for_all(found, line_choices.LEAVER),
+    "none-left": lambda found: line_choices.choose_for_all(found, line_choices.NO_LEAVER),
     "certificates": lambda found: certificate_choice.decide(
         found, "issue" in request.form, request.form.get("certificates-reason", "")
     ),
@@ -161,6 +163,7 @@ _STEPS: Final[Mapping[str, Callable[[ListImport], None]]] = {
 _OF_PREVIEW: Final = frozenset(
     {"choose", "settle", "people", "certificates", "society", "reread", "start"}
     | {"all-new", "all-first", "all-again", "none-again", "all-near", "none-near"}
+    | {"all-left", "none-left"}
 )
 
 

@@ -36,7 +36,10 @@ from lms.records.services.achievements import Certification, LedgerEntry
 DONE: Final[Mapping[str, LazyString]] = {
     "revoke": _l("Done: the certificate is revoked. It stands in the history below."),
     "reinstate": _l("Done: the certificate counts again. It stands in the history below."),
-    "extend": _l("Done: the certificate is extended. It stands in the history below."),
+    "extend": _l(
+        "Done: the certificate is extended. It stands in the history below. A paper keeps the date that was printed on "
+        "it; whoever checks its code is told the new one. For a paper with the new date, reissue the certificate."
+    ),
     "past": _l("Done: the training is recorded. It stands in the history below."),
     "correct": _l("Done: the entry is corrected. Both stand in the history below."),
 }

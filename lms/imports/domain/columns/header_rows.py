@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from lms.imports.domain.columns import attendance_days, result_ticks
+from lms.imports.domain.columns import attendance_days, result_ticks, rows_of_people
 from lms.imports.domain.headings import fields, sex_ticks, split_dates
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import Kind
@@ -20,13 +20,17 @@ from lms.table_files.files import Sheet
 
 _LOOKED_AT: Final = 30  # rows, to find the headings
 _MOST_LEVELS: Final = 3
+_FEWEST_BELOW_PEOPLE: Final = 2  # fields of headings that stand below somebody
 _DATES: Final = ("on", "birth")
 _OF_DAYS: Final = ("date-incomplete", "year-short")  # a day without its year, or with a short one
 
 
 @dataclass(frozen=True)
 class Header:
-    """The texts by column, the first row of them, counted from 0, and the first row below."""
+    """The texts by column, the first row of them, counted from 0, and the first row below.
+
+    `top` is -1 where a list has no headings: its first row is about somebody, as the others are.
+    """
 
     texts: tuple[str, ...]
     top: int
@@ -36,6 +40,8 @@ class Header:
 def find(sheet: Sheet, width: int, kind: Kind, remembered: Mapping[str, str]) -> Header:
     """The headings of a sheet that has a row at least."""
     best = _best_row(sheet, kind, remembered)
+    if best is None:
+        return Header(("",) * width, -1, 0)
     top, last = _merged_levels(sheet, best)
     if top == last:
         top, last = _divided_levels(sheet, best, width, kind, remembered)
@@ -47,18 +53,46 @@ def find(sheet: Sheet, width: int, kind: Kind, remembered: Mapping[str, str]) ->
     return Header(tuple(texts), top, last + 1)
 
 
-def _best_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int:
-    """The row that says the most fields; the first row of the widest ones where none says any."""
+def _best_row(sheet: Sheet, kind: Kind, remembered: Mapping[str, str]) -> int | None:
+    """The row that says the most fields; the first row of the widest ones where none says any.
 
-    def worth(place: int) -> tuple[int, int, int]:
-        # A text that stands in every cell, as a merged title does, says one field and not many.
-        texts = _texts(sheet, place)
-        known = {fields.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
-        if len(known & sex_ticks.FIELDS.keys()) < 2:
-            known -= sex_ticks.FIELDS.keys()  # the sex of somebody: one cell of a line about them
-        return len(known), len(texts), -place
+    A row about somebody is never it, or whoever stands above Vannaphone would be lost. None: the list has no headings.
+    """
+    rows = range(min(_LOOKED_AT, len(sheet.rows)))
+    people = {row for row in rows if rows_of_people.is_one(_cells(sheet, row), kind, remembered)}
+    first = min(people, default=len(sheet.rows))
+    widest = max((len(_texts(sheet, row)) for row in people), default=0)
 
-    return max(range(min(_LOOKED_AT, len(sheet.rows))), key=worth)
+    def worth(row: int) -> tuple[int, int, int]:
+        texts = _texts(sheet, row)
+        return len(_known(texts, kind, remembered)), len(texts), -row
+
+    def can_be(row: int) -> bool:
+        texts = _texts(sheet, row)
+        if row > first and len(_known(texts, kind, remembered)) < _FEWEST_BELOW_PEOPLE:
+            return False  # who signs below the list, and what they are
+        alone = len(texts) == 1 < widest  # a title
+        return not alone or any(fields.is_known_word(text, kind, remembered) for text in texts)
+
+    able = [row for row in rows if row not in people and (not people or can_be(row))]
+    return max(able, key=worth, default=None)
+
+
+def _known(texts: set[str], kind: Kind, remembered: Mapping[str, str]) -> set[str | None]:
+    """The fields that a row says. A text in every cell, as a merged title has it, says one field and not many."""
+    known = {fields.field_of(text, kind, remembered) for text in texts} - {None, LEFT_OUT}
+    if len(known & sex_ticks.FIELDS.keys()) < 2:
+        known -= sex_ticks.FIELDS.keys()  # the sex of somebody: one cell of a line about them
+    return known
+
+
+def people_above(sheet: Sheet, header: Header, kind: Kind, remembered: Mapping[str, str]) -> list[int]:
+    """The rows above the headings that have the number or the phone of somebody, counted from 0."""
+    return [
+        row
+        for row in range(max(0, header.top))
+        if rows_of_people.has_number_or_phone(_cells(sheet, row), kind, remembered)
+    ]
 
 
 def _texts(sheet: Sheet, row: int) -> set[str]:
@@ -87,10 +121,13 @@ def _divided_levels(
     sheet: Sheet, best: int, width: int, kind: Kind, remembered: Mapping[str, str]
 ) -> tuple[int, int]:
     """The same where no cell tells: a row above or below the best one with headings where that one has none."""
-    if best + 1 < len(sheet.rows):
-        lower = _row(sheet, best + 1, width)
+    below = best + 1
+    if below < len(sheet.rows) and not rows_of_people.has_number_or_phone(
+        _cells(sheet, below), kind, remembered
+    ):
+        lower = _row(sheet, below, width)
         if _divides(_filled(_spread(sheet, best, width), lower), lower, kind, remembered):
-            return best, best + 1
+            return best, below
     if best and _completes(_row(sheet, best - 1, width), _row(sheet, best, width), kind, remembered):
         return best - 1, best
     return best, best

@@ -19,7 +19,8 @@ class Table:
 
     `asides` are about nobody: totals, sections, who signs, the header once more, numbers of columns. `lost` are errors
     of a spreadsheet by line and place, in cells that are empty; `hidden_lines` of the lines and the places of
-    `hidden_columns` are not seen by whoever looks at the sheet.
+    `hidden_columns` are not seen by whoever looks at the sheet. `header_line` is 0 where there are no headings; `above`
+    them stand lines that look like people, of whom HR says whether they are: asides, or lines then.
     """
 
     header: tuple[str, ...]
@@ -29,6 +30,7 @@ class Table:
     lost: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     hidden_lines: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    above: tuple[int, ...] = ()
 
     def cell(self, line: Line, place: int) -> str:
         """A cell as a reader of the sheet knows it, also where it has no value: "#REF!"."""
@@ -54,6 +56,9 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collec
     found = header_rows.find(sheet, width, kind, remembered)
     fields = [columns.field_of(text, kind, remembered) if text else None for text in found.texts]
     lines, asides = Sorter(found.texts, fields).sorted([*_lines(sheet, found.below, width)], people)
+    above = [_line(sheet, row, width) for row in header_rows.people_above(sheet, found, kind, remembered)]
+    lines = [line for line in above if line.number in people] + lines
+    asides = [line for line in above if line.number not in people] + asides
     if not lines:
         raise RuleBroken("no-table", field="file")
     lost: dict[int, dict[int, str]] = {}
@@ -68,7 +73,13 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collec
         lost,
         tuple(line.number for line in lines if line.number in hidden),
         tuple(place for place in sheet.hidden_columns if place < width),
+        tuple(line.number for line in above),
     )
+
+
+def _line(sheet: Sheet, row: int, width: int) -> Line:
+    cells = sheet.rows[row]
+    return Line(row + 1, (*cells, *[""] * (width - len(cells))))
 
 
 def _lines(sheet: Sheet, first: int, width: int) -> Iterator[Line]:

@@ -6,6 +6,7 @@ What a Society called a column before comes first, then the words, then a word i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
@@ -42,6 +43,9 @@ _LONGEST_LOWER: Final = 80  # characters of the lower of two headings: thrice th
 _SHORTEST_INSIDE: Final = 4  # letters of a word that is looked for inside a longer header
 # Not "everything but letters": to a regular expression the vowel signs of our scripts are no letters.
 _PUNCTUATION: Final = re.compile(r"[\s!-,./:-@\[-`{-~–—-]+")
+_LATIN: Final = re.compile("[a-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]+")
+_MOST_WORDS: Final = 20  # of a heading
+_LONGEST_RUN: Final = 6  # words of what a column is called: "name in own script"
 _COUNT: Final = re.compile(r"(?:\d{1,2}|[a-d])\Z", re.IGNORECASE)
 _NUMBER_OF: Final = re.compile(r"(?:№|ទី|ທີ|ที่)\Z")
 _LATIN_NUMBER_OF: Final = re.compile(r"(?:no|nr|№|ទី|ທີ|ที่)\Z", re.IGNORECASE)
@@ -136,6 +140,12 @@ def field_of(header: str, kind: Kind, remembered: Mapping[str, str]) -> str | No
     return LEFT_OUT if mistaken else remembered[whole]
 
 
+def is_known_word(header: str, kind: Kind, remembered: Mapping[str, str]) -> bool:
+    """Whether a text is what a column is called, as it stands: not by a part of it, or by a word within it."""
+    whole = key(header)
+    return bool(whole) and (whole in remembered or whole in _words(kind))
+
+
 @lru_cache(maxsize=4096)  # the first rows of a list are looked at again and again
 def _known_field(header: str, kind: Kind) -> str | None:
     whole, words = key(header), _words(kind)
@@ -167,7 +177,7 @@ def _longer_field(header: str, whole: str, words: Mapping[str, str], kind: Kind)
     if field is None:
         field = _one_of_several(header, words)
     if field is None:
-        field = LEFT_OUT if whole.endswith(_SIGNED) else _inside(whole, words)
+        field = LEFT_OUT if whole.endswith(_SIGNED) else _inside(header, words)
     if field in _NUMBERED and other_numbers.is_of_another(header):
         return LEFT_OUT
     return _in_its_script(field, whole, kind)
@@ -176,7 +186,7 @@ def _longer_field(header: str, whole: str, words: Mapping[str, str], kind: Kind)
 def _of_result(header: str, whole: str, words: Mapping[str, str]) -> str | None:
     """The result, where a heading names it beside "after": "Post-test (20)", «คะแนนหลังการอบรม»."""
     pieces = [words.get(piece) for piece in map(key, _PARTS.split(header))]
-    found = (_of_full_mark(header, words), *pieces, _inside(whole, words))
+    found = (_of_full_mark(header, words), *pieces, _inside(header, words))
     return "result" if "result" in found else None
 
 
@@ -206,10 +216,44 @@ def _before_a_count(header: str) -> str:
     return _LATIN_NUMBER_OF.sub("", " ".join(words))
 
 
-def _inside(whole: str, words: Mapping[str, str]) -> str | None:
-    alone = keys(column_names.ONLY_ALONE)
-    inside = [word for word in words if len(word) >= _SHORTEST_INSIDE and word in whole and word not in alone]
+def _inside(header: str, words: Mapping[str, str]) -> str | None:
+    """The field of the longest word within a heading; in Latin letters a word of its own: Vannaphone is a name."""
+    whole, alone, standing = key(header), keys(column_names.ONLY_ALONE), _latin_words(header)
+    inside = [
+        word
+        for word in words
+        if len(word) >= _SHORTEST_INSIDE
+        and word not in alone
+        and (word in standing if _LATIN.match(word) else _stands_in(whole, word))
+    ]
     return words[max(inside, key=len)] if inside else None
+
+
+def _stands_in(whole: str, word: str) -> bool:
+    """Whether a word of our scripts is within a heading, and not cut out of another one: «ខេត្តា» is a name."""
+    return any(
+        not whole[found + len(word) : found + len(word) + 1] or _is_letter(whole[found + len(word)])
+        for found in range(len(whole))
+        if whole.startswith(word, found)
+    )
+
+
+def _is_letter(sign: str) -> bool:
+    return not unicodedata.category(sign).startswith("M")
+
+
+@lru_cache(maxsize=4096)
+def _latin_words(header: str) -> frozenset[str]:
+    """The words in Latin letters of a heading, also one of several and without an "s" at the end, and those that stand
+    side by side as one: "phones", "phonenumber".
+    """
+    texts = _LATIN.findall(for_comparing(header)[:LONGEST_HEADER])[:_MOST_WORDS]
+    runs = {
+        "".join(texts[first:last])
+        for first in range(len(texts))
+        for last in range(first + 1, min(first + _LONGEST_RUN, len(texts)) + 1)
+    }
+    return frozenset(runs | {run.removesuffix("s") for run in runs})
 
 
 def _below_a_name(header: str, kind: Kind) -> str | None:
@@ -229,7 +273,7 @@ def _is_above(above: Sequence[str], below: Sequence[str], upper: str, kind: Kind
         return False
     if name_headings.says_both_parts(" ".join(above)) or _says(upper, column_names.IN_LATIN):
         return True
-    field = _words(kind).get(upper) or _inside(upper, _words(kind))
+    field = _words(kind).get(upper) or _inside(" ".join(above), _words(kind))
     return field is not None and field.endswith("name") and field not in column_names.NAME_PARTS
 
 

@@ -113,7 +113,12 @@ def read(given: Mapping[str, str], kind: Kind, customs: LocaleContext) -> Read:
         number_mended=mended,
         denies=denies,
         passed_and_absent=doubted,
+        has_left=kind == "people" and _has_left(given),
     )
+
+
+def _has_left(given: Mapping[str, str]) -> bool:
+    return any(brackets.says_that_left(said(given.get(field, ""))) for field in _NAME_FIELDS)
 
 
 def _never_there(
@@ -201,9 +206,8 @@ def _not_stored(given: Mapping[str, str], customs: LocaleContext) -> Iterator[Pr
     for field in _NAME_FIELDS:
         name = said(given.get(field, ""))
         if _loses_brackets(name, customs):
-            left = "award" not in given and brackets.says_that_left(
-                name
-            )  # who has left may have been trained
+            # who has left may have been trained
+            left = "award" not in given and brackets.says_that_left(name)
             yield Problem(_whole_of(field), BRACKETS_OF_LEAVER if left else BRACKETS_LEFT_OUT, {})
     yield from (Problem(field, "not-stored", {}) for field in _said_twice(given, customs))
     for field, cell in given.items():

@@ -102,6 +102,8 @@ class Read:
     that nobody was there, also where the line waits for something else. `passed_and_absent`: it says that a test was
     passed, and that somebody was there on no day.
 
+    `has_left`: a remark in the name may say that somebody of a list of people is no longer with us.
+
     `born` is the whole day of birth, in ISO 8601: more than the year that is kept, to tell two people of a name apart.
     """
 
@@ -117,3 +119,4 @@ class Read:
     number_mended: bool = False
     denies: bool = False
     passed_and_absent: bool = False
+    has_left: bool = False

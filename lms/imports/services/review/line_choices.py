@@ -55,7 +55,14 @@ NOT_AGAIN: Final = "not-again"
 # Of lines whose module is recorded on a day close by: it is another training, or the same one.
 ANOTHER: Final = "near"
 NOT_ANOTHER: Final = "not-near"
-_ASKED: Final[Mapping[str, Why]] = {AGAIN: "again", NOT_AGAIN: "again", ANOTHER: "near", NOT_ANOTHER: "near"}
+# Of lines about somebody new of whom a remark may say that they left: bring them in all the same, or leave them out.
+LEAVER: Final = "leaver"
+NO_LEAVER: Final = "no-leaver"
+_ASKED: Final[Mapping[str, Why]] = {
+    **dict.fromkeys((AGAIN, NOT_AGAIN), "again"),
+    **dict.fromkeys((ANOTHER, NOT_ANOTHER), "near"),
+    **dict.fromkeys((LEAVER, NO_LEAVER), "left"),
+}
 
 
 def choose(list_import: ListImport, choices: Mapping[int, str], *, refuse: bool = True) -> None:
@@ -99,7 +106,8 @@ def _foresee(list_import: ListImport, people: Collection[PersonId]) -> None:
 
 def choose_for_all(list_import: ListImport, choice: str) -> None:
     """Say of all lines that nobody has decided about: NEW, or FIRST for the likeliest candidate of each; AGAIN or
-    NOT_AGAIN of those whose training was taken back before; ANOTHER or NOT_ANOTHER of those with one on a day close by.
+    NOT_AGAIN of those whose training was taken back before; ANOTHER or NOT_ANOTHER of those with one on a day close by;
+    LEAVER or NO_LEAVER of people of whom a remark may say that they left, of whom NEW says nothing.
 
     A line stays undecided where its number is somebody else's (NEW); where something speaks against its likeliest
     candidate, as much speaks for another one, or the candidate is that of another line (FIRST); where HR has moved the
@@ -128,9 +136,10 @@ def decide_all(list_import: ListImport, choice: str) -> Iterator[None]:
     last = 0
     while list_import.state == "preview" and (rows := _undecided_after(list_import, last)):
         last = rows[-1].line
-        if choice == NEW and list_import.kind == "people":
-            _take_as_new(list_import, rows)
-        elif choice in (NOT_AGAIN, NOT_ANOTHER):
+        if choice in (NEW, LEAVER) and list_import.kind == "people":
+            left = choice == LEAVER
+            _take_as_new(list_import, [row for row in rows if _is_asked(row, LEAVER) == left])
+        elif choice in (NOT_AGAIN, NOT_ANOTHER, NO_LEAVER):
             for row in rows:
                 if _is_asked(row, choice):
                     leave_out(row)
@@ -185,7 +194,8 @@ def _recordable(list_import: ListImport, about: Mapping[int, int]) -> int:
 
 def takeable_as_new(list_import: ListImport) -> int:
     """How many lines `choose_for_all` would decide about with NEW, as far as is known."""
-    asked = select(ListRow.problems).where(ListRow.import_id == list_import.id, undecided())
+    why = ListRow.candidates[0]["why"].as_string()
+    asked = select(ListRow.problems).where(ListRow.import_id == list_import.id, undecided(), why != "left")
     return sum(_may_be_new(problems) for problems in session.scalars(asked))
 
 
@@ -202,7 +212,7 @@ def lines_for_new(list_import: ListImport, rows: Sequence[ListRow], usual: Local
 
 
 def asked_about(list_import: ListImport, choice: str) -> int:
-    """How many lines `choose_for_all` would decide about with AGAIN, or with ANOTHER."""
+    """How many lines `choose_for_all` would decide about with AGAIN, with ANOTHER, or with LEAVER."""
     first, why = ListRow.candidates[0], _ASKED[choice]
     again = and_(first["why"].as_string() == why, first["against"].as_string() == "")
     asked = select(func.count()).select_from(ListRow).where(ListRow.import_id == list_import.id)

@@ -13,10 +13,12 @@ from lms.imports.models import ListImport, ListRow
 from lms.imports.services.stored_lines import DECIDED, REMARK
 
 PAGE: Final = 50  # lines of a page
-Show: TypeAlias = Literal["all", "problems", "undecided", "otherwise", "create", "update", "same", "skip"]
+Show: TypeAlias = Literal[
+    "all", "problems", "undecided", "otherwise", "remarked", "create", "update", "same", "skip"
+]
 SHOWS: Final[tuple[Show, ...]] = (
     *("problems", "undecided", "otherwise"),
-    *("create", "update", "same", "skip", "all"),
+    *("create", "update", "same", "skip", "remarked", "all"),
 )
 
 
@@ -86,6 +88,9 @@ def lines_shown(list_import: ListImport, show: Show) -> Select[ListRow]:
         return asked.where(ListRow.action == "skip", open_yet)
     if show == "otherwise":
         return asked.where(says_otherwise())
+    if show == "remarked":
+        first = ListRow.problems[0]["word"].as_string()
+        return asked.where(ListRow.action.in_(("create", "update", "same")), first.is_not(None))
     return asked if show == "all" else asked.where(ListRow.action == show)
 
 
@@ -108,6 +113,11 @@ def says_otherwise() -> ColumnElement[bool]:
 def how_many_otherwise(list_import: ListImport) -> int:
     """How many lines say otherwise than is recorded."""
     return _how_many(lines_shown(list_import, "otherwise"))
+
+
+def how_many_remarked(list_import: ListImport) -> int:
+    """How many lines come in, or say nothing new, and have a remark: a shared phone, a namesake, a number again."""
+    return _how_many(lines_shown(list_import, "remarked"))
 
 
 def asides(list_import: ListImport) -> list[ListRow]:
