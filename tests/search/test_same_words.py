@@ -94,7 +94,7 @@ ABBREVIATIONS = (
     ("PGI", "pgi/dignity-access-participation-safety", "pgi"),
     ("PSEA", "pgi/psea", "psea"),
     ("GBV", "pgi/disclosure-and-children", "sgbv"),
-    ("RFL", "migration/working-with-others", "restoring-family-links"),
+    ("RFL", "migration/family-links", "restoring-family-links"),
     ("DAPS", "pgi/dignity-access-participation-safety", None),
     ("SMS", "cea/channels", None),
 )
