@@ -6,6 +6,7 @@ Knows no domain; `app` hands in the languages and who may do what.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from lms.i18n import current_language
 from lms.text.titles import greeted
 from lms.web import critical_css, menu
 
+_INDENTS = re.compile(r"\s*\n\s*")
 _STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -40,6 +42,11 @@ class HasLanguage(Protocol):
 
     @property
     def language(self) -> str: ...
+
+
+def unindented(html: Markup) -> Markup:
+    """Markup without the spaces before each line. Not for a `pre` or a field with text, where they would be seen."""
+    return Markup(_INDENTS.sub("\n", html))
 
 
 def init_app(
@@ -68,6 +75,7 @@ def init_app(
         staff_menu=lambda: _staff_menu(may),
         translations_of_page=lambda: [(code, _address_in(code)) for code in by_code],
     )
+    app.jinja_env.filters["unindented"] = unindented
 
 
 def _staff_menu(may: Callable[[str], bool]) -> Sequence[menu.Shown]:

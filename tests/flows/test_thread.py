@@ -97,7 +97,7 @@ def take_test(page: Page, server: Server, language: str) -> None:
     page.locator(".step.main:visible").click()
     no_overflow(page)
     follow(page, page.locator("#send"))
-    expect(page).to_have_url(re.compile("/result/$"))
+    expect(page).to_have_url(re.compile("/result/(#review)?$"))
     no_overflow(page)
 
 

@@ -71,7 +71,7 @@ ACTS = {
     "survey_results.channels_file",
     *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
-    *("workshop_roster.remove", "workshop_attendance.save"),
+    *("workshop_roster.invite", "workshop_roster.remove", "workshop_attendance.save"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 

@@ -51,11 +51,9 @@ def _wrong_names(question: QuestionShape, earlier: dict[str, QuestionShape]) -> 
         yield "it has no answers", "Write `choices`, or name a question with `choices_of`."
 
 
-def check_channels(reading: Reading, read: Read[SurveyShape]) -> None:
+def check_channels(reading: Reading, read: Read[SurveyShape], rules: ChannelsShape) -> None:
     """The rules of channels name questions of the right kind, and answers that these have."""
-    shape, rules = read.shape, read.shape.channels
-    if rules is None:
-        return
+    shape = read.shape
     questions = {question.id: question for _place, question in questions_of(shape)}
     for key in (key for key in _OF_QUESTIONS if getattr(rules, key) not in questions):
         name = getattr(rules, key)

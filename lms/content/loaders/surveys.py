@@ -119,8 +119,8 @@ def _check_shape(reading: Reading, read: Read[SurveyShape]) -> None:
         reading.report(file, line("version"), message, "Take one of the two.")
     elif shape.rules:
         _check_rules(reading, read, shape.rules, tasks, questions)
-    else:
-        check_channels(reading, read)
+    elif shape.channels:
+        check_channels(reading, read, shape.channels)
     check_interview(reading, read)
 
 

@@ -133,7 +133,9 @@ class Index:
         terms = [entry for entry in self._entries if is_asked_for(entry, asked)] if any(cues) else []
         rated: list[_Rated] = []
         for number, (entry, cue) in enumerate(zip(self._entries, cues, strict=True)):
-            if entry in terms:
+            if ranking.is_titled(entry, asked):
+                rated.append((ranking.titled(), number))
+            elif entry in terms:
                 rated.append((ranking.called(), number))
             elif cue:
                 rated.append((ranking.led_to(entry, cue, asked if terms else None), number))

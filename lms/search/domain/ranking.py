@@ -1,6 +1,7 @@
 """Which result goes before which: a rank for each page, the lower the better. Pure.
 
-Everyday words lead to the pages that help, and these go first. But where the query is called so by a term of the
+Whoever types the title of a lesson gets that lesson first, whatever words are in it. Else
+everyday words lead to the pages that help, and these go first. But where the query is called so by a term of the
 glossary, somebody asks for that word: a page goes first only if it says the word in the place to which it leads, then
 comes the term, then the page that helps most and those that say the word elsewhere, then who else has it, and last
 the other pages that help and do not have it.
@@ -15,7 +16,7 @@ from lms.search.domain.documents import Cue
 from lms.search.domain.entries import Entry, Places, all_places
 from lms.search.domain.matching import Match, Word, is_all, matches
 
-_LED_TO, _CALLED, _LED_TO_AFTER, _STANDS, _LED_TO_WITHOUT = range(5)
+_TITLED, _LED_TO, _CALLED, _LED_TO_AFTER, _STANDS, _LED_TO_WITHOUT = range(6)
 # How a word stands in a document. Its other names count as its title.
 _WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(4)
 _AFTER = {
@@ -46,6 +47,16 @@ def is_asked_for(entry: Entry, word: Word) -> bool:
     """
     names = (entry.title, *entry.also)
     return is_called(entry, word) and any(word.needle in name.haystack for name in names)
+
+
+def is_titled(entry: Entry, word: Word) -> bool:
+    """Whether it is the lesson with this title, letter by letter as searching compares them."""
+    return entry.document.kind == "lesson" and is_all(entry.title, word)
+
+
+def titled() -> Rank:
+    """The rank of the lesson whose whole title is the query."""
+    return Rank((_TITLED,))
 
 
 def led_to(entry: Entry, cue: Cue, asked: Word | None) -> Rank:
