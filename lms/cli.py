@@ -22,7 +22,7 @@ from lms.backup import commands, installation_commands
 from lms.certificates.services import drawing
 from lms.config import current_settings, program_version, settings_of
 from lms.content import check, registry
-from lms.content.checks import lesson_numbers, translation_qa
+from lms.content.checks import answer_lengths, lesson_numbers, translation_qa
 from lms.db import Base, connections, db, exclusive, schema_state, session
 from lms.errors import NotFound, RuleBroken
 from lms.files import atomic
@@ -164,6 +164,13 @@ def content_report(language: str) -> None:
     for remark in found:
         click.echo(str(remark))
     click.echo(f"{len(found)} remarks; each may be right as it is")
+    for name, pool in registry.current().pools.items():
+        seen = answer_lengths.lengths_in(pool, language)
+        note = f": more than {answer_lengths.TARGET} % give the answer away" if seen.gives_away else ""
+        click.echo(
+            f"{name}: of {seen.questions} questions with one best answer it is the longest in {seen.longest}, "
+            f"the shortest in {seen.shortest}{note}"
+        )
     _report_answers(language)
 
 

@@ -81,6 +81,15 @@ def test_sokha_reads_khmer_where_there_is_khmer_and_english_elsewhere(tree: Tree
     assert module.lessons[0].text("fr").language == "en"
 
 
+def test_a_retired_question_is_asked_nobody_and_can_still_be_read(tree: Tree) -> None:
+    tree.replace(POOL, "    20-link: 1\n", "")
+    tree.replace(POOL, ", apply: 1", "")
+    tree.replace(POOL, "id: help-004\n", "id: help-004\n    retired: true\n")
+    pool = loader.load(tree.root).pools["help"]
+    assert [question.id for question in pool.questions] == ["help-001", "help-002", "help-003"]
+    assert pool.question("help-004").text("en").stem == "Put in order."
+
+
 def test_a_module_without_translation_is_english(tree: Tree) -> None:
     for name in (f"{KM}/modules/help/module.yaml", LOOK_KM, POOL_KM, f"{KM}/societies/khm.yaml"):
         tree.remove(name)
@@ -428,6 +437,27 @@ BROKEN: list[tuple[str, Break, str, int, str]] = [
         POOL,
         38,
         "two steps have the id `a`",
+    ),
+    (
+        "retired question with the id of another",
+        replace(POOL, "  - id: help-004\n", "  - id: help-001\n    retired: true\n"),
+        POOL,
+        38,
+        "the id `help-001` is taken",
+    ),
+    (
+        "question below a retired one",
+        replace(POOL, "id: help-003\n", "id: help-003\n    retired: true\n"),
+        POOL,
+        39,
+        "help-004 is asked, and stands below a retired question",
+    ),
+    (
+        "too few after retiring",
+        replace(POOL, "id: help-004\n", "id: help-004\n    retired: true\n"),
+        POOL,
+        5,
+        "the test draws 1 questions of `20-link`; the pool has 0",
     ),
     ("question id twice", replace(POOL, "help-002", "help-001"), POOL, 19, "the id `help-001` is taken"),
     ("foreign id", replace(POOL, "id: help-004", "id: pss-004"), POOL, 38, "an id of another module"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -144,6 +145,7 @@ def test_a_paper_of_every_kind_is_still_there_until_an_item_or_an_option_goes() 
     paper = draw(pool(*kinds, lessons={"10-first": 4}), seed=5)
     assert still_there(pool(*kinds, single("new"), lessons={}), paper)
     assert not still_there(pool(*kinds[1:], lessons={}), paper)
+    assert still_there(replace(pool(*kinds[1:], lessons={}), retired=kinds[:1]), paper)
     assert not still_there(pool(*kinds[:3], ordering("o", steps="abcde"), lessons={}), paper)
 
 

@@ -120,17 +120,9 @@ def _post_test(module: Module, content: Content, line_of: LineOf) -> Iterator[Pr
 
 
 def _pool(file: str, pool: Pool, lessons: Sequence[str], line_of: LineOf) -> Iterator[Problem]:
-    ids: set[str] = set()
+    yield from _ids(file, pool, line_of)
     for number, question in enumerate(pool.questions):
         line = line_of(file, "items", number)
-        if question.id in ids:
-            yield Problem(
-                file, line, f"the id `{question.id}` is taken", "Take a number that was never used."
-            )
-        ids.add(question.id)
-        if question.id.rpartition("-")[0] != pool.module:
-            hint = f"Ids here start with `{pool.module}-`, so that no other module has the same."
-            yield Problem(file, line, f"`{question.id}` is an id of another module", hint)
         if question.lesson not in lessons:
             message = f"{question.id}: there is no lesson `{question.lesson}`"
             yield Problem(file, line, message, nearest(question.lesson, lessons))
@@ -140,6 +132,20 @@ def _pool(file: str, pool: Pool, lessons: Sequence[str], line_of: LineOf) -> Ite
     yield from _lessons_drawn(file, pool, lessons, line_of)
     yield from _levels(file, pool, line_of)
     yield from _topics(file, pool, line_of)
+
+
+def _ids(file: str, pool: Pool, line_of: LineOf) -> Iterator[Problem]:
+    ids: set[str] = set()
+    for number, question in enumerate(pool.all_questions):
+        line = line_of(file, "items", number)
+        if question.id in ids:
+            yield Problem(
+                file, line, f"the id `{question.id}` is taken", "Take a number that was never used."
+            )
+        ids.add(question.id)
+        if question.id.rpartition("-")[0] != pool.module:
+            hint = f"Ids here start with `{pool.module}-`, so that no other module has the same."
+            yield Problem(file, line, f"`{question.id}` is an id of another module", hint)
 
 
 def _lessons_drawn(file: str, pool: Pool, lessons: Sequence[str], line_of: LineOf) -> Iterator[Problem]:

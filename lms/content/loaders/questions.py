@@ -69,6 +69,7 @@ def _pool(reading: Reading, path: Path) -> Pool | None:
         reading.report(
             name, read.document.line("module"), f"the module is not `{path.stem}`", "Rename file or key."
         )
+    _check_retired_last(reading, read)
     translations = _translations(reading, path, shape)
     texts = _texts(reading, path, shape, translations)
     return Pool(
@@ -78,11 +79,24 @@ def _pool(reading: Reading, path: Path) -> Pool | None:
             levels=MappingProxyType(dict(shape.post_test.levels)),
             safety=tuple(shape.post_test.safety),
         ),
-        questions=tuple(_question(item, texts[item.id]) for item in shape.items),
+        questions=tuple(_question(item, texts[item.id]) for item in shape.items if not item.retired),
+        retired=tuple(_question(item, texts[item.id]) for item in shape.items if item.retired),
         digest=digest_of(
             [read.document.data, {code: said.document.data for code, said in translations.items()}]
         ),
     )
+
+
+def _check_retired_last(reading: Reading, read: Read[PoolShape]) -> None:
+    # Whoever opens the file finds what is asked first, and nothing else among it.
+    retired = [item.retired for item in read.shape.items]
+    for number, item in enumerate(read.shape.items):
+        if not item.retired and any(retired[:number]):
+            line = read.document.line("items", number)
+            message = f"{item.id} is asked, and stands below a retired question"
+            reading.report(
+                read.document.file, line, message, "Move retired questions to the end of the file."
+            )
 
 
 def parts(item: ItemShape) -> tuple[str, Sequence[OptionShape] | Sequence[StepShape]]:

@@ -238,6 +238,7 @@ class _ItemShape(Shape):
     lesson: Text
     level: Level
     safety: Key | None = None
+    retired: Flag = False
     stem: Text
 
 

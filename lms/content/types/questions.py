@@ -188,16 +188,25 @@ class Blueprint:
 
 @dataclass(frozen=True, eq=False)
 class Pool:
-    """The questions of a module. `digest` changes with any word of any question in any language."""
+    """The questions of a module. `digest` changes with any word of any question in any language.
+
+    Nobody is asked the `retired` ones any more; who was asked them reads them still, and ends a test that has them.
+    """
 
     module: str
     blueprint: Blueprint
     questions: tuple[Question, ...]
     digest: str
+    retired: tuple[Question, ...] = ()
+
+    @property
+    def all_questions(self) -> tuple[Question, ...]:
+        """Those that are asked, and the retired ones."""
+        return (*self.questions, *self.retired)
 
     def question(self, question_id: str) -> Question:
-        """The question with this id. Raises KeyError."""
-        for question in self.questions:
+        """The question with this id, retired or not. Raises KeyError."""
+        for question in self.all_questions:
             if question.id == question_id:
                 return question
         raise KeyError(question_id)

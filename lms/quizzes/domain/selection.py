@@ -119,8 +119,8 @@ def shuffled(pool: Pool, chosen: list[str], random: Random) -> tuple[SelectedIte
 
 
 def still_there(pool: Pool, drawn: Iterable[SelectedItem]) -> bool:
-    """Whether every item of a paper is still in the pool with the same parts, so that it can be marked."""
-    parts = {question.id: frozenset(question.parts) for question in pool.questions}
+    """Whether every item of a paper is still known with the same parts, so that it can be marked."""
+    parts = {question.id: frozenset(question.parts) for question in pool.all_questions}
     return all(parts.get(one.item) == frozenset(one.parts) for one in drawn)
 
 

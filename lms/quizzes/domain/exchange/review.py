@@ -237,7 +237,7 @@ def _translation(group: _Group, draft: Draft, known: Known, review: Review) -> I
 
 def _question(known: Known, module: str, item_id: str) -> Question | None:
     pool = known.pools.get(module)
-    questions = pool.questions if pool else ()
+    questions = pool.all_questions if pool else ()
     return next((question for question in questions if question.id == item_id), None)
 
 
@@ -254,7 +254,7 @@ def _part_ids(group: _Group, draft: Draft, now: Question | None) -> str:
 
 def _free_id(module: str, known: Known, taken: set[str]) -> str:
     pool = known.pools.get(module)
-    used = {*taken, *(question.id for question in (pool.questions if pool else ()))}
+    used = {*taken, *(question.id for question in (pool.all_questions if pool else ()))}
     last = max((int(one.rpartition("-")[2]) for one in used if _prefix(one) == module), default=0)
     free = range(last + 1 if last < _MOST else 1, _MOST + 1)
     for number in free:
