@@ -50,8 +50,8 @@ def test_a_card_is_announced_by_its_heading(client: StrictClient) -> None:
     assert names == [
         "1/6: Psychological first aid: Look, Listen, Link",
         "2/6: Prepare, three steps, and an end",
-        "3/6: Looking",
-        "4/6: Linking",
+        "3/6: Linking",
+        "4/6: When grief comes: missing, dead, not known",
         "5/6: “Leave me alone”",
         "6/6: Under which heading?",
     ]
