@@ -34,7 +34,7 @@ from lms.quizzes.models import PaperForm
 from lms.quizzes.services import attempts as quizzes
 from lms.records.models import ReportedTotal
 from lms.records.services import bulk_extension
-from lms.workshops.models import Workshop
+from lms.workshops.models import Workshop, WorkshopWalkIn
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.privacy import lives
@@ -72,6 +72,7 @@ ACTS = {
     *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
     *("workshop_roster.remove", "workshop_attendance.save"),
+    *("workshop_walk_ins.match", "workshop_walk_ins.confirm", "workshop_walk_ins.remove"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 
@@ -111,6 +112,7 @@ def values(life: Life) -> dict[str, list[str]]:
         "target": ["km"],
         "form_code": list(session.scalars(select(PaperForm.code))),
         "half_day": ["1"],
+        "walk_in": [str(one) for one in session.scalars(select(WorkshopWalkIn.id))],
         _WORKSHOP: list(session.scalars(select(Workshop.uuid).where(Workshop.closed_at.is_(None)))),
     }
 
