@@ -41,6 +41,7 @@ from lms.surveys.services.interviews import add_interview
 from lms.text import collation
 from lms.workshops.domain.attendance import State
 from lms.workshops.domain.plan import half_days
+from lms.workshops.models import WorkshopCheckIn
 from lms.workshops.services import closing
 from lms.workshops.services.attendance import save_attendance
 from lms.workshops.services.plans import Plan, plan_workshop
@@ -300,6 +301,9 @@ def _take_part(person: Person, everyone: People) -> None:
     next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration",)), actor=everyone.bopha)
     add_people(next_one, [person], actor=everyone.bopha)
     # Somebody wrote them down at the door, too, and nobody noticed that it is them.
+    session.add(
+        WorkshopCheckIn(workshop_uuid=next_one.uuid, number=1, person_id=person.id, at=clock.now())
+    )
     door = Typed(str(uuid4()), LATIN, PHONE, number=NUMBER, is_another=True)
     add_walk_in(next_one, 1, door, scope, actor=everyone.bopha)
 

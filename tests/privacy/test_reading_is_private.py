@@ -47,7 +47,7 @@ READ = "migration"  # a module of which the person has completed nothing
 
 # What differs from one look to the next whatever anybody does, and says nothing about people.
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-_CHANCE = re.compile(r'name="(csrf_token|decision|key)"[^>]*value="[^"]*"')
+_CHANCE = re.compile(r'name="(csrf_token|decision|key|walk_in_key)"[^>]*value="[^"]*"')
 
 SHOW_COMPLETED = {f"/en/records/{lives.NUMBER}/", "/en/records/", "/en/reports/records.csv"}
 
@@ -73,6 +73,7 @@ ACTS = {
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
     *("workshop_roster.remove", "workshop_attendance.save"),
     *("workshop_walk_ins.match", "workshop_walk_ins.confirm", "workshop_walk_ins.remove"),
+    *("workshop_check_in.open_room", "workshop_check_in.accept", "workshop_roster.invite"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 

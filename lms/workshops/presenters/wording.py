@@ -85,6 +85,16 @@ WORDS: Final = {
         "%(name)s is here already, with the same name or phone. Is this somebody else? Then please tick that, and add "
         "them."
     ),
+    "check-in-not-now": _l(
+        "Check-in is open on the day itself: mornings from 5:00 to 14:00, afternoons from 11:00 to 22:00."
+    ),
+    "no-such-room": _l(
+        "This code does not count now. Each half-day has its own. Please ask the trainer for the code of today."
+    ),
+    "check-in-other-society": _l(
+        "This workshop is held by another National Society. Please tell the trainer that you are here: they can write "
+        "your name down."
+    ),
     "leads-it": _l("Whoever leads the workshop or trains with you does not take part."),
     "own-workshop": _l("You take part in this workshop yourself, so somebody else has to do this."),
 }
