@@ -301,9 +301,7 @@ def _take_part(person: Person, everyone: People) -> None:
     next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration",)), actor=everyone.bopha)
     add_people(next_one, [person], actor=everyone.bopha)
     # Somebody wrote them down at the door, too, and nobody noticed that it is them.
-    session.add(
-        WorkshopCheckIn(workshop_uuid=next_one.uuid, number=1, person_id=person.id, at=clock.now())
-    )
+    session.add(WorkshopCheckIn(workshop_uuid=next_one.uuid, number=1, person_id=person.id, at=clock.now()))
     door = Typed(str(uuid4()), LATIN, PHONE, number=NUMBER, is_another=True)
     add_walk_in(next_one, 1, door, scope, actor=everyone.bopha)
 

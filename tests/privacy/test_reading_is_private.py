@@ -74,6 +74,12 @@ ACTS = {
     *("workshop_roster.remove", "workshop_attendance.save"),
     *("workshop_walk_ins.match", "workshop_walk_ins.confirm", "workshop_walk_ins.remove"),
     *("workshop_check_in.open_room", "workshop_check_in.accept", "workshop_roster.invite"),
+    *(
+        "workshop_papers.order",
+        "workshop_papers.sign_in",
+        "workshop_papers.poster",
+        "workshop_papers.everything",
+    ),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 

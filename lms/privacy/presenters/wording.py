@@ -406,6 +406,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "workshops.announced": _l("Somebody checked in without signing in"),
         "workshops.checked-in": _l("Checked in to a workshop"),
         "workshops.opened": _l("Check-in of a workshop opened"),
+        "workshops.papers": _l("Papers of a workshop taken out"),
         "workshops.matched": _l("Said who somebody is who came to a workshop"),
         "workshops.closed": _l("Workshop closed"),
         "workshops.reopened": _l("Workshop opened again"),
