@@ -72,7 +72,12 @@ ACTS = {
     *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
     *("workshop_roster.remove", "workshop_attendance.save"),
-    *("workshop_walk_ins.match", "workshop_walk_ins.confirm", "workshop_walk_ins.remove"),
+    *(
+        "workshop_walk_ins.match",
+        "workshop_walk_ins.confirm",
+        "workshop_walk_ins.remove",
+        "workshop_walk_ins.make",
+    ),
     *("workshop_check_in.open_room", "workshop_check_in.accept", "workshop_roster.invite"),
     *(
         "workshop_papers.order",

@@ -138,6 +138,31 @@ def test_closing_says_how_many_are_nobody_yet_and_afterwards_chan_alone_says_who
     assert [line.person.number for line in roster_of(workshop())] == ["KH-1002", "KH-1001"]
 
 
+def test_chan_makes_a_person_of_a_walk_in_and_bopha_may_not(
+    client: StrictClient, bopha: StrictClient, people: People
+) -> None:
+    row = came(people, workshop(), "ដារ៉ា", "012 345 678")
+    session.commit()
+    address = f"{PAGE}walk-ins/{row.id}/"
+    assert "Nobody yet: add as a new person" not in bopha.get(address).get_data(as_text=True)
+    token = bopha.token(address)
+    assert bopha.post(f"{address}person/", data={"csrf_token": token}).status_code == 403
+    chan = StrictClient(client.application, client.application.response_class)
+    chan.sign_in("KH-1200")
+    form = {"name": "ដារ៉ា", "latin_name": "", "phone": "+85512345678", "number": "", "branch": "KH-12"}
+    answer = chan.send(f"{address}person/", form, form=address)
+    assert answer.status_code == 422
+    assert "Please fill this in." in answer.get_data(as_text=True)
+    taken = chan.send(f"{address}person/", {**form, "number": "KH-1001"}, form=address)
+    assert taken.status_code == 422
+    for _ in range(2):  # pressed twice
+        answer = chan.send(f"{address}person/", {**form, "number": "KH-1777"}, form="/en/workshops/new/")
+        assert answer.status_code == 303
+    lines = {line.person.number: line.person.phone for line in roster_of(workshop())}
+    assert lines["KH-1777"] == "+85512345678"
+    assert walk_ins_of(workshop()) == []
+
+
 @pytest.mark.parametrize("number", ["TH-1200", "KH-1001"])
 def test_who_may_not_open_the_workshop_finds_no_walk_in(
     client: StrictClient, bopha: StrictClient, people: People, number: str

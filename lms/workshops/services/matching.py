@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lms import audit
 from lms.accounts.queries.people import canonical_person
-from lms.accounts.services.people import Person, Scope
+from lms.accounts.services.people import Particulars, Person, Scope, Unit, create_person
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.workshops.domain.attendance import came, joined
@@ -47,6 +47,24 @@ def match_walk_in(
     audit.note(actor.id, "workshops.matched", "person", person.id, workshop=workshop.uuid)
     if is_closed:
         _count_afterwards(workshop, line, person, before, actor)
+
+
+def make_person(
+    workshop: Workshop,
+    walk_in_id: int,
+    given: Particulars,
+    unit: Unit,
+    scope: Scope,
+    *,
+    actor: Person,
+    country: str | None,
+) -> None:
+    """Add a walk-in to the people of a unit, and say that it is them. For HR.
+
+    Raises as `create_person` and `match_walk_in`.
+    """
+    person = create_person(given, unit, actor=actor, country=country)
+    match_walk_in(workshop, walk_in_id, person, scope, actor=actor, is_hr=True)
 
 
 def _take_over(workshop: Workshop, line: WalkInLine, record: Person, person: Person, actor: Person) -> None:

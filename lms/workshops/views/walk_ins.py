@@ -9,8 +9,12 @@ from flask_babel import gettext as _
 from lms import web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
+from lms.accounts.forms.person_words import FIELD_WORDS
+from lms.accounts.queries import units
 from lms.accounts.services import people
 from lms.errors import RuleBroken
+from lms.i18n import current_language
+from lms.workshops.forms.new_person import NewPersonForm, first_form
 from lms.workshops.forms.roster import read_numbers
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.walk_ins import choice_of, shown_walk_ins
@@ -18,7 +22,7 @@ from lms.workshops.presenters.workshops import half_day_in_words, title_of
 from lms.workshops.queries.suggestions import people_like
 from lms.workshops.queries.walk_ins import WalkInLine, walk_in_of, walk_ins_of, walk_ins_shown
 from lms.workshops.queries.workshops import find_workshop, trainer_ids
-from lms.workshops.services.matching import match_walk_in
+from lms.workshops.services.matching import make_person, match_walk_in
 from lms.workshops.services.walk_ins import confirm_walk_in, take_off_walk_in
 from lms.workshops.views.plans import reader, workshop_page
 
@@ -51,6 +55,25 @@ def match(uuid: str, walk_in: int) -> ResponseReturnValue:
     return redirect(url_for("workshops.one", uuid=uuid, matched=1) + "#walk-ins", 303)
 
 
+@bp.post("/workshops/<uuid>/walk-ins/<int:walk_in>/person/")
+@web.access("people.write")
+def make(uuid: str, walk_in: int) -> ResponseReturnValue:
+    """Make a person of Sala of them."""
+    workshop, actor = find_workshop(uuid, reader(), hold=True), signed_in_person()
+    if all(line.row.id != walk_in for line in walk_ins_of(workshop)):  # the button was pressed twice
+        return redirect(url_for("workshops.one", uuid=uuid) + "#walk-ins", 303)
+    form = NewPersonForm(request.form, units.places(auth.scope(), current_language()))
+    if not form.is_right() or form.unit is None:
+        return _page(workshop, walk_in, form=form), 422
+    country = units.country_of(form.unit)
+    try:
+        make_person(workshop, walk_in, form.given, form.unit, auth.scope(), actor=actor, country=country)
+    except RuleBroken as broken:
+        form.errors[broken.field or ""] = web.message_for(broken)
+        return _page(workshop, walk_in, form=form), 422
+    return redirect(url_for("workshops.one", uuid=uuid, matched=1) + "#walk-ins", 303)
+
+
 @bp.post("/workshops/<uuid>/walk-ins/<int:walk_in>/confirm/")
 @web.access("workshops.run")
 def confirm(uuid: str, walk_in: int) -> ResponseReturnValue:
@@ -80,7 +103,7 @@ def _line(workshop: Workshop, walk_in: int) -> WalkInLine:
     return walk_in_of(lines, walk_in)
 
 
-def _page(workshop: Workshop, walk_in: int, *, error: str = "") -> str:
+def _page(workshop: Workshop, walk_in: int, *, error: str = "", form: NewPersonForm | None = None) -> str:
     line, scope = _line(workshop, walk_in), auth.scope()
     [shown] = shown_walk_ins(workshop, [line], scope)
     looked_for = request.args.get("q", "")[:120]
@@ -99,5 +122,12 @@ def _page(workshop: Workshop, walk_in: int, *, error: str = "") -> str:
         looked_for=looked_for,
         found=[choice_of(one) for one in found],
         may_match=workshop.closed_at is None or people.may(signed_in_person(), "records.write"),
+        form=(form or _form(line)) if auth.may("people.write") else None,
+        labels=FIELD_WORDS,
         error=error,
     )
+
+
+def _form(line: WalkInLine) -> NewPersonForm:
+    writing = people.scope_of(signed_in_person(), "people.write")
+    return first_form(line.row, units.places(writing, current_language()))
