@@ -127,5 +127,8 @@ def test_trainer_packs_are_made_in_the_background_and_stand_in_the_pack_once_the
     path: Path = handbooks.path_of(state, settings_of(app))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"%PDF the book")
-    files = names_in(client.send(f"{PAPERS}pack.zip", form=PAPERS).data)
+    try:
+        files = names_in(client.send(f"{PAPERS}pack.zip", form=PAPERS).data)
+    finally:
+        path.unlink()
     assert files["pss-trainer-pack-km.pdf"] == b"%PDF the book"

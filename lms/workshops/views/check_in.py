@@ -73,7 +73,9 @@ def _room_page(workshop: Workshop, number: int, error: str = "") -> str:
     half_day = half_day_of(workshop, number)
     opening = opening_of(workshop, number)
     address = (
-        f"{current_settings().base_url}{url_for('workshop_room.scan', code=opening.code)}" if opening else ""
+        f"{current_settings().base_url}{url_for('workshop_room.scan', room_code=opening.code)}"
+        if opening
+        else ""
     )
     return render_template(
         "workshops/room.html",
@@ -97,11 +99,11 @@ def ask() -> ResponseReturnValue:
     return redirect(url_for("workshop_check_in.enter", lang=current_language()))
 
 
-@short.get("/<code>")
+@short.get("/<room_code>")
 @web.access("public")
-def scan(code: str) -> ResponseReturnValue:
+def scan(room_code: str) -> ResponseReturnValue:
     """The same with a code that was scanned."""
-    return redirect(url_for("workshop_check_in.with_code", lang=current_language(), code=code))
+    return redirect(url_for("workshop_check_in.with_code", lang=current_language(), room_code=room_code))
 
 
 @bp.get("/check-in/")
@@ -114,32 +116,34 @@ def enter() -> ResponseReturnValue:
     code = read_code(typed, CODE_LENGTH)
     if code is None:
         return _code_page(typed), 422
-    return redirect(url_for(".with_code", code=code), 303)
+    return redirect(url_for(".with_code", room_code=code), 303)
 
 
-@bp.get("/check-in/<code>/")
+@bp.get("/check-in/<room_code>/")
 @web.access("public")
-def with_code(code: str) -> ResponseReturnValue:
+def with_code(room_code: str) -> ResponseReturnValue:
     """Two ways to say that one is there. Whether the code counts is not said here."""
-    known = read_code(code, CODE_LENGTH)
-    return _ways_page(known) if known else (_code_page(code[:40]), 422)
+    known = read_code(room_code, CODE_LENGTH)
+    return _ways_page(known) if known else (_code_page(room_code[:40]), 422)
 
 
-@bp.post("/check-in/<code>/")
+@bp.post("/check-in/<room_code>/")
 @web.csrf.exempt
 @web.same_site
 @web.access("public")
-def announce(code: str) -> ResponseReturnValue:
+def announce(room_code: str) -> ResponseReturnValue:
     """Without signing in: name, and number or phone. The answer is the same whoever is on the list."""
     contact = for_name(request.form.get("contact", ""), LONGEST_PHONE)[:LONGEST_PHONE]
     name = for_name(request.form.get("name", ""), LONGEST_NAME)
     is_number = any(letter.isalpha() for letter in contact)
     typed = Typed(str(uuid4()), name, "" if is_number else contact, contact if is_number else "")
     try:
-        announce_with_code(code, typed, address=request.remote_addr or "", secret=auth.secret())
+        announce_with_code(room_code, typed, address=request.remote_addr or "", secret=auth.secret())
     except RuleBroken as broken:
         web.keep_changes()  # a wrong code is counted
-        known = read_code(code, CODE_LENGTH) or ""
+        known = read_code(room_code, CODE_LENGTH)
+        if known is None:
+            return _code_page(room_code[:40]), 422
         return _ways_page(known, web.message_for(broken), name, contact), 422
     return redirect(url_for(".done"), 303)
 
@@ -151,27 +155,27 @@ def done() -> str:
     return render_template("workshops/check_in_done.html")
 
 
-@bp.get("/me/check-in/<code>/")
+@bp.get("/me/check-in/<room_code>/")
 @web.access("signed-in")
-def own(code: str) -> ResponseReturnValue:
+def own(room_code: str) -> ResponseReturnValue:
     """One button, for somebody who had to sign in first."""
-    known = read_code(code, CODE_LENGTH)
+    known = read_code(room_code, CODE_LENGTH)
     return render_template("workshops/check_in_own.html", code=known or "", checked=None, error="")
 
 
-@bp.post("/me/check-in/<code>/")
+@bp.post("/me/check-in/<room_code>/")
 @web.csrf.exempt
 @web.same_site
 @next_page.kept_through_sign_in
 @web.access("signed-in")
-def say_so(code: str) -> ResponseReturnValue:
+def say_so(room_code: str) -> ResponseReturnValue:
     """Check in. The button stands on a page that is the same for everybody and so holds no token."""
     person = signed_in_person()
     try:
-        checked = check_in(code, person, address=request.remote_addr or "", secret=auth.secret())
+        checked = check_in(room_code, person, address=request.remote_addr or "", secret=auth.secret())
     except RuleBroken as broken:
         web.keep_changes()
-        known = read_code(code, CODE_LENGTH) or ""
+        known = read_code(room_code, CODE_LENGTH) or ""
         page = render_template(
             "workshops/check_in_own.html", code=known, checked=None, error=web.message_for(broken)
         )
