@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from lms import clock
 from lms.accounts.services.people import Person, scope_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.models import LedgerEntry
-from lms.workshops.models import Workshop, WorkshopWalkIn, WorkshopWalkInMark
+from lms.workshops.models import Workshop, WorkshopParticipant, WorkshopWalkIn, WorkshopWalkInMark
+from lms.workshops.personal_data import drop_old_names
 from lms.workshops.queries.roster import roster_of
 from lms.workshops.queries.walk_ins import walk_ins_of
 from lms.workshops.services import closing
@@ -165,6 +168,34 @@ def test_who_was_absent_by_another_name_is_recorded_after_closing_and_counted_on
     assert entries(people.ratana) == ["training"]
     assert workshop.figures is not None
     assert [workshop.figures[one] for one in ("people", "came", "walk_ins")] == [2, 2, 0]
+
+
+def test_figures_do_not_move_by_who_was_erased_since(people: People) -> None:
+    with day("2026-11-23"):
+        workshop = planned(people)
+        held(people, workshop, [people.sokha])
+        row = came(people, workshop, "Ratana")
+        close(workshop, people.bopha)
+        session.execute(delete(WorkshopParticipant))  # Sokha was erased
+        say_who(workshop, row, people.ratana, people.chan, hr=True)
+    assert workshop.figures is not None
+    assert [workshop.figures[one] for one in ("people", "came", "walk_ins")] == [2, 2, 0]
+
+
+def test_names_that_nobody_knows_go_and_the_number_stays_for_closing_anew(people: People) -> None:
+    with day("2026-11-23"):
+        workshop = planned(people)
+        held(people, workshop, [people.sokha])
+        came(people, workshop, "Dara", "012 345 678")
+        close(workshop, people.bopha)
+    with day("2027-02-23"):
+        assert drop_old_names(clock.now() - timedelta(days=90)) == 1
+        [line] = walk_ins_of(workshop)
+        assert (line.row.name, line.row.phone) == ("", "")
+        closing.reopen(workshop, "A mark was wrong.", actor=people.chan)
+        close(workshop, people.chan)
+    assert workshop.figures is not None
+    assert workshop.figures["walk_ins"] == 1
 
 
 def test_an_orientation_records_nothing_for_a_walk_in_that_is_matched_afterwards(people: People) -> None:
