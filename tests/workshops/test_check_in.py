@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,8 +22,10 @@ from lms.workshops.presenters.wording import WORDS
 from lms.workshops.queries.check_ins import check_ins_of, find_room
 from lms.workshops.queries.roster import roster_of
 from lms.workshops.queries.walk_ins import walk_ins_of
-from lms.workshops.services.check_in import check_in, open_check_in, take_in
+from lms.workshops.services.check_in import announce_with_code, check_in, open_check_in, take_in
+from lms.workshops.services.matching import match_walk_in
 from lms.workshops.services.plans import call_off
+from lms.workshops.services.walk_ins import Typed
 from tests.client import StrictClient
 from tests.people import SECRET, People
 from tests.workshops.planned import (
@@ -141,6 +144,26 @@ def test_whoever_types_wrong_codes_has_to_wait_and_the_room_does_not(people: Peo
         with pytest.raises(RuleBroken, match="must-wait"):
             arrive(code, people.sokha, "10.9.9.9")
         assert arrive(code, people.sokha, "10.0.0.1")
+
+
+def test_who_said_it_with_and_without_an_account_is_one_and_came_when_they_said_so_first(
+    people: People,
+) -> None:
+    with at("23 08:30"):
+        workshop = planned(people)
+        held(people, workshop, [people.sokha])
+        code = opened(people, workshop)
+        arrive(code, people.sokha)
+    with at("23 09:10"):
+        typed = Typed("1", "Sokha", number="KH-1001")
+        announce_with_code(code, typed, address="10.0.0.1", secret=SECRET)
+        announce_with_code(code, replace(typed, key="2"), address="10.0.0.1", secret=SECRET)
+        [line] = walk_ins_of(workshop)
+        everybody = everywhere()
+        match_walk_in(workshop, line.row.id, people.sokha, everybody, actor=people.bopha, is_hr=False)
+    assert len(roster_of(workshop)) == 1
+    checked = check_ins_of(workshop, 1)[people.sokha.id]
+    assert checked.at.astimezone(clock.REGION).strftime("%H:%M") == "08:30"
 
 
 def test_who_checks_in_after_the_half_day_was_saved_is_there_in_it(people: People) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
+from lms.data_inventory import DAYS
 from lms.db import session
 from lms.workshops.models import Workshop, WorkshopWalkIn
 from lms.workshops.queries.roster import roster_of
@@ -73,6 +74,21 @@ def test_a_walk_in_without_a_name_is_refused_on_its_field(bopha: StrictClient) -
     answer = bopha.send(ATTENDANCE, typed(bopha, walk_in=" "))
     assert answer.status_code == 422
     assert "Please write a name." in answer.get_data(as_text=True)
+
+
+def test_a_page_whose_key_was_lost_adds_somebody_all_the_same(bopha: StrictClient) -> None:
+    form = {**typed(bopha), "walk_in": "Dara", "walk_in_key": "no key"}
+    assert bopha.send(ATTENDANCE, form).status_code == 200
+    assert [line.row.name for line in walk_ins_of(workshop())] == ["Dara"]
+
+
+def test_of_a_walk_in_whose_name_is_gone_nobody_is_suggested(bopha: StrictClient, people: People) -> None:
+    row = came(people, workshop(), "Ratana")
+    row.name = row.phone = row.number = ""
+    session.commit()
+    page = bopha.get(f"{PAGE}walk-ins/{row.id}/").get_data(as_text=True)
+    assert "Name removed" in page
+    assert "KH-1002" not in page
 
 
 def test_what_is_tapped_for_a_walk_in_is_saved(bopha: StrictClient, people: People) -> None:
@@ -161,6 +177,14 @@ def test_chan_makes_a_person_of_a_walk_in_and_bopha_may_not(
     lines = {line.person.number: line.person.phone for line in roster_of(workshop())}
     assert lines["KH-1777"] == "+85512345678"
     assert walk_ins_of(workshop()) == []
+
+
+def test_the_days_that_pages_name_are_those_of_the_inventory(bopha: StrictClient, people: People) -> None:
+    came(people, workshop(), "Dara")
+    session.commit()
+    days = f"{DAYS['old-walk-in']} days after the workshop"
+    assert days in bopha.get(PAGE).get_data(as_text=True)
+    assert days in bopha.get("/en/check-in/AAAAAZ/").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("number", ["TH-1200", "KH-1001"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from lms import audit
 from lms.accounts.queries.people import canonical_person
 from lms.accounts.services.people import Particulars, Person, Scope, Unit, create_person
-from lms.db import session
+from lms.db import session, upserts
 from lms.errors import NotFound, RuleBroken
 from lms.workshops.domain.attendance import came, joined
 from lms.workshops.domain.walk_ins import Standing, with_one_more
@@ -86,14 +86,14 @@ def _take_over(workshop: Workshop, line: WalkInLine, record: Person, person: Per
             if state != known.state(number):
                 write_marks(rows, number, state, actor)
     if not line.is_confirmed:  # they had checked in themselves
-        session.merge(
-            WorkshopCheckIn(
-                workshop_uuid=workshop.uuid,
-                number=line.row.half_day,
-                person_id=record.id,
-                at=line.row.added_at,
-            )
-        )
+        said = {
+            "workshop_uuid": workshop.uuid,
+            "number": line.row.half_day,
+            "person_id": record.id,
+            "at": line.row.added_at,
+        }
+        # Who has checked in with their account as well did that then.
+        session.execute(upserts.insert(WorkshopCheckIn).values(said).on_conflict_do_nothing())
     session.flush()
 
 
