@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
@@ -12,11 +12,8 @@ from flask_babel import lazy_gettext as _l
 from lms import clock, web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
-from lms.accounts.services.people import PersonId
 from lms.errors import RuleBroken
 from lms.web import carried_fields
-from lms.workshops.domain.attendance import State
-from lms.workshops.domain.check_in import proposed
 from lms.workshops.forms.attendance import (
     NOTHING_SENT,
     Attendance,
@@ -26,10 +23,10 @@ from lms.workshops.forms.attendance import (
 )
 from lms.workshops.forms.walk_ins import empty_walk_in, read_walk_in
 from lms.workshops.models import Workshop
+from lms.workshops.presenters.arrivals import arrivals_of
 from lms.workshops.presenters.wording import STATE_SIGNS, STATE_WORDS
 from lms.workshops.presenters.workshops import enough_of, half_day_in_words, title_of
-from lms.workshops.queries.check_ins import CheckIn, check_ins_of
-from lms.workshops.queries.roster import RosterLine, roster_of, visible
+from lms.workshops.queries.roster import roster_of, visible
 from lms.workshops.queries.walk_ins import confirmed, walk_ins_of, walk_ins_shown
 from lms.workshops.queries.workshops import find_workshop
 from lms.workshops.services.attendance import Overwritten, half_day_of, save_attendance
@@ -87,12 +84,6 @@ class WrongWalkIn:
     is_asked: bool
 
 
-def _ticked(line: RosterLine, number: int, arrived: Mapping[PersonId, CheckIn]) -> State:
-    """What the page ticks; the field `seen` says what was saved, so saving the page keeps it."""
-    mark, check_in = line.marks.get(number), arrived.get(line.person.id)
-    return proposed(line.state(number), mark.at if mark else None, check_in.at if check_in else None)
-
-
 def _page(
     workshop: Workshop,
     number: int,
@@ -110,11 +101,6 @@ def _page(
     known = walk_ins_shown(workshop, others, signed_in_person(), auth.scope())
     walk_ins = confirmed(known)
     sent = sent or NOTHING_SENT
-    arrived = check_ins_of(workshop, number)
-    on_list = {line.person.id for line in everybody}
-    asking = [one for one in arrived.values() if one.person.id not in on_list]
-    asking_shown = [one for one in asking if one.person.unit_id in auth.scope()]
-    ticked = {line.person.id: _ticked(line, number, arrived) for line in lines}
     is_open = workshop.closed_at is None and half_day.on <= clock.today()
     return render_template(
         "workshops/attendance.html",
@@ -135,11 +121,8 @@ def _page(
         seen=shown(lines, number, sent.seen),
         seen_walk_ins=shown_walk_ins(walk_ins, number, sent.seen_walk_ins),
         is_unsaved=bool(sent.changed or sent.changed_walk_ins),
-        check_ins=arrived,
+        arrivals=arrivals_of(workshop, number, everybody, auth.scope()),
         can_check_in=is_open and half_day.on == clock.today(),
-        ticked=ticked,
-        asking=asking_shown if is_open else [],
-        asking_apart=len(asking) - len(asking_shown),
         waiting=sum(not line.is_confirmed for line in known) if is_open else 0,
         words=STATE_WORDS,
         signs=STATE_SIGNS,
