@@ -17,7 +17,7 @@ from lms.accounts.models import FailedSignIns
 from lms.accounts.services import merges
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.workshops.models import Workshop, WorkshopCheckIn, WorkshopOpening, WorkshopWalkIn
+from lms.workshops.models import Workshop, WorkshopBranch, WorkshopCheckIn, WorkshopOpening, WorkshopWalkIn
 from lms.workshops.presenters.wording import WORDS
 from lms.workshops.queries.check_ins import check_ins_of, find_room
 from lms.workshops.queries.roster import roster_of
@@ -127,6 +127,17 @@ def test_malee_of_another_society_is_told_so_and_nothing_is_kept(people: People)
         with pytest.raises(RuleBroken, match="leads-it"):
             arrive(code, people.bopha)
     assert session.scalars(select(WorkshopCheckIn)).all() == []
+
+
+def test_where_the_whole_region_is_invited_malee_is_of_it(people: People) -> None:
+    with at("23 09:00"):
+        workshop = planned(people)
+        region = people.chan.unit.parent
+        assert region is not None
+        workshop.branches.append(WorkshopBranch(unit_id=region.id))
+        session.flush()
+        assert not arrive(opened(people, workshop), people.malee)
+    assert list(check_ins_of(workshop, 1)) == [people.malee.id]
 
 
 def test_whoever_types_wrong_codes_has_to_wait_and_the_room_does_not(people: People) -> None:

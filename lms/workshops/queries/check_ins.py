@@ -102,7 +102,7 @@ def first_check_in(workshop: Workshop, number: int, person: Person) -> datetime 
 
 
 def is_of_its_societies(workshop: Workshop, person: Person) -> bool:
-    """Whether somebody belongs to a Society whose people are invited."""
-    societies = unit_tree.societies()
-    invited = {societies.get(one.unit_id) for one in workshop.branches}
-    return societies.get(person.unit_id) in invited - {None}
+    """Whether somebody belongs to a Society whose people are invited, or to whatever is below an invited unit."""
+    invited, societies = {one.unit_id for one in workshop.branches}, unit_tree.societies()
+    ours = {societies[one] for one in invited if one in societies}  # the region is of no Society
+    return person.unit_id in unit_tree.ids_below(invited) or societies.get(person.unit_id) in ours
