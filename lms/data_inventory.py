@@ -34,6 +34,7 @@ What = Literal[
     "interviews",
     "feedback",
     "workshop",
+    "walk-in",
     "record",
     "standing",
     "certificate",
@@ -71,6 +72,7 @@ Kept = Literal[
     "old-interviews",
     "old-feedback",
     "old-workshop",
+    "old-walk-in",
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
@@ -89,6 +91,7 @@ Ending = Literal[
     "old-interviews",
     "old-feedback",
     "old-workshop",
+    "old-walk-in",
     "open-paper",
     "old-pre-test",
 ]
@@ -107,6 +110,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-interviews": 365,  # after the last day of the round
     "old-feedback": 365,  # after the month in which it was said
     "old-workshop": 730,  # after it was closed, or after its last day where it never was
+    "old-walk-in": 90,  # the same; until then it is found out who it was, or never
     "open-paper": 365,  # after it was begun
     "old-pre-test": 730,  # after it was handed in
 }

@@ -15,6 +15,8 @@ from lms.workshops.domain.attendance import State
 from lms.workshops.domain.plan import Half, HalfDay, Kind
 
 _TAKING_PART = personal("workshop", "prove", "interest", "old-workshop", "self", "trainer", "hr")
+# Nobody of Sala yet: once it is said who it is, the row goes and they have a line of the roster.
+_WALK_IN = personal("walk-in", "prove", "interest", "old-walk-in", "trainer", "hr")
 
 
 class Workshop(Base):
@@ -150,3 +152,70 @@ class WorkshopDecision(Base):
         CheckConstraint("act IN ('closed', 'reopened')", name="act"),
         CheckConstraint("(act = 'reopened') = (reason <> '')", name="reason"),
     )
+
+
+class WorkshopWalkIn(Base):
+    """Somebody who came and was on no list. Name, phone and number are empty once they were kept for long enough.
+
+    `half_day`: the number of the one in which they came. `unit_id`: whose HR may read the name, beside who leads it.
+    `added_by_id` is empty where somebody has typed their own name and no trainer has confirmed yet that they are there.
+    """
+
+    __tablename__ = "workshop_walk_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    # Made by the page: sent twice it is one walk-in.
+    key: Mapped[str] = mapped_column(String(36), info=IMPERSONAL)
+    workshop_uuid: Mapped[str] = mapped_column(ForeignKey("workshop.uuid"), info=IMPERSONAL)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), info=IMPERSONAL)
+    name: Mapped[str] = mapped_column(String(120), info=_WALK_IN)
+    phone: Mapped[str] = mapped_column(String(40), info=_WALK_IN)
+    number: Mapped[str] = mapped_column(String(40), info=_WALK_IN)
+    half_day: Mapped[int] = mapped_column(info=IMPERSONAL)
+    added_at: Mapped[datetime] = mapped_column(Instant, info=IMPERSONAL)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+
+    __table_args__ = (UniqueConstraint("workshop_uuid", "key"),)
+
+
+class WorkshopWalkInMark(Base):
+    """What somebody tapped for a walk-in in a half-day, as for the roster."""
+
+    __tablename__ = "workshop_walk_in_mark"
+
+    walk_in_id: Mapped[int] = mapped_column(
+        ForeignKey("workshop_walk_in.id"), primary_key=True, info=IMPERSONAL
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=IMPERSONAL)
+    state: Mapped[State] = mapped_column(String(10), info=IMPERSONAL)
+    written_at: Mapped[datetime] = mapped_column(Instant, info=IMPERSONAL)
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+
+    __table_args__ = (CheckConstraint("state IN ('present', 'late', 'left', 'absent')", name="state"),)
+
+
+class WorkshopOpening(Base):
+    """The code with which people check in for a half-day. A new one takes the place of the old."""
+
+    __tablename__ = "workshop_opening"
+
+    workshop_uuid: Mapped[str] = mapped_column(ForeignKey("workshop.uuid"), primary_key=True, info=IMPERSONAL)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=IMPERSONAL)
+    code: Mapped[str] = mapped_column(String(10), unique=True, info=IMPERSONAL)
+    opened_at: Mapped[datetime] = mapped_column(Instant, info=IMPERSONAL)
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+
+
+class WorkshopCheckIn(Base):
+    """That somebody said themselves that they are there, with the code of the room. What counts, the trainer saves."""
+
+    __tablename__ = "workshop_check_in"
+
+    workshop_uuid: Mapped[str] = mapped_column(
+        ForeignKey("workshop.uuid"), primary_key=True, info=_TAKING_PART
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=_TAKING_PART)
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, index=True, info=_TAKING_PART
+    )
+    at: Mapped[datetime] = mapped_column(Instant, info=_TAKING_PART)

@@ -10,14 +10,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 
 from lms import clock
 from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import Fact, PersonalDataItem, data_item
 from lms.db import session
-from lms.workshops.models import Workshop, WorkshopDecision, WorkshopMark, WorkshopParticipant
+from lms.workshops.models import (
+    Workshop,
+    WorkshopCheckIn,
+    WorkshopDecision,
+    WorkshopHalfDay,
+    WorkshopMark,
+    WorkshopParticipant,
+    WorkshopWalkIn,
+    WorkshopWalkInMark,
+)
 
 
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
@@ -40,11 +49,33 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
         for module, found in (row.outcomes or {}).items():
             facts = {"module": module, "attended": found["attended"], "passed": found["passed"]}
             yield PersonalDataItem("workshop", facts)
+    yield from _check_ins(ids)
+
+
+def _check_ins(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
+    """When the person said themselves that they were there."""
+    asked = (
+        select(WorkshopCheckIn, WorkshopHalfDay)
+        .join(
+            WorkshopHalfDay,
+            (WorkshopHalfDay.workshop_uuid == WorkshopCheckIn.workshop_uuid)
+            & (WorkshopHalfDay.number == WorkshopCheckIn.number),
+        )
+        .where(WorkshopCheckIn.person_id.in_(ids))
+        .order_by(WorkshopCheckIn.at)
+    )
+    for row, half_day in session.execute(asked).all():
+        facts: dict[str, Fact] = {"on": half_day.on, "part": half_day.half, "checked_in_at": row.at}
+        yield PersonalDataItem("workshop", facts)
 
 
 def erase(erasure: Erasure) -> None:
-    """Take somebody off all rosters, and out of reasons and places that name them."""
+    """Take somebody off all rosters, and out of reasons, places and names of walk-ins that name them."""
     _remove(WorkshopParticipant.person_id.in_(erasure.ids))
+    session.execute(delete(WorkshopCheckIn).where(WorkshopCheckIn.person_id.in_(erasure.ids)))
+    for walk_in in session.scalars(select(WorkshopWalkIn).where(WorkshopWalkIn.name != "")):
+        if any(erasure.identifying_text.tell(one) for one in (walk_in.name, walk_in.phone, walk_in.number)):
+            _forget_name(walk_in)
     for workshop in session.scalars(select(Workshop).where(Workshop.place != "")):
         if erasure.identifying_text.within(workshop.place):
             workshop.place = "–"
@@ -56,13 +87,41 @@ def erase(erasure: Erasure) -> None:
 
 def drop_old_rosters(before: datetime) -> int:
     """Forget who took part in workshops that were closed before an instant, or never were and are as old."""
-    old = select(Workshop.uuid).where(
+    old = _ended(before)
+    session.execute(delete(WorkshopCheckIn).where(WorkshopCheckIn.workshop_uuid.in_(old)))
+    walk_ins = select(WorkshopWalkIn.id).where(WorkshopWalkIn.workshop_uuid.in_(old))
+    session.execute(delete(WorkshopWalkInMark).where(WorkshopWalkInMark.walk_in_id.in_(walk_ins)))
+    session.execute(delete(WorkshopWalkIn).where(WorkshopWalkIn.workshop_uuid.in_(old)))
+    return _remove(WorkshopParticipant.workshop_uuid.in_(old))
+
+
+def drop_old_names(before: datetime) -> int:
+    """Forget the names of walk-ins of workshops that ended before an instant: nobody found out who they were.
+
+    That they came stays as a number as long as the roster.
+    """
+    old = select(WorkshopWalkIn).where(
+        WorkshopWalkIn.workshop_uuid.in_(_ended(before)),
+        (WorkshopWalkIn.name != "") | (WorkshopWalkIn.phone != "") | (WorkshopWalkIn.number != ""),
+    )
+    found = session.scalars(old).all()
+    for walk_in in found:
+        _forget_name(walk_in)
+    session.flush()
+    return len(found)
+
+
+def _ended(before: datetime) -> Select[str]:
+    return select(Workshop.uuid).where(
         or_(
             Workshop.closed_at < before,
             Workshop.closed_at.is_(None) & (Workshop.last_on < clock.day_of(before)),
         )
     )
-    return _remove(WorkshopParticipant.workshop_uuid.in_(old))
+
+
+def _forget_name(walk_in: WorkshopWalkIn) -> None:
+    walk_in.name = walk_in.phone = walk_in.number = ""
 
 
 def _remove(which: ColumnElement[bool]) -> int:
@@ -73,4 +132,6 @@ def _remove(which: ColumnElement[bool]) -> int:
     )
 
 
-PERSONAL_DATA: Final = PersonalData(export, erase, {"old-workshop": drop_old_rosters})
+PERSONAL_DATA: Final = PersonalData(
+    export, erase, {"old-workshop": drop_old_rosters, "old-walk-in": drop_old_names}
+)

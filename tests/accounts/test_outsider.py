@@ -49,6 +49,8 @@ def _places() -> dict[str, list[str]]:
         "uuid": [*_ids("roster_import", "uuid"), *_ids("attempt", "uuid"), *_ids("workshop", "uuid")],
         "half_day": ["1"],
         "person_id": _ids("workshop_participant", "person_id"),
+        "walk_in": _ids("workshop_walk_in", "id"),
+        "room_code": ["AAAAAZ"],
         "code": _ids("certificate", "code"),
         "request_id": _ids("erasure_request", "id"),
         "job_id": _ids("job", "id") or ["1"],

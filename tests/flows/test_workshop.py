@@ -58,7 +58,13 @@ def test_bopha_holds_a_workshop_from_plan_to_certificates(browser: Browser, open
     bopha.goto(f"{address}attendance/1/")
     no_overflow(bopha)
     _tap(bopha, "KH-0003", "absent")
-    follow(bopha, bopha.locator(".attendance button"))
+    # Somebody walks in who is on no list: what was tapped stays as it is.
+    bopha.locator("#walk_in").fill("វិច្ឆិកា")
+    follow(bopha, bopha.locator("button[name=do]"))
+    no_overflow(bopha)
+    expect(bopha.locator(".attendance li", has_text="KH-0003").locator("input[value=absent]")).to_be_checked()
+    expect(bopha.locator(".attendance li", has_text="វិច្ឆិកា").locator("input[value=present]")).to_be_checked()
+    follow(bopha, bopha.locator(".attendance .save button"))
     expect(bopha.locator(".attendance li", has_text="KH-0003").locator("input[value=absent]")).to_be_checked()
     expect(
         bopha.locator(".attendance li", has_text="KH-0001").locator("input[value=present]")
@@ -73,7 +79,7 @@ def test_bopha_holds_a_workshop_from_plan_to_certificates(browser: Browser, open
     follow(bopha, bopha.locator("main form button"))
     no_overflow(bopha)
     expect(bopha.locator(".roster li", has_text="KH-0001").locator(".status.valid")).to_be_visible()
-    expect(bopha.locator(".figures b")).to_have_text(["2", "1", "1"])
+    expect(bopha.locator(".figures b")).to_have_text(["2", "1", "1", "1"])
 
     sokha.goto(f"{open_server.address}/km/me/certificates/")
     expect(sokha.locator("a[href$='.pdf']").first).to_be_visible()
@@ -92,7 +98,7 @@ def test_attendance_is_tapped_without_a_script_too(browser: Browser, open_server
     address = page.url.partition("?")[0]
     page.goto(f"{address}attendance/1/")
     page.locator("label.st-left").first.click()
-    page.locator(".attendance button").click()
+    page.locator(".attendance .save button").click()
     page.wait_for_url(re.compile("saved=1"))
     expect(page.locator("input[value=left]").first).to_be_checked()
 
@@ -119,10 +125,15 @@ def test_pages_of_a_workshop_with_a_long_name_fit_a_phone_also_with_large_letter
     page.locator("input[name=who]").first.check()
     follow(page, page.locator("main form[method=post] button").first)
     wide = []
-    for each in ("", "people/", "edit/", "attendance/1/", "close/", "", "edit/"):
-        page.goto(f"{address}{each}")
+    before = ("", "people/", "edit/", "attendance/1/", "attendance/1/check-in/", "papers/")
+    for each in (*before, "close/", "", "walk-ins", "edit/"):
+        page.goto(f"{address}{each}" if each != "walk-ins" else address)
+        if each == "walk-ins":
+            follow(page, page.locator(".walk-ins .actions a").first)
         if each == "attendance/1/":
-            follow(page, page.locator(".attendance button"))
+            page.locator("#walk_in").fill("ច័ន្ទសុភាព័រណ្ណរាយ Chansopheap-Pornnareay สุดารัตน์")
+            follow(page, page.locator("button[name=do]"))
+            follow(page, page.locator(".attendance .save button"))
         wide += [f"{each or 'one'}: {one}" for one in axe.findings(page)]
         for times in (1, 2):
             enlarge(page, times)

@@ -24,10 +24,11 @@ PUBLIC = [
     "/modules/pss/look-listen-link/#w-counselling",  # the sheet of a word, open
     *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),
     *("/search?q=pep", "/privacy/", "/verify/", "/verify/AAAA-AAAA-AAAA", "/signed-out/", "/sign-in/change/"),
-    "/modules/pss/handbook/",
+    *("/modules/pss/handbook/", "/check-in/", "/check-in/AAAAAZ/", "/check-in/done/"),
 ]
 PERSONAL = [
     *("/me/", "/me/certificates/", "/me/data/", "/me/pin/", "/me/privacy/", "/me/sessions/", "/me/passkeys/"),
+    "/me/check-in/AAAAAZ/",
     *("/quizzes/pss/", "/quizzes/pss/before/", "/practise/", "/surveys/needs/"),
     # "Was this lesson clear?"
     *("/modules/pss/look-listen-link/#c6", "/me/lessons/pss/look-listen-link/clear/"),

@@ -41,10 +41,12 @@ from lms.surveys.services.interviews import add_interview
 from lms.text import collation
 from lms.workshops.domain.attendance import State
 from lms.workshops.domain.plan import half_days
+from lms.workshops.models import WorkshopCheckIn
 from lms.workshops.services import closing
 from lms.workshops.services.attendance import save_attendance
 from lms.workshops.services.plans import Plan, plan_workshop
 from lms.workshops.services.roster import add_people
+from lms.workshops.services.walk_ins import Typed, add_walk_in
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.people import PIN, SECRET, People
@@ -298,6 +300,10 @@ def _take_part(person: Person, everyone: People) -> None:
     # Another one is still to be held: nobody knows yet who will come.
     next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration",)), actor=everyone.bopha)
     add_people(next_one, [person], actor=everyone.bopha)
+    # Somebody wrote them down at the door, too, and nobody noticed that it is them.
+    session.add(WorkshopCheckIn(workshop_uuid=next_one.uuid, number=1, person_id=person.id, at=clock.now()))
+    door = Typed(str(uuid4()), LATIN, PHONE, number=NUMBER, is_another=True)
+    add_walk_in(next_one, 1, door, scope, actor=everyone.bopha)
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:

@@ -92,7 +92,7 @@ def test_after_erasing_nothing_of_the_person_is_found_anywhere(
     assert places == {
         *("person", "former_number", "passkey", "oidc_account", "certificate", "merge"),
         *("roster_import", "roster_row"),
-        *("job", "reported_total", "erasure_request", "workshop"),
+        *("job", "reported_total", "erasure_request", "workshop", "workshop_walk_in"),
     }
     kept = everywhere.hits(everywhere.file_texts(instance), lives.TRACES)
     # Of lists that are dealt with a phone stays as it is stored, and no sign more.

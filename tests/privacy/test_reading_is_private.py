@@ -34,7 +34,7 @@ from lms.quizzes.models import PaperForm
 from lms.quizzes.services import attempts as quizzes
 from lms.records.models import ReportedTotal
 from lms.records.services import bulk_extension
-from lms.workshops.models import Workshop
+from lms.workshops.models import Workshop, WorkshopWalkIn
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.privacy import lives
@@ -47,7 +47,7 @@ READ = "migration"  # a module of which the person has completed nothing
 
 # What differs from one look to the next whatever anybody does, and says nothing about people.
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-_CHANCE = re.compile(r'name="(csrf_token|decision|key)"[^>]*value="[^"]*"')
+_CHANCE = re.compile(r'name="(csrf_token|decision|key|walk_in_key)"[^>]*value="[^"]*"')
 
 SHOW_COMPLETED = {f"/en/records/{lives.NUMBER}/", "/en/records/", "/en/reports/records.csv"}
 
@@ -71,7 +71,20 @@ ACTS = {
     "survey_results.channels_file",
     *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
-    *("workshop_roster.invite", "workshop_roster.remove", "workshop_attendance.save"),
+    *("workshop_roster.remove", "workshop_attendance.save"),
+    *(
+        "workshop_walk_ins.match",
+        "workshop_walk_ins.confirm",
+        "workshop_walk_ins.remove",
+        "workshop_walk_ins.make",
+    ),
+    *("workshop_check_in.open_room", "workshop_check_in.accept", "workshop_roster.invite"),
+    *(
+        "workshop_papers.order",
+        "workshop_papers.sign_in",
+        "workshop_papers.poster",
+        "workshop_papers.everything",
+    ),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 
@@ -111,6 +124,7 @@ def values(life: Life) -> dict[str, list[str]]:
         "target": ["km"],
         "form_code": list(session.scalars(select(PaperForm.code))),
         "half_day": ["1"],
+        "walk_in": [str(one) for one in session.scalars(select(WorkshopWalkIn.id))],
         _WORKSHOP: list(session.scalars(select(Workshop.uuid).where(Workshop.closed_at.is_(None)))),
     }
 

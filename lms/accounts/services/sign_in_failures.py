@@ -158,10 +158,10 @@ def try_by_name(
     return place.attempt(own, place.wrong(pin), *works, names=counters, quiet=quiet)
 
 
-def try_from(address: str, *, secret: str) -> Try:
-    """What a try is counted for that stands for no account: the network alone."""
+def try_from(address: str, *, secret: str, counted_as: str = "network wrong") -> Try:
+    """What a try is counted for that stands for no account: the network alone. `counted_as`: apart from other kinds."""
     network = backoff.network_of(address)
-    wrong = _sealed(f"network wrong\0{network}", secret)
+    wrong = _sealed(f"{counted_as}\0{network}", secret)
     sealed = _sealed(f"network\0{network}", secret)
     return Try({wrong: backoff.ADDRESS}, {}, frozenset({wrong}), account="-", network=sealed)
 

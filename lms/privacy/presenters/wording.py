@@ -39,6 +39,7 @@ WHAT: Final[Mapping[What, LazyString]] = {
         "Whether a lesson was clear, and why not: a mark stands in place of the name, so that nobody sees who said it"
     ),
     "workshop": _l("Workshops: who took part, who came late or left early, and what was met"),
+    "walk-in": _l("Names and phones of people who came to a workshop and were on no list"),
     "record": _l("Training record: what was achieved and decided"),
     "standing": _l("Which modules somebody is certified for, and until when"),
     "certificate": _l("Certificates"),
@@ -108,6 +109,10 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
     "old-interviews": _l("%(days)s days after the end of the round.", days=DAYS["old-interviews"]),
     "old-feedback": _l("%(days)s days after the end of the month.", days=DAYS["old-feedback"]),
     "old-workshop": _l("%(days)s days after the workshop was closed.", days=DAYS["old-workshop"]),
+    "old-walk-in": _l(
+        "Until it is said who it was; at the latest %(days)s days after the workshop was closed.",
+        days=DAYS["old-walk-in"],
+    ),
 }
 
 SEEN: Final[Mapping[Seen, LazyString]] = {
@@ -142,6 +147,10 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
     "old-workshop": _l(
         "Who took part in workshops: %(days)s days after they were closed", days=DAYS["old-workshop"]
     ),
+    "old-walk-in": _l(
+        "Names of people who came to a workshop and were on no list: %(days)s days after it was closed",
+        days=DAYS["old-walk-in"],
+    ),
     "open-paper": _l(
         "Tests that were begun and never handed in: after %(days)s days", days=DAYS["open-paper"]
     ),
@@ -156,6 +165,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "active": _l("Account is open"),
     "act": _l("What was done"),
     "added_at": _l("On the list since"),
+    "checked_in_at": _l("Checked in"),
     "answered_by": _l("Answered in the month that ends on"),
     "answered_on": _l("Answered on"),
     "answers": _l("Answers"),
@@ -391,6 +401,13 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "workshops.taken-off": _l("Taken off the list of a workshop"),
         "workshops.attendance": _l("Attendance of a workshop changed"),
         "workshops.taken": _l("Attendance of a workshop saved"),
+        "workshops.walk-in": _l("Somebody added who came without being on a list"),
+        "workshops.walk-in-off": _l("Somebody removed who was added by mistake"),
+        "workshops.announced": _l("Somebody checked in without signing in"),
+        "workshops.checked-in": _l("Checked in to a workshop"),
+        "workshops.opened": _l("Check-in of a workshop opened"),
+        "workshops.papers": _l("Papers of a workshop taken out"),
+        "workshops.matched": _l("Said who somebody is who came to a workshop"),
         "workshops.closed": _l("Workshop closed"),
         "workshops.reopened": _l("Workshop opened again"),
     },

@@ -13,6 +13,7 @@ from lms.i18n import current_language
 from lms.workshops.domain.attendance import State
 from lms.workshops.domain.closing import Missing
 from lms.workshops.domain.pasted import Reason
+from lms.workshops.queries.suggestions import Why
 
 KIND_WORDS: Final[Mapping[str, LazyString]] = {
     "facilitated": _l("Workshop"),
@@ -48,6 +49,14 @@ LEFT_WORDS: Final[Mapping[Reason, LazyString]] = {
     "leads": _l("Whoever leads the workshop or trains with you does not take part."),
 }
 
+# Why somebody may be a walk-in.
+WHY_WORDS: Final[Mapping[Why, LazyString]] = {
+    "number": _l("the same number"),
+    "phone": _l("the same phone"),
+    "name": _l("the same name"),
+    "like": _l("a similar name"),
+}
+
 WORDS: Final = {
     "no-day": _l("Please choose at least one day."),
     "too-far-away": _l("This day is more than a year away. Please look at the year."),
@@ -70,6 +79,23 @@ WORDS: Final = {
     "not-begun": _l("This day is still to come. Who is there is noted on the day."),
     "nobody-on-roster": _l("Nobody is on the list yet. Please put people on it first."),
     "attendance-missing": _l("Please save first who was there, for each half-day."),
+    "walk-in-name-missing": _l("Please write a name."),
+    "walk-in-name-too-long": _l("A name has at most %(most)s characters."),
+    "walk-in-again": _l(
+        "%(name)s is here already, with the same name or phone. Is this somebody else? Then please tick that, and add "
+        "them."
+    ),
+    "check-in-not-now": _l(
+        "Check-in is open on the day itself: mornings from 5:00 to 14:00, afternoons from 11:00 to 22:00."
+    ),
+    "no-such-room": _l(
+        "This code does not count now. Each half-day has its own. Please ask the trainer for the code of today."
+    ),
+    "check-in-other-society": _l(
+        "This workshop is held by another National Society. Please tell the trainer that you are here: they can write "
+        "your name down."
+    ),
+    "leads-it": _l("Whoever leads the workshop or trains with you does not take part."),
     "own-workshop": _l("You take part in this workshop yourself, so somebody else has to do this."),
 }
 

@@ -5,18 +5,18 @@ Two trainers on two phones: only what somebody has tapped is written, so neither
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import select
+from types import MappingProxyType
 
 from lms import audit, clock
 from lms.accounts.services.people import Person, PersonId, Scope
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.workshops.domain.attendance import State
-from lms.workshops.models import Workshop, WorkshopHalfDay, WorkshopMark
-from lms.workshops.queries.roster import Mark, RosterLine, roster_of, visible
+from lms.workshops.models import Workshop, WorkshopHalfDay, WorkshopMark, WorkshopWalkInMark
+from lms.workshops.queries.roster import Mark, roster_of, visible
+from lms.workshops.queries.walk_ins import WalkInLine, confirmed, walk_ins_of, walk_ins_shown
 from lms.workshops.services.plans import refuse_closed
 
 
@@ -45,9 +45,11 @@ def save_attendance(
     scope: Scope,
     *,
     actor: Person,
+    walk_ins: Mapping[int, State] = MappingProxyType({}),
 ) -> list[Overwritten]:
     """Keep what was tapped, by person: `changed` of what the page had shown (`seen`); others are left as they are.
 
+    `walk_ins`: what was tapped for those who are on no list, by id.
     People outside of `scope` are left alone, whatever was sent. Saving a half-day once, with nothing tapped, says that
     everybody was there. Returns what somebody else had noted meanwhile and does not count any more. Raises RuleBroken:
     "workshop-closed", "not-begun", "nobody-on-roster"; NotFound.
@@ -57,7 +59,8 @@ def save_attendance(
     if half_day.on > clock.today():
         raise RuleBroken("not-begun")
     lines = roster_of(workshop)
-    if not lines:
+    others = confirmed(walk_ins_of(workshop))
+    if not lines and not others:
         raise RuleBroken("nobody-on-roster")
     overwritten = []
     for line in visible(lines, scope):
@@ -67,9 +70,10 @@ def save_attendance(
         before = line.marks.get(number)
         if before and before.state != seen[line.person.id] and before.writer.id != actor.id:
             overwritten.append(Overwritten(line.person, before, now))
-        _write(line, number, now, actor)
+        write_marks([row.id for row in line.lines], number, now, actor)
         facts = {"workshop": workshop.uuid, "half_day": number}  # not what: the audit stays, the roster goes
         audit.note(actor.id, "workshops.attendance", "person", line.person.id, **facts)
+    _write_walk_ins(walk_ins_shown(workshop, others, actor, scope), number, walk_ins, actor)
     if half_day.taken_at is None:
         half_day.taken_at = clock.now()
         audit.note(actor.id, "workshops.taken", "workshop", workshop.uuid, half_day=number)
@@ -77,23 +81,40 @@ def save_attendance(
     return overwritten
 
 
-def _write(line: RosterLine, number: int, state: State, actor: Person) -> None:
-    """For each row of a person: where records were joined they were there once."""
-    ids = [row.id for row in line.lines]
-    known = {
-        mark.participant_id: mark
-        for mark in session.scalars(
-            select(WorkshopMark).where(WorkshopMark.participant_id.in_(ids), WorkshopMark.number == number)
-        )
-    }
-    now, writer = clock.now(), actor.id
+def write_marks(ids: Sequence[int], number: int, state: State, actor: Person) -> None:
+    """Keep a state for each row of a person: where records were joined they were there once."""
     for row_id in ids:
-        if row_id in known:
-            mark = known[row_id]
-            mark.state, mark.written_at, mark.written_by_id = state, now, writer
-        else:
-            session.add(
-                WorkshopMark(
-                    participant_id=row_id, number=number, state=state, written_at=now, written_by_id=writer
-                )
+        session.merge(
+            WorkshopMark(
+                participant_id=row_id,
+                number=number,
+                state=state,
+                written_at=clock.now(),
+                written_by_id=actor.id,
             )
+        )
+
+
+def write_walk_in_mark(walk_in_id: int, number: int, state: State, actor: Person) -> None:
+    """Keep a state of a walk-in."""
+    session.merge(
+        WorkshopWalkInMark(
+            walk_in_id=walk_in_id,
+            number=number,
+            state=state,
+            written_at=clock.now(),
+            written_by_id=actor.id,
+        )
+    )
+
+
+def _write_walk_ins(
+    lines: Sequence[WalkInLine], number: int, changed: Mapping[int, State], actor: Person
+) -> None:
+    for line in lines:
+        state = changed.get(line.row.id)
+        if state is None or state == line.state(number):
+            continue
+        write_walk_in_mark(line.row.id, number, state, actor)
+        facts = {"walk_in": line.row.id, "half_day": number}
+        audit.note(actor.id, "workshops.attendance", "workshop", line.row.workshop_uuid, **facts)

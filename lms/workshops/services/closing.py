@@ -28,8 +28,10 @@ from lms.records.services import achievements
 from lms.records.services.achievements import Achievement, Correction
 from lms.workshops.domain.closing import Outcome, outcome_of, requirement_of
 from lms.workshops.domain.plan import is_awarding
+from lms.workshops.domain.walk_ins import count_of_those_who_came
 from lms.workshops.models import Workshop, WorkshopDecision
 from lms.workshops.queries.roster import RosterLine, roster_of
+from lms.workshops.queries.walk_ins import confirmed, walk_ins_of
 from lms.workshops.queries.workshops import is_leading
 from lms.workshops.services.plans import refuse_closed
 
@@ -45,11 +47,17 @@ class ClosingLine:
 
 @dataclass(frozen=True)
 class Closing:
-    """What closing a workshop would do. `untaken`: the numbers of half-days without attendance."""
+    """What closing a workshop would do. `untaken`: the numbers of half-days without attendance.
+
+    `walk_ins`: how many came of whom nobody has said who they are; nothing is recorded of them. `waiting`: how many
+    have said themselves that they are there, and nobody else has: they are not counted.
+    """
 
     lines: tuple[ClosingLine, ...]
     untaken: tuple[int, ...]
     figures: Mapping[str, Any]
+    walk_ins: int = 0
+    waiting: int = 0
 
     @property
     def seen(self) -> str:
@@ -61,7 +69,7 @@ class Closing:
             ]
             for one in self.lines
         ]
-        return hashlib.sha256(json.dumps([facts, self.untaken]).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps([facts, self.untaken, self.walk_ins]).encode()).hexdigest()[:16]
 
 
 def closing_of(workshop: Workshop) -> Closing:
@@ -71,7 +79,11 @@ def closing_of(workshop: Workshop) -> Closing:
     facts = workshop_facts(ids, workshop.modules, workshop.uuid)
     found = tuple(_closing_line(workshop, line, facts) for line in lines)
     untaken = tuple(one.number for one in workshop.half_days if one.taken_at is None)
-    return Closing(found, untaken, _figures(workshop, found))
+    everybody = walk_ins_of(workshop)
+    walk_ins = count_of_those_who_came(line.states for line in confirmed(everybody))
+    figures = {**_figures(workshop, found), "walk_ins": walk_ins}
+    waiting = len(everybody) - len(confirmed(everybody))
+    return Closing(found, untaken, figures, walk_ins, waiting)
 
 
 def close(workshop: Workshop, seen: str, *, actor: Person) -> None:
@@ -82,7 +94,7 @@ def close(workshop: Workshop, seen: str, *, actor: Person) -> None:
     """
     refuse_closed(workshop)
     closing = closing_of(workshop)
-    if not closing.lines:
+    if not closing.lines and not closing.walk_ins:
         raise RuleBroken("nobody-on-roster")
     if closing.untaken:
         raise RuleBroken("attendance-missing")
@@ -94,8 +106,7 @@ def close(workshop: Workshop, seen: str, *, actor: Person) -> None:
         _take_back(workshop, closing, actor)
         achievements.record_achievements([*_attended(workshop, closing), *_led(workshop)], actor=actor)
     for one in closing.lines:
-        for row in one.line.lines:
-            row.outcomes = {module: _kept(outcome) for module, outcome in one.outcomes.items()}
+        _keep_outcomes(one)
     workshop.closed_at, workshop.figures = clock.now(), dict(closing.figures)
     _decide(workshop, "closed", actor, figures=dict(closing.figures))
 
@@ -117,6 +128,28 @@ def reopen(workshop: Workshop, typed: str, *, actor: Person) -> None:
         )  # it may become the reason of an entry about each of them
     workshop.closed_at, workshop.figures = None, None
     _decide(workshop, "reopened", actor, reason=reason)
+
+
+def _keep_outcomes(one: ClosingLine) -> None:
+    for row in one.line.lines:
+        row.outcomes = {module: _kept(outcome) for module, outcome in one.outcomes.items()}
+
+
+def closing_line_of(workshop: Workshop, person: Person) -> ClosingLine | None:
+    """What closing says of one person by what is known now; None where they are on no line. Writes nothing."""
+    lines = [line for line in roster_of(workshop) if line.person.id == canonical_person(person).id]
+    if not lines:
+        return None
+    return _closing_line(workshop, lines[0], workshop_facts(lines[0].ids, workshop.modules, workshop.uuid))
+
+
+def record_afterwards(workshop: Workshop, one: ClosingLine, *, actor: Person) -> None:
+    """Record for somebody of a closed workshop what closing would have recorded. An entry that is there stays."""
+    if is_awarding(workshop.kind):
+        alone = Closing((one,), (), {})
+        achievements.record_achievements(_attended(workshop, alone), actor=actor)
+    _keep_outcomes(one)
+    session.flush()
 
 
 def _decide(workshop: Workshop, act: str, actor: Person, **more: Any) -> None:

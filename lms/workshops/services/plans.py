@@ -18,9 +18,13 @@ from lms.workshops.domain.plan import HalfDay, Kind, check_days, check_modules
 from lms.workshops.models import (
     Workshop,
     WorkshopBranch,
+    WorkshopCheckIn,
     WorkshopHalfDay,
+    WorkshopOpening,
     WorkshopParticipant,
     WorkshopTrainer,
+    WorkshopWalkIn,
+    WorkshopWalkInMark,
 )
 from lms.workshops.queries.roster import roster_of
 
@@ -77,10 +81,19 @@ def change_plan(workshop: Workshop, plan: Plan, *, actor: Person) -> None:
     for some in (workshop.trainers, workshop.branches):
         some.clear()
     session.flush()
+    _forget_check_ins(workshop, plan)
     _fill(workshop, plan)
     session.flush()
     session.expire(workshop, ["half_days"])  # those that are new stand where they belong by their day
     audit.note(actor.id, "workshops.changed", "workshop", workshop.uuid, kind=plan.kind)
+
+
+def _forget_check_ins(workshop: Workshop, plan: Plan) -> None:
+    """What was said of half-days that go: another one may have their number some day."""
+    gone = [one.number for one in workshop.half_days if one.plain not in plan.half_days]
+    for table in (WorkshopOpening, WorkshopCheckIn):
+        of_them = (table.workshop_uuid == workshop.uuid) & table.number.in_(gone)
+        session.execute(delete(table).where(of_them))
 
 
 def _kept(workshop: Workshop, plan: Plan) -> Plan:
@@ -118,7 +131,11 @@ def call_off(workshop: Workshop, *, actor: Person) -> None:
     """
     refuse_closed(workshop)
     refuse_begun(workshop)
-    session.execute(delete(WorkshopParticipant).where(WorkshopParticipant.workshop_uuid == workshop.uuid))
+    for table in (WorkshopParticipant, WorkshopOpening, WorkshopCheckIn):
+        session.execute(delete(table).where(table.workshop_uuid == workshop.uuid))
+    walk_ins = select(WorkshopWalkIn.id).where(WorkshopWalkIn.workshop_uuid == workshop.uuid)
+    session.execute(delete(WorkshopWalkInMark).where(WorkshopWalkInMark.walk_in_id.in_(walk_ins)))
+    session.execute(delete(WorkshopWalkIn).where(WorkshopWalkIn.workshop_uuid == workshop.uuid))
     audit.note(actor.id, "workshops.called-off", "workshop", workshop.uuid)
     session.delete(workshop)
     session.flush()

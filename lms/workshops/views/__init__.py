@@ -10,13 +10,14 @@ from lms.courses.services import workshops_of
 from lms.web import menu
 from lms.workshops.presenters.own_workshops import own_workshops
 from lms.workshops.presenters.wording import WORDS
-from lms.workshops.views import attendance, branch, closing, plans, roster
+from lms.workshops.views import attendance, branch, check_in, closing, papers, plans, roster, walk_ins
 
 
 def init_app(app: Flask) -> None:
     """Register the pages, the sentences and the place in the menu."""
-    for one in (plans, roster, attendance, closing, branch):
+    for one in (plans, roster, attendance, walk_ins, check_in, closing, papers, branch):
         app.register_blueprint(one.bp)
+    app.register_blueprint(check_in.short)
     web.register_messages(WORDS)
     workshops_of.connect(own_workshops)
     entry = menu.Entry(5, "workshops.run", "workshops.overview", _l("Workshops"), icon="workshops")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,13 +14,23 @@ from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
 from lms.errors import RuleBroken
 from lms.web import carried_fields
-from lms.workshops.forms.attendance import read_attendance, shown
+from lms.workshops.forms.attendance import (
+    NOTHING_SENT,
+    Attendance,
+    read_attendance,
+    shown,
+    shown_walk_ins,
+)
+from lms.workshops.forms.walk_ins import empty_walk_in, read_walk_in
 from lms.workshops.models import Workshop
+from lms.workshops.presenters.arrivals import arrivals_of
 from lms.workshops.presenters.wording import STATE_SIGNS, STATE_WORDS
 from lms.workshops.presenters.workshops import enough_of, half_day_in_words, title_of
 from lms.workshops.queries.roster import roster_of, visible
+from lms.workshops.queries.walk_ins import confirmed, walk_ins_of, walk_ins_shown
 from lms.workshops.queries.workshops import find_workshop
 from lms.workshops.services.attendance import Overwritten, half_day_of, save_attendance
+from lms.workshops.services.walk_ins import Typed, add_walk_in
 from lms.workshops.views.plans import reader
 
 bp = web.blueprint("workshop_attendance", __name__)
@@ -36,26 +47,61 @@ def half_day(uuid: str, half_day: int) -> str:
 @web.access("workshops.run")
 @carried_fields.kept_as(_l("Who was there"), is_private=True)
 def save(uuid: str, half_day: int) -> ResponseReturnValue:
-    """Keep what was tapped."""
+    """Keep what was tapped; or add somebody who is on no list, and bring what was tapped back as it was."""
     workshop = find_workshop(uuid, reader(), hold=True)
-    seen, changed = read_attendance(request.form)
+    sent = read_attendance(request.form)
+    if request.form.get("do") == "walk_in":
+        return _add(workshop, half_day, sent)
     try:
         overwritten = save_attendance(
-            workshop, half_day, seen, changed, auth.scope(), actor=signed_in_person()
+            *(workshop, half_day, sent.seen, sent.changed, auth.scope()),
+            actor=signed_in_person(),
+            walk_ins=sent.changed_walk_ins,
         )
     except RuleBroken as broken:
-        return _page(workshop, half_day, error=web.message_for(broken)), 422
+        return _page(workshop, half_day, error=web.message_for(broken), sent=sent), 422
     if overwritten:
         return _page(workshop, half_day, overwritten=overwritten)
     return redirect(url_for(".half_day", uuid=uuid, half_day=half_day, saved=1), 303)
 
 
+def _add(workshop: Workshop, number: int, sent: Attendance) -> ResponseReturnValue:
+    typed = read_walk_in(request.form)
+    try:
+        added = add_walk_in(workshop, number, typed, auth.scope(), actor=signed_in_person())
+    except RuleBroken as broken:
+        is_asked = broken.code == "walk-in-again"
+        wrong = WrongWalkIn(web.message_for(broken), is_asked)
+        return _page(workshop, number, sent=sent, typed=typed, wrong=wrong), 422
+    return _page(workshop, number, sent=sent, added=added.name)
+
+
+@dataclass(frozen=True)
+class WrongWalkIn:
+    """Why somebody was not added; `is_asked`: somebody like them is there, so it is asked whether it is another."""
+
+    sentence: str
+    is_asked: bool
+
+
 def _page(
-    workshop: Workshop, number: int, *, error: str = "", overwritten: Sequence[Overwritten] = ()
+    workshop: Workshop,
+    number: int,
+    *,
+    error: str = "",
+    overwritten: Sequence[Overwritten] = (),
+    sent: Attendance | None = None,
+    typed: Typed | None = None,
+    wrong: WrongWalkIn | None = None,
+    added: str = "",
 ) -> str:
     half_day = half_day_of(workshop, number)
-    everybody = roster_of(workshop)
+    everybody, others = roster_of(workshop), walk_ins_of(workshop)
     lines = visible(everybody, auth.scope())
+    known = walk_ins_shown(workshop, others, signed_in_person(), auth.scope())
+    walk_ins = confirmed(known)
+    sent = sent or NOTHING_SENT
+    is_open = workshop.closed_at is None and half_day.on <= clock.today()
     return render_template(
         "workshops/attendance.html",
         workshop=workshop,
@@ -68,11 +114,23 @@ def _page(
         ],
         lines=lines,
         apart=len(everybody) - len(lines),
-        seen=shown(lines, number),
+        walk_ins=walk_ins,
+        walk_ins_apart=len(others) - len(known),
+        tapped=sent.tapped,
+        tapped_walk_ins=sent.tapped_walk_ins,
+        seen=shown(lines, number, sent.seen),
+        seen_walk_ins=shown_walk_ins(walk_ins, number, sent.seen_walk_ins),
+        is_unsaved=bool(sent.changed or sent.changed_walk_ins),
+        arrivals=arrivals_of(workshop, number, everybody, auth.scope()),
+        can_check_in=is_open and half_day.on == clock.today(),
+        waiting=sum(not line.is_confirmed for line in known) if is_open else 0,
         words=STATE_WORDS,
         signs=STATE_SIGNS,
-        is_open=workshop.closed_at is None and half_day.on <= clock.today(),
+        is_open=is_open,
         saved="saved" in request.args or bool(overwritten),
         overwritten=overwritten,
         error=error,
+        typed=typed or empty_walk_in(),
+        wrong=wrong,
+        added=added,
     )

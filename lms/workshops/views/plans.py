@@ -31,9 +31,11 @@ from lms.workshops.forms.plan import (
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.comes_first import firsts_of
 from lms.workshops.presenters.invitation import invitation_of
+from lms.workshops.presenters.walk_ins import shown_walk_ins
 from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, left_by_reason, module_title
 from lms.workshops.presenters.workshops import cards_of, days_of, half_day_in_words, stage_of, title_of
 from lms.workshops.queries.roster import roster_of, visible
+from lms.workshops.queries.walk_ins import walk_ins_of, walk_ins_shown
 from lms.workshops.queries.workshops import Reader, counts_of, find_workshop, workshops_of
 from lms.workshops.services import closing
 from lms.workshops.services.plans import (
@@ -148,6 +150,8 @@ def workshop_page(
     """The page of one workshop, with what was wrong with something that was sent from it."""
     person, lines = signed_in_person(), roster_of(workshop)
     shown = visible(lines, auth.scope())
+    everybody = walk_ins_of(workshop)
+    walk_ins = walk_ins_shown(workshop, everybody, person, auth.scope())
     return render_template(
         "workshops/one.html",
         workshop=workshop,
@@ -158,6 +162,11 @@ def workshop_page(
         half_days=[(each, half_day_in_words(each.plain)) for each in workshop.half_days],
         lines=shown,
         others=len(lines) - len(shown),
+        has_begun=workshop.first_on <= clock.today(),
+        walk_ins=shown_walk_ins(workshop, walk_ins, auth.scope()),
+        walk_ins_apart=len(everybody) - len(walk_ins),
+        may_match=workshop.closed_at is None or people.may(person, "records.write"),
+        matched="matched" in request.args,
         places=[units.name_of(code, current_language()) for code in _codes(workshop)],
         spoken=[one for one in registry.current().languages if one.code in workshop.languages],
         modules=[(one, module_title(one)) for one in workshop.modules],

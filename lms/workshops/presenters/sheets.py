@@ -1,0 +1,56 @@
+"""What the papers of a workshop say, as plain values in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from lms.accounts.queries import units
+from lms.accounts.services.people import Scope
+from lms.content import registry
+from lms.workshops.models import Workshop
+from lms.workshops.presenters.wording import KIND_WORDS
+from lms.workshops.presenters.workshops import half_day_in_words, title_of
+from lms.workshops.queries.roster import RosterLine, visible
+from lms.workshops.rendering.sheets import PosterText, PrintedName, PrintedWorkshop
+
+
+def printed_workshop(
+    workshop: Workshop, lines: Sequence[RosterLine], scope: Scope, language: str
+) -> PrintedWorkshop:
+    """A workshop for a sheet, with the names of those whom the reader may see."""
+    shown = visible(lines, scope)
+    with force_locale(language):
+        return PrintedWorkshop(
+            language,
+            title_of(workshop, language),
+            str(KIND_WORDS[workshop.kind]),
+            workshop.place,
+            tuple(half_day_in_words(one.plain, language) for one in workshop.half_days),
+            tuple((one.person.name, one.person.language) for one in workshop.trainers),
+            tuple(_name(line, language) for line in shown),
+            len(lines) - len(shown),
+        )
+
+
+def _name(line: RosterLine, language: str) -> PrintedName:
+    person = line.person
+    place = units.name_of(person.unit.code, language).text
+    return PrintedName(person.name, person.latin_name, person.number, person.language, place)
+
+
+def poster_texts() -> list[PosterText]:
+    """What to do, in each language of the pages: nobody knows who comes."""
+    return [_poster_text(one.code) for one in registry.current().languages]
+
+
+def _poster_text(language: str) -> PosterText:
+    with force_locale(language):
+        steps = (
+            _("Scan the picture with the camera of your phone."),
+            _("Type the code that the trainer writes here."),
+            _("Press “I am here”. Without a phone: sign the sheet."),
+        )
+        return PosterText(language, _("Are you in the room?"), steps)
