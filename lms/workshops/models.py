@@ -150,3 +150,22 @@ class WorkshopDecision(Base):
         CheckConstraint("act IN ('closed', 'reopened')", name="act"),
         CheckConstraint("(act = 'reopened') = (reason <> '')", name="reason"),
     )
+
+
+class WorkshopPoint(Base):
+    """What was noted of a point of a practice card for a person. Removed when the workshop is closed: the card is
+    destroyed, its word stays ("practised" in `WorkshopParticipant.outcomes`).
+    """
+
+    __tablename__ = "workshop_point"
+
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("workshop_participant.id"), primary_key=True, info=_TAKING_PART
+    )
+    module: Mapped[str] = mapped_column(String(60), primary_key=True, info=_TAKING_PART)
+    point: Mapped[str] = mapped_column(String(60), primary_key=True, info=_TAKING_PART)
+    value: Mapped[int] = mapped_column(info=_TAKING_PART)
+    written_at: Mapped[datetime] = mapped_column(Instant, info=_TAKING_PART)
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+
+    __table_args__ = (CheckConstraint("value BETWEEN 0 AND 9", name="value"),)

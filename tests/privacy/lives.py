@@ -44,6 +44,7 @@ from lms.workshops.domain.plan import half_days
 from lms.workshops.services import closing
 from lms.workshops.services.attendance import save_attendance
 from lms.workshops.services.plans import Plan, plan_workshop
+from lms.workshops.services.practice import save_practice
 from lms.workshops.services.roster import add_people
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, brought, text, xlsx
@@ -296,8 +297,9 @@ def _take_part(person: Person, everyone: People) -> None:
     save_attendance(workshop, 1, seen, late, scope, actor=everyone.bopha)
     closing.close(workshop, closing.closing_of(workshop).seen, actor=everyone.bopha)
     # Another one is still to be held: nobody knows yet who will come.
-    next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration",)), actor=everyone.bopha)
+    next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration", "pss")), actor=everyone.bopha)
     add_people(next_one, [person], actor=everyone.bopha)
+    save_practice(next_one, "pss", person.id, {}, {"calm": 1}, scope, actor=everyone.bopha)
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:

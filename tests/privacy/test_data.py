@@ -77,6 +77,7 @@ _SAID_OTHERWISE = {
     "workshop_participant.outcomes": "said by module",
     "workshop_mark.participant_id": "ids tie rows together and say nothing",
     "workshop_mark.number": "said as the day and its part",
+    "workshop_point.participant_id": "ids tie rows together and say nothing",
     "role.unit_id": "said as the unit",
     "role.name": "said as the role",
     "roster_import.sheet": "of the file, not of the person",

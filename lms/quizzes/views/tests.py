@@ -24,6 +24,7 @@ from lms.quizzes.domain.practice import Missed, round_of
 from lms.quizzes.forms.kinds.question_fields import Typed
 from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.services import attempts, saved_answers
+from lms.quizzes.services.practice_need import practice_of
 from lms.quizzes.services.pre_tests import hand_in_pre_test
 from lms.quizzes.views import foreign_answers, pre_tests
 
@@ -193,6 +194,7 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
         certificate=certificate,
         learning=attempts.learning_of(person) if passed else None,
         revoked_on=attempts.standing_now(person, module).revoked_on if hinders else None,
+        practice=practice_of(person, found.module) if hinders else "",
         passed_on=_passed_on(about),
         is_open=about.open_paper is not None,
         reread=presenters.lessons_to_reread(found),
@@ -273,6 +275,7 @@ def _start(module: str, *, error: str = "") -> str:
         rule=about.module.award.post_test,
         passed_on=_passed_on(about),
         revoked_on=standing.revoked_on,
+        practice=practice_of(person, about.module),
         error=error,
         saved=bool(request.args.get("saved")) and about.open_paper is not None,
         **_turn(about),

@@ -20,6 +20,7 @@ from lms.workshops.models import (
     WorkshopBranch,
     WorkshopHalfDay,
     WorkshopParticipant,
+    WorkshopPoint,
     WorkshopTrainer,
 )
 from lms.workshops.queries.roster import roster_of
@@ -118,6 +119,8 @@ def call_off(workshop: Workshop, *, actor: Person) -> None:
     """
     refuse_closed(workshop)
     refuse_begun(workshop)
+    lines = select(WorkshopParticipant.id).where(WorkshopParticipant.workshop_uuid == workshop.uuid)
+    session.execute(delete(WorkshopPoint).where(WorkshopPoint.participant_id.in_(lines)))
     session.execute(delete(WorkshopParticipant).where(WorkshopParticipant.workshop_uuid == workshop.uuid))
     audit.note(actor.id, "workshops.called-off", "workshop", workshop.uuid)
     session.delete(workshop)

@@ -12,7 +12,7 @@ from lms.accounts.queries.people import canonical_person
 from lms.accounts.services.people import Person, Scope
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant
+from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant, WorkshopPoint
 from lms.workshops.queries.roster import RosterLine, roster_of, visible
 from lms.workshops.queries.workshops import trainer_ids
 from lms.workshops.services.plans import refuse_begun, refuse_closed
@@ -55,7 +55,8 @@ def take_off(workshop: Workshop, person_id: int, scope: Scope, *, actor: Person)
     refuse_begun(workshop)
     line = line_of(visible(roster_of(workshop), scope), person_id)
     ids = [row.id for row in line.lines]
-    session.execute(delete(WorkshopMark).where(WorkshopMark.participant_id.in_(ids)))
+    for noted in (WorkshopMark, WorkshopPoint):
+        session.execute(delete(noted).where(noted.participant_id.in_(ids)))
     session.execute(delete(WorkshopParticipant).where(WorkshopParticipant.id.in_(ids)))
     session.flush()
     audit.note(actor.id, "workshops.taken-off", "person", line.person.id, workshop=workshop.uuid)

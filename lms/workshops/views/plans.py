@@ -33,6 +33,7 @@ from lms.workshops.presenters.comes_first import firsts_of
 from lms.workshops.presenters.invitation import invitation_of
 from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, left_by_reason, module_title
 from lms.workshops.presenters.workshops import cards_of, days_of, half_day_in_words, stage_of, title_of
+from lms.workshops.queries.practice import practice_cards_of
 from lms.workshops.queries.roster import roster_of, visible
 from lms.workshops.queries.workshops import Reader, counts_of, find_workshop, workshops_of
 from lms.workshops.services import closing
@@ -161,6 +162,7 @@ def workshop_page(
         places=[units.name_of(code, current_language()) for code in _codes(workshop)],
         spoken=[one for one in registry.current().languages if one.code in workshop.languages],
         modules=[(one, module_title(one)) for one in workshop.modules],
+        practice=practice_cards_of(workshop),
         decisions=closing.decisions_of(workshop),
         may_reopen=closing.may_reopen(workshop, person, is_hr=people.may(person, "records.write")),
         today=clock.today(),
