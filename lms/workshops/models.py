@@ -34,6 +34,8 @@ class Workshop(Base):
     last_on: Mapped[date] = mapped_column(info=IMPERSONAL)
     closed_at: Mapped[datetime | None] = mapped_column(Instant, info=IMPERSONAL)
     figures: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), info=IMPERSONAL)
+    # How often the plan was changed: calendars take over what has a higher number.
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0", info=IMPERSONAL)
 
     half_days: Mapped[list[WorkshopHalfDay]] = relationship(
         order_by="(WorkshopHalfDay.on, WorkshopHalfDay.half)", cascade="all, delete-orphan"

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from flask import render_template
-from flask_babel import force_locale
 
 from lms import pdf
 from lms.content import registry
@@ -18,7 +17,6 @@ _SHEET: Final = _FOLDER / "practice.css"
 
 
 def practice_cards(card: PracticeCard, language: str) -> bytes:
-    """The PDF of a card in a language: one A4 sheet with four, to be cut."""
-    with force_locale(language):
-        html = render_template("workshops/printed/practice.html", card=card, language=language)
+    """The PDF of a card in the language of the page: one A4 sheet with four, to be cut."""
+    html = render_template("workshops/printed/practice.html", card=card, language=language)
     return pdf.render(html, stylesheets=[_SHEET], folder=_FOLDER, whole=whole_words(registry.current()))

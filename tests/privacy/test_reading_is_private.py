@@ -71,6 +71,7 @@ ACTS = {
     "survey_results.channels_file",
     *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
+    "workshop_roster.invite",
     *("workshop_roster.remove", "workshop_attendance.save", "workshop_practice.save"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
@@ -112,7 +113,6 @@ def values(life: Life) -> dict[str, list[str]]:
         "form_code": list(session.scalars(select(PaperForm.code))),
         "half_day": ["1"],
         "person_id": [str(life.person.id)],
-        "sheet": ["km"],
         _WORKSHOP: list(session.scalars(select(Workshop.uuid).where(Workshop.closed_at.is_(None)))),
     }
 

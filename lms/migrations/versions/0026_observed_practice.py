@@ -1,4 +1,4 @@
-"""observed practice: the points that a trainer notes on a card, until the workshop is closed
+"""observed practice: the points that a trainer notes on a card, until the workshop is closed; how often a plan was changed
 
 Revision ID: 0026
 Revises: 0024
@@ -15,7 +15,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the table, and count changes of plans from now on."""
+    op.add_column("workshop", sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
         "workshop_point",
         sa.Column("participant_id", sa.Integer(), nullable=False),
@@ -38,5 +39,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the table."""
+    """Drop the table and the number."""
     op.drop_table("workshop_point")
+    op.drop_column("workshop", "sequence")

@@ -79,6 +79,7 @@ def change_plan(workshop: Workshop, plan: Plan, *, actor: Person) -> None:
         some.clear()
     session.flush()
     _fill(workshop, plan)
+    workshop.sequence += 1
     session.flush()
     session.expire(workshop, ["half_days"])  # those that are new stand where they belong by their day
     audit.note(actor.id, "workshops.changed", "workshop", workshop.uuid, kind=plan.kind)

@@ -10,12 +10,12 @@ from lms.courses.services import workshops_of
 from lms.web import menu
 from lms.workshops.presenters.own_workshops import own_workshops
 from lms.workshops.presenters.wording import WORDS
-from lms.workshops.views import attendance, branch, closing, plans, practice, roster
+from lms.workshops.views import attendance, branch, calendar, closing, plans, practice, roster
 
 
 def init_app(app: Flask) -> None:
     """Register the pages, the sentences and the place in the menu."""
-    for one in (plans, roster, attendance, practice, closing, branch):
+    for one in (plans, roster, attendance, practice, closing, calendar, branch):
         app.register_blueprint(one.bp)
     web.register_messages(WORDS)
     workshops_of.connect(own_workshops)

@@ -13,7 +13,7 @@ from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
 from lms.accounts.queries.people import canonical_person
 from lms.content import registry
-from lms.errors import NotFound, RuleBroken
+from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.web import carried_fields
 from lms.workshops.domain.practice import is_seen, sum_of
@@ -56,16 +56,14 @@ def everybody(uuid: str, module: str) -> str:
     )
 
 
-@bp.get("/workshops/<uuid>/practice/<module>/cards.<sheet>.pdf")
+@bp.get("/workshops/<uuid>/practice/<module>/cards.pdf")
 @web.access("workshops.run")
-def paper(uuid: str, module: str, sheet: str) -> Response:
-    """Cards to print, in one of the languages of the site."""
+def paper(uuid: str, module: str) -> Response:
+    """Cards to print, in the language of the address."""
     card = card_of(find_workshop(uuid, reader()), module)
-    if sheet not in {one.code for one in registry.current().languages}:
-        raise NotFound(sheet)
     with web.expensive_work(), db.reading():
-        document = practice_cards(card, sheet)
-    headers = {"Content-Disposition": f'inline; filename="practice-{module}-{sheet}.pdf"'}
+        document = practice_cards(card, current_language())
+    headers = {"Content-Disposition": f'inline; filename="practice-{module}-{current_language()}.pdf"'}
     return Response(document, content_type="application/pdf", headers=headers)
 
 
