@@ -41,8 +41,9 @@ RESULT_WORDS: Final = {
 def paper(uuid: str) -> Response:
     """The report in the language of the address."""
     person = signed_in_person()
-    held = held_workshop(uuid, Reader(person, people.scope_of(person, "records.read")))
+    reader = Reader(person, people.scope_of(person, "records.read"))
     with web.expensive_work(), db.reading():
+        held = held_workshop(uuid, reader)
         document = _drawn(workshop_report(held), current_language())
     headers = {
         "Content-Disposition": f'inline; filename="workshop-{held.half_days[0].on}-{current_language()}.pdf"'

@@ -5,14 +5,15 @@ Two trainers on two phones: only what somebody has tapped is written, so neither
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.services.people import Person, PersonId, Scope
-from lms.db import session
+from lms.audit import Note
+from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.workshops.domain.attendance import State
 from lms.workshops.models import Workshop, WorkshopHalfDay, WorkshopMark
@@ -59,7 +60,7 @@ def save_attendance(
     lines = roster_of(workshop)
     if not lines:
         raise RuleBroken("nobody-on-roster")
-    overwritten = []
+    overwritten, changes = [], []
     for line in visible(lines, scope):
         now = changed.get(line.person.id)
         if now is None or now == line.state(number):
@@ -67,9 +68,12 @@ def save_attendance(
         before = line.marks.get(number)
         if before and before.state != seen[line.person.id] and before.writer.id != actor.id:
             overwritten.append(Overwritten(line.person, before, now))
-        _write(line, number, now, actor)
-        facts = {"workshop": workshop.uuid, "half_day": number}  # not what: the audit stays, the roster goes
-        audit.note(actor.id, "workshops.attendance", "person", line.person.id, **facts)
+        changes.append((line, now))
+    _write(changes, number, actor)
+    facts = {"workshop": workshop.uuid, "half_day": number}  # not what: the audit stays, the roster goes
+    audit.note_all(
+        Note(actor.id, "workshops.attendance", "person", line.person.id, facts) for line, _ in changes
+    )
     if half_day.taken_at is None:
         half_day.taken_at = clock.now()
         audit.note(actor.id, "workshops.taken", "workshop", workshop.uuid, half_day=number)
@@ -77,17 +81,15 @@ def save_attendance(
     return overwritten
 
 
-def _write(line: RosterLine, number: int, state: State, actor: Person) -> None:
+def _write(changes: Sequence[tuple[RosterLine, State]], number: int, actor: Person) -> None:
     """For each row of a person: where records were joined they were there once."""
-    ids = [row.id for row in line.lines]
-    known = {
-        mark.participant_id: mark
-        for mark in session.scalars(
-            select(WorkshopMark).where(WorkshopMark.participant_id.in_(ids), WorkshopMark.number == number)
-        )
-    }
+    states = {row.id: state for line, state in changes for row in line.lines}
+    asked = select(WorkshopMark).where(
+        among(WorkshopMark.participant_id, states), WorkshopMark.number == number
+    )
+    known = {mark.participant_id: mark for mark in session.scalars(asked)}
     now, writer = clock.now(), actor.id
-    for row_id in ids:
+    for row_id, state in states.items():
         if row_id in known:
             mark = known[row_id]
             mark.state, mark.written_at, mark.written_by_id = state, now, writer

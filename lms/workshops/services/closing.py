@@ -119,11 +119,8 @@ def reopen(workshop: Workshop, typed: str, *, actor: Person) -> None:
     lines = roster_of(workshop)
     if any(line.person.id == canonical_person(actor).id for line in lines):
         raise RuleBroken("own-workshop")
-    reason = achievements.written(typed)
-    for line in lines:
-        achievements.written_about(
-            line.person, typed
-        )  # it may become the reason of an entry about each of them
+    # It may become the reason of an entry about each of them.
+    reason = achievements.written_about_all([line.person for line in lines], typed)
     workshop.closed_at, workshop.figures = None, None
     _decide(workshop, "reopened", actor, reason=reason)
 

@@ -90,16 +90,18 @@ def _write(
     )
     known = {(row.participant_id, row.point): row for row in rows}
     lost: dict[str, PointOverwritten] = {}
+    at, actor_id = clock.now(), actor.id
     for row_id in ids:
         for point, value in written.items():
             row = known.get((row_id, point))
             if row is None:
-                row = WorkshopPoint(participant_id=row_id, module=module, point=point)
-                session.add(row)
-            elif row.written_by_id != actor.id and row.value not in (seen.get(point, 0), value):
+                about = {"participant_id": row_id, "module": module, "point": point}
+                session.add(WorkshopPoint(**about, value=value, written_at=at, written_by_id=actor_id))
+                continue
+            if row.written_by_id != actor_id and row.value not in (seen.get(point, 0), value):
                 writer = session.get_one(Person, row.written_by_id)
                 lost[point] = PointOverwritten(point, writer, row.value, value)
-            row.value, row.written_at, row.written_by_id = value, clock.now(), actor.id
+            row.value, row.written_at, row.written_by_id = value, at, actor_id
     return list(lost.values())
 
 

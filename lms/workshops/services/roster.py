@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from lms import audit, clock
 from lms.accounts.queries.people import canonical_person
 from lms.accounts.services.people import Person, Scope
+from lms.audit import Note
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant, WorkshopPoint
@@ -44,8 +45,9 @@ def add_people(workshop: Workshop, records: Sequence[Person], *, actor: Person) 
     session.flush()
     for row in new:
         _note_absent(workshop, row, actor)
-        audit.note(actor.id, "workshops.invited", "person", row.person_id, workshop=workshop.uuid)
     session.flush()
+    facts = {"workshop": workshop.uuid}
+    audit.note_all(Note(actor.id, "workshops.invited", "person", row.person_id, facts) for row in new)
     return len(new)
 
 
