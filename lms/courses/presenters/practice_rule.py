@@ -20,13 +20,13 @@ def practice_words(module: Module) -> str:
         return _(
             "In a workshop a trainer also looks at a practice of this module. The certificate does not depend on it."
         )
-    how = _(
-        "A trainer sees you practise in a workshop, about ten minutes. Your branch knows when there is one."
-    )
     if since == date.min:
-        return _("For the certificate a trainer has to see you practise, too.") + " " + how
-    begins = _(
-        "For certificates from %(day)s on a trainer has to see you practise, too. Earlier ones stay as they are.",
+        return _(
+            "For the certificate a trainer has to see you practise, too. This is done in a workshop and takes about ten "
+            "minutes. Your branch knows when there is one."
+        )
+    return _(
+        "For certificates from %(day)s on a trainer has to see you practise, too. Earlier ones stay as they are. This is "
+        "done in a workshop and takes about ten minutes. Your branch knows when there is one.",
         day=day(since),
     )
-    return f"{begins} {how}"
