@@ -22,11 +22,11 @@ def practice_words(module: Module) -> str:
         )
     if since == date.min:
         return _(
-            "For the certificate a trainer has to see you practise, too. This is done in a workshop and takes about ten "
-            "minutes. Your branch knows when there is one."
+            "For the certificate a trainer has to see you practise, too. This is done in a workshop and takes about "
+            "ten minutes. Your branch knows when there is one."
         )
     return _(
-        "For certificates from %(day)s on a trainer has to see you practise, too. Earlier ones stay as they are. This is "
-        "done in a workshop and takes about ten minutes. Your branch knows when there is one.",
+        "For certificates from %(day)s on a trainer has to see you practise, too. Earlier ones stay as they are. This "
+        "is done in a workshop and takes about ten minutes. Your branch knows when there is one.",
         day=day(since),
     )

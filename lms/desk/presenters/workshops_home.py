@@ -50,7 +50,7 @@ def workshops_home(person: Person) -> WorkshopsHome:
             Task(
                 "workshops",
                 title_of(one),
-                f"{_waiting(one.last_on, today)} {days_of(one)} · {one.place}".strip(),
+                " · ".join((*_waiting(one.last_on, today), days_of(one), one.place)),
                 url_for("workshops.one", uuid=one.uuid),
                 _button(one.last_on, today, is_begun=one in begun),
             )
@@ -59,16 +59,17 @@ def workshops_home(person: Person) -> WorkshopsHome:
     )
 
 
-def _waiting(last_on: date, today: date) -> str:
-    """Each week after the last day of a workshop it says more; "" before."""
+def _waiting(last_on: date, today: date) -> list[str]:
+    """Each week after the last day of a workshop it says more; nothing before."""
     weeks = weeks_since(last_on, today)
     if not weeks:
-        return ""
-    return ngettext(
+        return []
+    said: str = ngettext(
         "Ended %(num)s week ago and is not closed: nothing of it is recorded yet.",
         "Ended %(num)s weeks ago and is not closed: nothing of it is recorded yet.",
         weeks,
     )
+    return [said]
 
 
 def _button(last_on: date, today: date, *, is_begun: bool) -> LazyString:
