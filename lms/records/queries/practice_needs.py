@@ -16,12 +16,17 @@ from lms.records.queries.ledger_entries import all_entries, rules_of
 def practice_needs(
     person: Person, standings: Mapping[str, Standing], today: date
 ) -> Mapping[str, PracticeNeed]:
-    """By module what is still needed; only modules whose award asks for practice on the day are in it."""
-    society = society_code_of(person)
-    rules = {one.id: rules_of(one) for one in registry.current().modules}
-    asked = [module for module, rule in rules.items() if OBSERVED in rule.in_force(today, society).requires]
-    entries = all_entries(person.id, *asked) if asked else {}
+    """By module what is still needed; of those with a standing, only modules whose award asks for practice on the day.
+
+    Nothing is asked of the database where none does.
+    """
+    # What is required is the same in every Society.
+    rules = {one.id: rules_of(one) for one in registry.current().modules if one.id in standings}
+    asked = {module: rule for module, rule in rules.items() if OBSERVED in rule.in_force(today).requires}
+    if not asked:
+        return {}
+    entries, society = all_entries(person.id, *asked), society_code_of(person)
     return {
-        module: practice_need(entries.get(module, ()), rules[module], standings[module], today, society)
-        for module in asked
+        module: practice_need(entries.get(module, ()), rule, standings[module], today, society)
+        for module, rule in asked.items()
     }
