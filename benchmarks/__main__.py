@@ -19,6 +19,7 @@ from benchmarks import (
     search,
     server,
     start,
+    workshops,
 )
 from benchmarks.table import Row, printed
 
@@ -31,6 +32,7 @@ _PARTS: Final[dict[str, Callable[[], list[Row]]]] = {
     "names": names.measure,
     "imports": imports.measure,
     "ledger": ledger.measure,
+    "workshops": workshops.measure,
     "export": export.measure,
     "backup": backup.measure,
     "start": start.measure,

@@ -18,6 +18,8 @@ from lms.content.loaders.everyday_words import read_everyday
 from lms.content.loaders.glossary import read_glossary
 from lms.content.loaders.handouts import read_handouts, source_problems
 from lms.content.loaders.modules import read_modules
+from lms.content.loaders.practice import FOLDER as _PRACTICE
+from lms.content.loaders.practice import read_practice
 from lms.content.loaders.questions import read_pools
 from lms.content.loaders.societies import read_societies
 from lms.content.loaders.source_locks import read_locks
@@ -29,7 +31,7 @@ from lms.content.types.curriculum import SOURCE, Content, Language
 
 _ENGLISH = Language(SOURCE, "English", "Latn")
 _CURRICULUM = (
-    *("modules", "translations", "societies", "library", "pictures"),
+    *("modules", "translations", "societies", "library", "pictures", _PRACTICE),
     *("glossary.yaml", "everyday.yaml", "languages.yaml", "README.md"),
 )
 _TRANSLATED = ("modules", "quizzes", "societies", "library", "glossary.yaml", "source.lock", _ACCEPTED)
@@ -65,6 +67,7 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
     glossary, handouts = read_glossary(reading), read_handouts(reading)
     everyday, world = read_everyday(reading, modules), read_pictures(reading)
     surveys = read_surveys(reading, modules, societies)
+    practice = read_practice(reading, modules, societies)
     content = Content(
         *(reading.languages, modules, societies, pools, designs, reading.digest()),
         glossary=glossary,
@@ -76,6 +79,7 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
         pictures=world.names,
         faces=world.faces,
         surveys=surveys,
+        practice=practice,
     )
     broken = frozenset(problem.file for problem in reading.problems)
     across = consistency.check(content, reading.line, broken)

@@ -48,6 +48,7 @@ TRAINED_MEANS: Final = _l(
 
 REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {
     "post-test": _l("Post-test passed"),
+    "observed-practice": _l("Practice seen by a trainer"),
     "attendance": _l("Attended a training"),
     "trainer-credit": _l("Led a training"),
     TRAINED: _l("Trained"),

@@ -36,6 +36,8 @@ class Workshop(Base):
     last_on: Mapped[date] = mapped_column(info=IMPERSONAL)
     closed_at: Mapped[datetime | None] = mapped_column(Instant, info=IMPERSONAL)
     figures: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), info=IMPERSONAL)
+    # How often the plan was changed: calendars take over what has a higher number.
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0", info=IMPERSONAL)
 
     half_days: Mapped[list[WorkshopHalfDay]] = relationship(
         order_by="(WorkshopHalfDay.on, WorkshopHalfDay.half)", cascade="all, delete-orphan"
@@ -219,3 +221,22 @@ class WorkshopCheckIn(Base):
         ForeignKey("person.id"), primary_key=True, index=True, info=_TAKING_PART
     )
     at: Mapped[datetime] = mapped_column(Instant, info=_TAKING_PART)
+
+
+class WorkshopPoint(Base):
+    """What was noted of a point of a practice card for a person. Removed when the workshop is closed: the card is
+    destroyed, its word stays ("practised" in `WorkshopParticipant.outcomes`).
+    """
+
+    __tablename__ = "workshop_point"
+
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("workshop_participant.id"), primary_key=True, info=_TAKING_PART
+    )
+    module: Mapped[str] = mapped_column(String(60), primary_key=True, info=_TAKING_PART)
+    point: Mapped[str] = mapped_column(String(60), primary_key=True, info=_TAKING_PART)
+    value: Mapped[int] = mapped_column(info=_TAKING_PART)
+    written_at: Mapped[datetime] = mapped_column(Instant, info=_TAKING_PART)
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=ACTOR)
+
+    __table_args__ = (CheckConstraint("value BETWEEN 0 AND 9", name="value"),)

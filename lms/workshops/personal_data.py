@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select
 from lms import clock
 from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
+from lms.content import registry
 from lms.data_inventory import Fact, PersonalDataItem, data_item
 from lms.db import session
 from lms.workshops.models import (
@@ -24,13 +25,14 @@ from lms.workshops.models import (
     WorkshopHalfDay,
     WorkshopMark,
     WorkshopParticipant,
+    WorkshopPoint,
     WorkshopWalkIn,
     WorkshopWalkInMark,
 )
 
 
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
-    """Each workshop, what was noted of the person in its half-days, and what closing said by module."""
+    """Each workshop, what was noted of the person in half-days and on practice cards, and what closing said."""
     asked = (
         select(WorkshopParticipant, Workshop)
         .join(Workshop, Workshop.uuid == WorkshopParticipant.workshop_uuid)
@@ -46,9 +48,14 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
             half_day = half_days[mark.number]
             noted: dict[str, Fact] = {"on": half_day.on, "part": half_day.half, "state": mark.state}
             yield PersonalDataItem("workshop", {**noted, "written_at": mark.written_at})
+        points = select(WorkshopPoint).where(WorkshopPoint.participant_id == row.id)
+        for point in session.scalars(points.order_by(WorkshopPoint.module, WorkshopPoint.point)):
+            about = data_item(point, "workshop", "module", "value", "written_at")
+            yield replace(about, facts={**about.facts, "point": _number_of(point)})
         for module, found in (row.outcomes or {}).items():
             facts = {"module": module, "attended": found["attended"], "passed": found["passed"]}
-            yield PersonalDataItem("workshop", facts)
+            practised = {} if found.get("practised") is None else {"practised": found["practised"]}
+            yield PersonalDataItem("workshop", {**facts, **practised})
     yield from _check_ins(ids)
 
 
@@ -67,6 +74,13 @@ def _check_ins(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
     for row, half_day in session.execute(asked).all():
         facts: dict[str, Fact] = {"on": half_day.on, "part": half_day.half, "checked_in_at": row.at}
         yield PersonalDataItem("workshop", facts)
+
+
+def _number_of(point: WorkshopPoint) -> int:
+    """The number of a point on its card, 0 of one that the card has no more."""
+    card = registry.current().practice.get(point.module)
+    ids = [one.id for one in card.noted] if card else []
+    return ids.index(point.point) + 1 if point.point in ids else 0
 
 
 def erase(erasure: Erasure) -> None:
@@ -126,7 +140,8 @@ def _forget_name(walk_in: WorkshopWalkIn) -> None:
 
 def _remove(which: ColumnElement[bool]) -> int:
     ids = select(WorkshopParticipant.id).where(which)
-    session.execute(delete(WorkshopMark).where(WorkshopMark.participant_id.in_(ids)))
+    for noted in (WorkshopMark, WorkshopPoint):
+        session.execute(delete(noted).where(noted.participant_id.in_(ids)))
     return len(
         session.execute(delete(WorkshopParticipant).where(which).returning(WorkshopParticipant.id)).all()
     )

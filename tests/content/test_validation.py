@@ -156,7 +156,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "[post-test]",
         "[posttest]",
         10,
-        "`requires`, entry 1, is `posttest`; it can be post-test",
+        "`requires`, entry 1, is `posttest`; it can be post-test or observed-practice",
         "Did you mean `post-test`?",
     ),
     (

@@ -46,6 +46,9 @@ VALID = module("valid", read=5)
         ([VALID, module("valid")], False, Step("done")),
         ([module("revoked", read=2, test="open")], False, Step("done")),
         ([module("revoked", read=5)], False, Step("done")),
+        # Who passed and waits for a trainer is told so, and is not sent to the test again.
+        ([module(read=5, test="practice")], False, Step("practice", 0)),
+        ([module("in-grace", read=5, test="practice"), HALF], False, Step("go-on", 1)),
         ([], True, Step("outreach")),
         ([], False, Step("done")),
     ],

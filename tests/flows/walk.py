@@ -37,7 +37,7 @@ STAFF = [
     "/staff/",
     *("/records/", "/records/KH-0001/", "/records/certificates/", "/records/extend/?person=KH-0001"),
     *("/records/expiring/", "/reports/", "/reports/baseline/", "/reports/answers/", "/paper/"),
-    *("/workshops/", "/workshops/new/", "/workshops/branch/"),
+    *("/workshops/", "/workshops/new/", "/workshops/branch/", "/workshops/calendar/"),
     *("/surveys/results/", "/people/imports/", "/people/erasures/", "/questions/", "/translations/"),
     "/translations/pss/clear/",
     *("/people/", "/people/new/", "/people/units/", "/people/cards/?branch=khm&again=1"),

@@ -45,6 +45,7 @@ from lms.workshops.models import WorkshopCheckIn
 from lms.workshops.services import closing
 from lms.workshops.services.attendance import save_attendance
 from lms.workshops.services.plans import Plan, plan_workshop
+from lms.workshops.services.practice import save_practice
 from lms.workshops.services.roster import add_people
 from lms.workshops.services.walk_ins import Typed, add_walk_in
 from tests.client import StrictClient
@@ -298,12 +299,13 @@ def _take_part(person: Person, everyone: People) -> None:
     save_attendance(workshop, 1, seen, late, scope, actor=everyone.bopha)
     closing.close(workshop, closing.closing_of(workshop).seen, actor=everyone.bopha)
     # Another one is still to be held: nobody knows yet who will come.
-    next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration",)), actor=everyone.bopha)
+    next_one = plan_workshop(str(uuid4()), replace(plan, modules=("migration", "pss")), actor=everyone.bopha)
     add_people(next_one, [person], actor=everyone.bopha)
     # Somebody wrote them down at the door, too, and nobody noticed that it is them.
     session.add(WorkshopCheckIn(workshop_uuid=next_one.uuid, number=1, person_id=person.id, at=clock.now()))
     door = Typed(str(uuid4()), LATIN, PHONE, number=NUMBER, is_another=True)
     add_walk_in(next_one, 1, door, scope, actor=everyone.bopha)
+    save_practice(next_one, "pss", person.id, {}, {"calm": 1}, scope, actor=everyone.bopha)
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:

@@ -81,6 +81,7 @@ _SAID_OTHERWISE = {
     "workshop_check_in.at": "said as the time of checking in",
     "workshop_mark.participant_id": "ids tie rows together and say nothing",
     "workshop_mark.number": "said as the day and its part",
+    "workshop_point.participant_id": "ids tie rows together and say nothing",
     "role.unit_id": "said as the unit",
     "role.name": "said as the role",
     "roster_import.sheet": "of the file, not of the person",

@@ -85,6 +85,7 @@ ACTS = {
         "workshop_papers.poster",
         "workshop_papers.everything",
     ),
+    "workshop_practice.save",
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 
@@ -125,11 +126,14 @@ def values(life: Life) -> dict[str, list[str]]:
         "form_code": list(session.scalars(select(PaperForm.code))),
         "half_day": ["1"],
         "walk_in": [str(one) for one in session.scalars(select(WorkshopWalkIn.id))],
+        "person_id": [str(life.person.id)],
         _WORKSHOP: list(session.scalars(select(Workshop.uuid).where(Workshop.closed_at.is_(None)))),
+        _CLOSED: list(session.scalars(select(Workshop.uuid).where(Workshop.closed_at.is_not(None)))),
     }
 
 
 _WORKSHOP: Final = "uuid of a workshop"  # one that is open, so that every page of it is
+_CLOSED: Final = "uuid of a closed workshop"  # which alone has a report
 
 
 def rules_of_staff(app: Flask) -> Iterator[Rule]:
@@ -147,7 +151,9 @@ def pages_of_staff(app: Flask, life: Life) -> list[str]:
             continue
         filled: list[dict[str, str]] = [{}]
         for name in sorted(rule.arguments):
-            what = _WORKSHOP if name == "uuid" and "/workshops/" in rule.rule else name
+            what = name
+            if name == "uuid" and "/workshops/" in rule.rule:
+                what = _CLOSED if rule.endpoint == "workshop_report.paper" else _WORKSHOP
             filled = [{**one, name: value} for one in filled for value in known[what]]
         for one in filled:
             with app.test_request_context("/en/"):

@@ -55,7 +55,7 @@ def test_the_people_behind_each_number_are_found(
     asked = replace(_asked(people), units=frozenset(places.branches))
     exact = _one_by_one(crowd, asked, places)
     if not plain:  # as if every award asked for several things
-        monkeypatch.setattr(trainings, "_is_plain", lambda rules: False)
+        monkeypatch.setattr(trainings, "_is_plain", lambda rules, last: False)
     found = distinct_people.behind(asked, places, BREAKDOWNS)
     assert {cell: min(len(some), LEAST) for cell, some in found.items()} == {
         cell: min(number, LEAST) for cell, number in exact.items()

@@ -203,6 +203,16 @@ def test_the_database_counts_what_the_rules_count(people: People, seed: int) -> 
         assert found.people == len({person.id for person, _ in expected})
 
 
+def test_the_database_counts_until_the_day_on_which_an_award_begins_to_ask_for_two_things(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = replace(RULES, requires=frozenset({"post-test", "observed-practice"}))
+    changed = replace(both, earlier=((date(2027, 6, 30), replace(RULES, requires=frozenset({"post-test"}))),))
+    monkeypatch.setattr(ledger_entries, "rules_or_retired", lambda award: changed)
+    assert trainings.plain_of(_asked(people, "2026-01-01", "2027-06-30"))
+    assert not trainings.plain_of(_asked(people, "2026-01-01", "2027-07-01"))
+
+
 def test_an_award_that_asks_for_two_things_is_read_by_the_rules(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,9 +221,9 @@ def test_an_award_that_asks_for_two_things_is_read_by_the_rules(
     _live(people, crowd, choice)
     asked = _asked(people)
     by_database = trainings.count(asked)
-    monkeypatch.setattr(trainings, "_is_plain", lambda rules: False)
+    monkeypatch.setattr(trainings, "_is_plain", lambda rules, last: False)
     assert trainings.count(asked) == by_database
-    monkeypatch.setattr(trainings, "_is_plain", lambda rules: True)
+    monkeypatch.setattr(trainings, "_is_plain", lambda rules, last: True)
     earlier = replace(RULES, requires=frozenset({"attendance"}))
     changed = replace(RULES, earlier=((date(2023, 6, 30), earlier),))
     monkeypatch.setattr(ledger_entries, "rules_or_retired", lambda award: changed)

@@ -9,7 +9,7 @@ import pytest
 
 from lms.content.types.curriculum import WorkshopRules
 from lms.workshops.domain.attendance import State
-from lms.workshops.domain.closing import Missing, by_attendance, outcome_of, requirement_of
+from lms.workshops.domain.closing import Missing, Practice, by_attendance, outcome_of, requirement_of
 
 FIRST, LAST = date(2026, 11, 24), date(2026, 11, 25)
 THERE: tuple[State, ...] = ("present", "late")
@@ -60,3 +60,32 @@ def test_an_award_that_asks_for_attendance_gets_it(asked: set[str], requirement:
 def test_modules_with_the_same_rule_are_said_together_and_others_apart() -> None:
     rules = {"pss": WorkshopRules(), "hiv": WorkshopRules(attendance=100), "cea": WorkshopRules()}
     assert by_attendance(rules) == {80: ["pss", "cea"], 100: ["hiv"]}
+
+
+BEFORE = date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("practice", "passes", "practised_on", "missing"),
+    [
+        (Practice(), [LAST], None, ()),
+        (
+            Practice(True),
+            [date(2026, 11, 28)],
+            date(2026, 11, 28),
+            (),
+        ),  # on the day of the test: one training
+        (Practice(True), [], LAST, ("test",)),
+        (Practice(False), [LAST], None, ()),  # noted, and the award does not ask for it
+        (Practice(None, True), [LAST], None, ("practice",)),
+        (Practice(False, True), [LAST], None, ("practice",)),
+        (Practice(False, True, known=True), [LAST], None, ()),  # seen at another workshop
+        (Practice(True, True, tested_since=BEFORE), [date(2026, 10, 2)], LAST, ()),  # a test at home before
+        (Practice(True, True, tested_since=BEFORE), [date(2026, 9, 30)], LAST, ("test",)),
+    ],
+)
+def test_practice_is_missing_where_the_award_asks_for_it(
+    practice: Practice, passes: list[date], practised_on: date | None, missing: tuple[Missing, ...]
+) -> None:
+    found = outcome_of(THERE, passes, (FIRST, LAST), WorkshopRules(), practice)
+    assert (found.practised, found.practised_on, found.missing) == (practice.word, practised_on, missing)

@@ -296,3 +296,52 @@ def test_many_come_within_one_form(bopha: StrictClient, people: People) -> None:
     assert bopha.send(f"{PAGE}attendance/1/", {"seen": seen[1], **typed}).status_code == 303
     states = [line.states[0] for line in roster_of(workshop())]
     assert (len(states), states.count("absent")) == (120, 1)
+
+
+def test_an_earlier_workshop_is_planned_once_more_with_all_but_its_people(
+    bopha: StrictClient, people: People
+) -> None:
+    days: list[Any] = [(today() - timedelta(days=30), "am"), (today() - timedelta(days=23), "day")]
+    earlier = planned(people, days=days)
+    add_people(earlier, [people.sokha], actor=people.bopha)
+    session.commit()
+    page = bopha.get(f"/en/workshops/new/?like={UUID}").get_data(as_text=True)
+    assert UUID not in page.partition("<form")[2], "it is a plan of its own"
+    shown = re.findall('name="on" type="date" value="([^"]+)"', page)
+    assert shown == [(today() + timedelta(days=number)).isoformat() for number in (1, 8)]
+    assert re.search('name="module" value="pss" checked', page)
+    assert bopha.get("/en/workshops/new/?like=nothing").status_code == 404
+
+
+def test_the_calendar_shows_a_month_and_its_files_grow_newer_with_each_change(
+    bopha: StrictClient, people: People
+) -> None:
+    workshop = planned(people, days=[(date(2027, 1, 11), "day")])
+    add_people(workshop, [people.sokha], actor=people.bopha)
+    session.commit()
+    january = bopha.get("/en/workshops/calendar/?month=2027-01").get_data(as_text=True)
+    assert UUID in january
+    assert UUID not in bopha.get("/en/workshops/calendar/?month=2027-02").get_data(as_text=True)
+    assert bopha.get("/en/workshops/calendar/?month=soon").status_code == 200
+    first = bopha.get(f"{PAGE}calendar.ics")
+    assert first.content_type == "text/calendar; charset=utf-8"
+    assert f"UID:{UUID}-1@" in first.get_data(as_text=True)
+    assert "SEQUENCE:0" in first.get_data(as_text=True)
+    changed = {**plan_of(bopha), "on": "2027-01-12", "part": "day", "place": "Takeo", "key": UUID}
+    assert bopha.send(f"{PAGE}edit/", changed).status_code == 303
+    newer = bopha.get("/en/workshops/calendar.ics").get_data(as_text=True)
+    assert "SEQUENCE:1" in newer
+    assert "DTSTART;VALUE=DATE:20270112" in newer
+
+
+def test_sokha_takes_the_days_along_and_the_file_names_no_module(
+    client: StrictClient, people: People
+) -> None:
+    workshop = planned(people, modules=("hiv",), days=[(today() + timedelta(days=3), "am")])
+    add_people(workshop, [people.sokha], actor=people.bopha)
+    session.commit()
+    client.sign_in("KH-1001")
+    assert "/en/me/workshops.ics" in client.get("/en/me/").get_data(as_text=True)
+    text = client.get("/en/me/workshops.ics").get_data(as_text=True)
+    assert "LOCATION:Phnom Penh" in text
+    assert "HIV" not in text

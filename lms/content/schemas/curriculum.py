@@ -81,7 +81,7 @@ Status = Literal["draft", "reviewed", "approved"]
 Level = Literal["recall", "apply", "judge"]
 Colour = Literal["blue", "green", "amber", "violet", "teal"]
 Script = Literal["Latn", "Khmr", "Laoo", "Thai", "Mymr"]
-Requirement = Literal["post-test"]
+Requirement = Literal["post-test", "observed-practice"]
 
 
 class Shape(BaseModel):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -18,6 +18,7 @@ from lms.content.lessons.blocks import Block, Mark
 from lms.content.types.everyday_words import Everyday
 from lms.content.types.glossary import Glossary
 from lms.content.types.handouts import Handout
+from lms.content.types.practice import PracticeCard
 from lms.content.types.questions import Pool
 from lms.content.types.societies import Society
 from lms.content.types.surveys import Survey
@@ -26,7 +27,7 @@ SOURCE = "en"  # the language that everything is translated from
 
 Status: TypeAlias = Literal["source", "draft", "reviewed", "approved"]
 # "trainer-credit" is never required: leading a session refreshes what somebody holds.
-Requirement: TypeAlias = Literal["post-test", "trainer-credit"]
+Requirement: TypeAlias = Literal["post-test", "observed-practice", "trainer-credit"]
 Colour: TypeAlias = Literal["blue", "green", "amber", "violet", "teal"]
 
 
@@ -107,6 +108,13 @@ class Award:
     trainer_credit: bool = False
     earlier: tuple[EarlierAward, ...] = ()
     workshop: WorkshopRules = WorkshopRules()
+
+    def asks_from(self, requirement: Requirement) -> date | None:
+        """The first day on which something is asked for: the first of all days where it always was, None for never."""
+        if requirement not in self.requires:
+            return None
+        without = [one.until for one in self.earlier if requirement not in one.requires]
+        return max(without) + timedelta(days=1) if without else date.min
 
 
 @dataclass(frozen=True)
@@ -248,7 +256,8 @@ class Content:
 
     `translated` says how fresh each file is in each language (language -> file -> units), by `locks`.
     `handouts` are the printable pieces of curriculum/library/, in the order of their numbers; `pictures` the names of
-    those of curriculum/pictures/, `faces` those that people.svg shows.
+    those of curriculum/pictures/, `faces` those that people.svg shows; `practice` has the cards of observed
+    practice, by module.
     """
 
     languages: tuple[Language, ...]
@@ -268,6 +277,7 @@ class Content:
     pictures: frozenset[str] = frozenset()
     faces: frozenset[str] = frozenset()
     surveys: Mapping[str, Survey] = field(default_factory=lambda: MappingProxyType({}))
+    practice: Mapping[str, PracticeCard] = field(default_factory=lambda: MappingProxyType({}))
 
     def module(self, module_id: str) -> Module:
         """The module with this id. Raises KeyError."""

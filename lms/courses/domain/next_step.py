@@ -13,9 +13,10 @@ from typing import Literal, TypeAlias
 
 from lms.records.domain.award_rules import Status
 
-# "locked": the certificate of another module comes first. "waiting": all attempts are used up for now.
-TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
-Kind: TypeAlias = Literal["renew", "outreach", "finish", "test", "go-on", "start", "done"]
+# "locked": the certificate of another module comes first. "waiting": all attempts are used up for now. "practice": it
+# is passed, and a trainer has yet to see the practice.
+TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked", "practice"]
+Kind: TypeAlias = Literal["renew", "outreach", "finish", "test", "go-on", "start", "practice", "done"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def _steps(modules: Sequence[ModuleState], *, outreach: bool) -> Iterator[Step]:
     yield from each("test", lambda module: _is_due(module) and module.all_read and module.can_take_test)
     yield from each("go-on", lambda module: module.status != "revoked" and 0 < module.read < module.lessons)
     yield from each("start", lambda module: _is_due(module) and not module.all_read)
+    # Nobody does this alone, so it stands behind whatever one can do now.
+    yield from each("practice", lambda module: module.test == "practice")
     yield Step("done")
 
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from lms import web
 from lms.courses.presenters import pictures
+from lms.courses.presenters.practice_rule import practice_words
 from lms.courses.views.catalogue import root
 
 _YEAR: Final = "public, max-age=31536000, immutable"
@@ -22,6 +23,7 @@ _DAY: Final = "public, max-age=86400"
 def init_app(app: Flask) -> None:
     """Offer the addresses of pictures to the pages."""
     app.jinja_env.globals["picture"] = pictures.address_of
+    app.jinja_env.globals["practice_words"] = practice_words
 
 
 @root.get("/pictures/<module>/<name>")

@@ -17,6 +17,7 @@ from lms.accounts.queries import units as units_queries
 from lms.accounts.services.people import Person, Scope, scope_of
 from lms.content import registry
 from lms.desk.presenters.tiles import Step, Task, Tile
+from lms.desk.presenters.workshops_home import unclosed_workshops
 from lms.i18n import current_language, day
 from lms.imports.services import imports
 from lms.privacy.services import answering, requests
@@ -53,7 +54,7 @@ def records_home(person: Person) -> RecordsHome:
     tiles = _tiles(units)
     return RecordsHome(
         tiles,
-        [*_ending(ending, units), *_requests(person), *_lists(person)],
+        [*_ending(ending, units), *_requests(person), *_lists(person), *unclosed_workshops(person)],
         _first_steps(person, tiles),
         title_of(bars),
         _largest(bars),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from flask import url_for
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -13,9 +15,10 @@ from lms import clock
 from lms.accounts.services.people import Person, scope_of
 from lms.content import registry
 from lms.desk.presenters.tiles import Task, Tile
+from lms.workshops.domain.waiting import HR_DAYS, weeks_since
 from lms.workshops.presenters.branch_people import GLANCES, count_of
 from lms.workshops.presenters.workshops import days_of, stage_of, title_of
-from lms.workshops.queries.workshops import Reader, workshops_of
+from lms.workshops.queries.workshops import Reader, unclosed_of, workshops_of
 
 _SOME = 5  # workshops that are named
 
@@ -47,10 +50,45 @@ def workshops_home(person: Person) -> WorkshopsHome:
             Task(
                 "workshops",
                 title_of(one),
-                f"{days_of(one)} · {one.place}",
+                " · ".join((*_waiting(one.last_on, today), days_of(one), one.place)),
                 url_for("workshops.one", uuid=one.uuid),
-                _l("Attendance") if one in begun else _l("Open"),
+                _button(one.last_on, today, is_begun=one in begun),
             )
-            for one in sorted(waiting, key=lambda one: one.first_on)[:_SOME]
+            for one in sorted(waiting, key=lambda one: (one.last_on >= today, one.first_on))[:_SOME]
         ],
     )
+
+
+def _waiting(last_on: date, today: date) -> list[str]:
+    """Each week after the last day of a workshop it says more; nothing before."""
+    weeks = weeks_since(last_on, today)
+    if not weeks:
+        return []
+    said: str = ngettext(
+        "Ended %(num)s week ago and is not closed: nothing of it is recorded yet.",
+        "Ended %(num)s weeks ago and is not closed: nothing of it is recorded yet.",
+        weeks,
+    )
+    return [said]
+
+
+def _button(last_on: date, today: date, *, is_begun: bool) -> LazyString:
+    if weeks_since(last_on, today):
+        return _l("Close it")
+    return _l("Attendance") if is_begun else _l("Open")
+
+
+def unclosed_workshops(person: Person) -> list[Task]:
+    """For HR: workshops to which people of their branches were invited, and that wait for long to be closed."""
+    reader = Reader(person, scope_of(person, "records.read"))
+    late = len(unclosed_of(reader, clock.today() - timedelta(days=HR_DAYS)))
+    if not late:
+        return []
+    title = ngettext(
+        "%(num)s workshop ended more than %(days)s days ago and is not closed",
+        "%(num)s workshops ended more than %(days)s days ago and are not closed",
+        late,
+        days=HR_DAYS,
+    )
+    detail = _("Nothing of it is in the training records until it is closed.")
+    return [Task("workshops", title, detail, url_for("workshops.overview", unclosed=1), _l("Open"))]

@@ -34,6 +34,7 @@ from lms.quizzes.services.attempt_rows import (
     own_attempt,
 )
 from lms.records.domain.award_rules import Standing, missing
+from lms.records.queries.practice_needs import practice_needs
 from lms.records.services.achievements import record_achievement, standings_of
 from lms.signals import Hook
 
@@ -131,7 +132,7 @@ def overview(person: Person, module: str) -> Overview:
     )
 
 
-TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked"]
+TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked", "practice"]
 
 
 def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, TestState]:
@@ -141,9 +142,14 @@ def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, 
     attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in content.modules}
     for row in session.scalars(asked):
         attempts_by_module.setdefault(row.module, []).append(row)
-    return {
+    needs = practice_needs(person, standings, clock.today())
+    states = {
         module.id: _test_state(person, module, attempts_by_module[module.id], standings)
         for module in content.modules
+    }
+    return {
+        module: "practice" if state == "ready" and needs.get(module) == "only" else state
+        for module, state in states.items()
     }
 
 

@@ -24,6 +24,7 @@ from lms.quizzes.domain.practice import Missed, round_of
 from lms.quizzes.forms.kinds.question_fields import Typed
 from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.services import attempts, saved_answers
+from lms.quizzes.services.practice_need import practice_of
 from lms.quizzes.services.pre_tests import hand_in_pre_test
 from lms.quizzes.views import foreign_answers, pre_tests
 
@@ -182,7 +183,8 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
     about = attempts.overview(person, module)
     passed = found.marks is not None and found.marks.passed
     certificate = attempts.certificate_of(person, module) if passed else None
-    hinders = passed and certificate is None  # only then something may have been revoked
+    # Only then something may have been revoked, or be missing.
+    standing = attempts.standing_now(person, module) if passed and certificate is None else None
     return render_template(
         "quizzes/result.html",
         paper=found,
@@ -192,7 +194,8 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
         enough=found.marks is not None and found.marks.score >= found.module.award.post_test.pass_mark,
         certificate=certificate,
         learning=attempts.learning_of(person) if passed else None,
-        revoked_on=attempts.standing_now(person, module).revoked_on if hinders else None,
+        revoked_on=standing.revoked_on if standing else None,
+        practice=practice_of(person, found.module, standing) if standing else "",
         passed_on=_passed_on(about),
         is_open=about.open_paper is not None,
         reread=presenters.lessons_to_reread(found),
@@ -273,6 +276,7 @@ def _start(module: str, *, error: str = "") -> str:
         rule=about.module.award.post_test,
         passed_on=_passed_on(about),
         revoked_on=standing.revoked_on,
+        practice=practice_of(person, about.module, standing),
         error=error,
         saved=bool(request.args.get("saved")) and about.open_paper is not None,
         **_turn(about),

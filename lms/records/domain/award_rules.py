@@ -31,6 +31,7 @@ __all__ = [
     "EXPIRING_DAYS",
     "LED",
     "NEVER",
+    "OBSERVED",
     "RECOGNISED",
     "STATUSES",
     "TRAINED",
@@ -51,6 +52,9 @@ __all__ = [
 EntryKind: TypeAlias = Literal["achieved", "certified", "extended", "revoked", "reinstated", "corrected"]
 
 LED: Final = "trainer-credit"  # the requirement that is met by leading a session
+OBSERVED: Final = (
+    "observed-practice"  # the requirement that is met where a trainer has seen the practice of a skill
+)
 TRAINED: Final = (
     "training"  # written down somewhere as trained; no award asks for it, so nothing follows from it
 )

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from lms.accounts.services.people import PersonId
 from lms.db import among, session
+from lms.records.domain.award_rules import OBSERVED
 from lms.records.models import LedgerEntry
 
 _TEST: Final = "post-test"
@@ -29,9 +30,12 @@ class WorkshopEntry:
 
 @dataclass(frozen=True)
 class WorkshopFacts:
-    """By record and award: the days of passed tests that count, and what the workshop wrote."""
+    """By record and award: the days of passed tests that count, those of practice that a trainer saw elsewhere, and
+    what the workshop wrote.
+    """
 
     passes: Mapping[_Of, Collection[date]]
+    observed: Mapping[_Of, Collection[date]]
     written: Mapping[_Of, Collection[WorkshopEntry]]
 
 
@@ -48,6 +52,7 @@ def workshop_facts(ids: Collection[PersonId], awards: Collection[str], workshop:
     rows = session.execute(asked.order_by(LedgerEntry.id)).all()
     gone = {row.corrects_id for row in rows}
     passes: defaultdict[_Of, list[date]] = defaultdict(list)
+    observed: defaultdict[_Of, list[date]] = defaultdict(list)
     written: defaultdict[_Of, list[WorkshopEntry]] = defaultdict(list)
     for row in rows:
         if row.kind != "achieved":
@@ -57,4 +62,6 @@ def workshop_facts(ids: Collection[PersonId], awards: Collection[str], workshop:
             passes[of].append(row.effective_on)
         if row.evidence.get("workshop") == workshop and "corrects" not in row.evidence:
             written[of].append(WorkshopEntry(row.id, row.requirement, row.id not in gone))
-    return WorkshopFacts(passes, written)
+        elif row.requirement == OBSERVED and row.id not in gone:
+            observed[of].append(row.effective_on)
+    return WorkshopFacts(passes, observed, written)

@@ -43,6 +43,7 @@ from lms.records.services.decisions import (
     revoke,
     written,
     written_about,
+    written_about_all,
 )
 from lms.records.services.ledger import Certified, LedgerWriter, NewEntry, on_certified, on_corrected
 
@@ -83,6 +84,7 @@ __all__ = [
     "status_of",
     "written",
     "written_about",
+    "written_about_all",
 ]
 
 Evidence: TypeAlias = Mapping[str, "str | int | float | bool | None"]

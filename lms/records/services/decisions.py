@@ -6,7 +6,7 @@ Part of `service`, by which others call them. Flushes, never commits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -326,6 +326,13 @@ def written(typed: str, field: str = "reason", most: int = LONGEST_REASON) -> st
 def refuse_own(person: Person, actor: Person) -> None:
     """Raise RuleBroken("own-record") where somebody decides about themselves, before anything is shown or done."""
     LedgerSnapshot([person.id], ()).refuse_own(person.id, actor)
+
+
+def written_about_all(people: Collection[Person], typed: str, field: str = "reason") -> str:
+    """`written_about` for what may become an entry about each of some people."""
+    text = written(typed, field, LONGEST_REASON)
+    ledger.refuse_naming_any([person.id for person in people], {field: text})
+    return text
 
 
 def written_about(person: Person, typed: str, field: str = "reason", most: int = LONGEST_REASON) -> str:

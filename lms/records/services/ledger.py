@@ -93,6 +93,14 @@ def refuse_naming(person_id: PersonId, typed: Mapping[str, str]) -> None:
         LedgerSnapshot([person_id], ()).refuse_naming(person_id, typed)
 
 
+def refuse_naming_any(ids: Collection[PersonId], typed: Mapping[str, str]) -> None:
+    """`refuse_naming` for many people, read at once."""
+    if any(typed.values()):
+        known = LedgerSnapshot(ids, ())
+        for person_id in ids:
+            known.refuse_naming(person_id, typed)
+
+
 class LedgerWriter(LedgerSnapshot):
     """The ledgers of some people, held. What is added counts at once for whoever asks here; `write` stores it."""
 

@@ -79,12 +79,18 @@ def count(asked: TrainingQuery) -> Counted:
 
 def plain_of(asked: TrainingQuery) -> Mapping[str, AwardRules]:
     """The awards that the database can count, with their rules."""
-    return {one: known for one in asked.awards if _is_plain(known := ledger_entries.rules_or_retired(one))}
+    return {
+        one: known
+        for one in asked.awards
+        if _is_plain(known := ledger_entries.rules_or_retired(one), asked.last)
+    }
 
 
-def _is_plain(rules: AwardRules) -> bool:
-    """Whether one entry completes the award, and always did."""
-    return all(len(version.requires) == 1 for version in (rules, *(earlier for _, earlier in rules.earlier)))
+def _is_plain(rules: AwardRules, last: date) -> bool:
+    """Whether one entry completes the award, and did on every day until the last one that is asked for."""
+    begun = [True, *(until < last for until, _ in rules.earlier)]
+    versions = [*(version for _, version in rules.earlier), rules]
+    return all(len(one.requires) == 1 for one, has_begun in zip(versions, begun, strict=True) if has_begun)
 
 
 # --- by the database ----------------------------------------------------------------------------------------
@@ -175,7 +181,7 @@ def _completing(
     by_condition: defaultdict[tuple[tuple[date | None, str], ...], list[str]] = defaultdict(list)
     for award, rules in plain.items():
         versions = (*rules.earlier, (None, rules))
-        by_condition[tuple((until, next(iter(version.requires))) for until, version in versions)].append(
+        by_condition[tuple((until, min(version.requires, default="")) for until, version in versions)].append(
             award
         )
     yield or_(

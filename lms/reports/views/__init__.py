@@ -6,14 +6,14 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.reports.views import baseline, figures, group_answers
+from lms.reports.views import baseline, figures, group_answers, workshop_report
 from lms.web import menu
 from lms.web.menu import Entry
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the sentences."""
-    for blueprint in (figures.bp, baseline.bp, group_answers.bp):
+    for blueprint in (figures.bp, baseline.bp, group_answers.bp, workshop_report.bp):
         app.register_blueprint(blueprint)
     web.register_messages(baseline.WORDS)
     menu.register(

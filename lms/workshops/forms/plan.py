@@ -149,6 +149,24 @@ def form_of(workshop: Workshop, choices: Choices) -> PlanForm:
     return PlanForm(MultiDict(typed), choices, saved)
 
 
+def copied_form(workshop: Workshop, choices: Choices) -> PlanForm:
+    """A new plan like that of an earlier workshop: it begins tomorrow, its days are as far apart. Who takes part is not
+    copied.
+    """
+    units = {one.unit_id for one in workshop.branches}
+    typed: list[tuple[str, str]] = [
+        *(("kind", workshop.kind), ("place", workshop.place)),
+        *(("module", one) for one in workshop.modules),
+        *(("language", one) for one in workshop.languages),
+        *(("branch", one.unit.code) for one in choices.places if one.unit.id in units),
+        *(("trainer", one.person.number) for one in workshop.trainers),
+    ]
+    later = clock.today() + timedelta(days=1) - workshop.first_on
+    for on, part in parts_of(one.plain for one in workshop.half_days):
+        typed += [("on", (on + later).isoformat()), ("part", part)]
+    return PlanForm(MultiDict(typed), choices)
+
+
 def _language(value: str) -> str:
     return next((one.name for one in registry.current().languages if one.code == value), value)
 

@@ -35,6 +35,7 @@ STATE_SIGNS: Final[Mapping[State, str]] = {"present": "✓", "late": "◔", "lef
 MISSING_WORDS: Final[Mapping[Missing, LazyString]] = {
     "attendance": _l("Not there for enough half-days"),
     "test": _l("Test not passed yet"),
+    "practice": _l("Practice not seen yet"),
     "before": _l("HR took the entry of this workshop back"),
 }
 # Why something that was pasted stays in the box. The first says the same of numbers that nobody has and of people whom
@@ -96,6 +97,12 @@ WORDS: Final = {
         "your name down."
     ),
     "leads-it": _l("Whoever leads the workshop or trains with you does not take part."),
+    "practice-not-begun": _l("The first day is still to come. Practice is noted on the day."),
+    "own-practice": _l("Nobody observes themselves. Another trainer opens this card."),
+    "practice-waits": _l(
+        "Nothing can be noted yet: the Society of this person, or every other one, has not confirmed its focal office "
+        "for referrals."
+    ),
     "own-workshop": _l("You take part in this workshop yourself, so somebody else has to do this."),
 }
 

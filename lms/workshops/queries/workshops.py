@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -39,6 +40,20 @@ def workshops_of(reader: Reader, most: int = 50) -> Sequence[Workshop]:
     asked = select(Workshop).where(_open_to(reader))
     order = (Workshop.closed_at.is_not(None), Workshop.last_on.desc(), Workshop.uuid)
     return session.scalars(asked.order_by(*order).limit(most)).all()
+
+
+def workshops_between(reader: Reader, first: date, last: date) -> Sequence[Workshop]:
+    """The workshops that somebody may open and that have a day from the first to the last one."""
+    asked = select(Workshop).where(_open_to(reader), Workshop.first_on <= last, Workshop.last_on >= first)
+    return session.scalars(asked.order_by(Workshop.first_on, Workshop.uuid)).all()
+
+
+def unclosed_of(reader: Reader, ended_by: date) -> Sequence[Workshop]:
+    """The workshops that somebody may open, whose last day was on a day or before, and that nobody has closed."""
+    asked = select(Workshop).where(
+        _open_to(reader), Workshop.closed_at.is_(None), Workshop.last_on <= ended_by
+    )
+    return session.scalars(asked.order_by(Workshop.last_on, Workshop.uuid)).all()
 
 
 def invitations_of(person: Person) -> Sequence[Workshop]:

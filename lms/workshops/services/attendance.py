@@ -9,9 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sqlalchemy import select
+
 from lms import audit, clock
 from lms.accounts.services.people import Person, PersonId, Scope
-from lms.db import session
+from lms.audit import Note
+from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
 from lms.workshops.domain.attendance import State
 from lms.workshops.models import Workshop, WorkshopHalfDay, WorkshopMark, WorkshopWalkInMark
@@ -62,7 +65,7 @@ def save_attendance(
     others = confirmed(walk_ins_of(workshop))
     if not lines and not others:
         raise RuleBroken("nobody-on-roster")
-    overwritten = []
+    overwritten, changes = [], []
     for line in visible(lines, scope):
         now = changed.get(line.person.id)
         if now is None or now == line.state(number):
@@ -70,9 +73,12 @@ def save_attendance(
         before = line.marks.get(number)
         if before and before.state != seen[line.person.id] and before.writer.id != actor.id:
             overwritten.append(Overwritten(line.person, before, now))
-        write_marks([row.id for row in line.lines], number, now, actor)
-        facts = {"workshop": workshop.uuid, "half_day": number}  # not what: the audit stays, the roster goes
-        audit.note(actor.id, "workshops.attendance", "person", line.person.id, **facts)
+        changes.append((line, now))
+    write_marks({row.id: now for line, now in changes for row in line.lines}, number, actor)
+    facts = {"workshop": workshop.uuid, "half_day": number}  # not what: the audit stays, the roster goes
+    audit.note_all(
+        Note(actor.id, "workshops.attendance", "person", line.person.id, facts) for line, _ in changes
+    )
     _write_walk_ins(walk_ins_shown(workshop, others, actor, scope), number, walk_ins, actor)
     if half_day.taken_at is None:
         half_day.taken_at = clock.now()
@@ -81,18 +87,23 @@ def save_attendance(
     return overwritten
 
 
-def write_marks(ids: Sequence[int], number: int, state: State, actor: Person) -> None:
-    """Keep a state for each row of a person: where records were joined they were there once."""
-    for row_id in ids:
-        session.merge(
-            WorkshopMark(
-                participant_id=row_id,
-                number=number,
-                state=state,
-                written_at=clock.now(),
-                written_by_id=actor.id,
+def write_marks(states: Mapping[int, State], number: int, actor: Person) -> None:
+    """Keep a state for each row of the roster, by its id: where records were joined they were there once."""
+    asked = select(WorkshopMark).where(
+        among(WorkshopMark.participant_id, states), WorkshopMark.number == number
+    )
+    known = {mark.participant_id: mark for mark in session.scalars(asked)}
+    now, writer = clock.now(), actor.id
+    for row_id, state in states.items():
+        if row_id in known:
+            mark = known[row_id]
+            mark.state, mark.written_at, mark.written_by_id = state, now, writer
+        else:
+            session.add(
+                WorkshopMark(
+                    participant_id=row_id, number=number, state=state, written_at=now, written_by_id=writer
+                )
             )
-        )
 
 
 def write_walk_in_mark(walk_in_id: int, number: int, state: State, actor: Person) -> None:

@@ -110,7 +110,7 @@ def take_in(workshop: Workshop, number: int, person_id: int, scope: Scope, *, ac
         raise NotFound(str(person_id))
     if add_people(workshop, [found.record], actor=actor) and half_day.taken_at is not None:
         line = line_of(roster_of(workshop), canonical_person(found.record).id)
-        write_marks([row.id for row in line.lines], number, "present", actor)
+        write_marks({row.id: "present" for row in line.lines}, number, actor)
         session.flush()
 
 

@@ -12,37 +12,43 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 
 from lms import audit, clock
 from lms.accounts.queries.people import canonical_person
-from lms.accounts.services.people import Person
+from lms.accounts.services.people import Person, PersonId
 from lms.content import registry
 from lms.content.types.curriculum import WorkshopRules
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.records.domain.award_rules import LED
+from lms.records.domain.award_rules import LED, OBSERVED
 from lms.records.queries import ledger_entries
 from lms.records.queries.workshop_entries import WorkshopEntry, WorkshopFacts, workshop_facts
 from lms.records.services import achievements
 from lms.records.services.achievements import Achievement, Correction
-from lms.workshops.domain.closing import Outcome, outcome_of, requirement_of
+from lms.workshops.domain.closing import Outcome, Practice, outcome_of, requirement_of
 from lms.workshops.domain.plan import is_awarding
 from lms.workshops.domain.walk_ins import count_of_those_who_came
 from lms.workshops.models import Workshop, WorkshopDecision
+from lms.workshops.queries.practice import practice_cards_of, words_of
 from lms.workshops.queries.roster import RosterLine, roster_of
 from lms.workshops.queries.walk_ins import confirmed, walk_ins_of
 from lms.workshops.queries.workshops import is_leading
 from lms.workshops.services.plans import refuse_closed
+from lms.workshops.services.practice import destroy_cards, is_waiting
 
 
 @dataclass(frozen=True)
 class ClosingLine:
-    """A person of the roster with what closing says of them, by module. `written`: the entries there are already."""
+    """A person of the roster with what closing says of them, by module. `written`: the entries there are already;
+    `observed`: those of observed practice.
+    """
 
     line: RosterLine
     outcomes: Mapping[str, Outcome]
     written: Mapping[str, Sequence[WorkshopEntry]]
+    observed: Mapping[str, Sequence[WorkshopEntry]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,8 @@ def closing_of(workshop: Workshop) -> Closing:
     lines = roster_of(workshop)
     ids = {one for line in lines for one in line.ids}
     facts = workshop_facts(ids, workshop.modules, workshop.uuid)
-    found = tuple(_closing_line(workshop, line, facts) for line in lines)
+    words = _countable(workshop, lines)
+    found = tuple(_closing_line(workshop, line, facts, words) for line in lines)
     untaken = tuple(one.number for one in workshop.half_days if one.taken_at is None)
     everybody = walk_ins_of(workshop)
     walk_ins = count_of_those_who_came(line.states for line in confirmed(everybody))
@@ -104,9 +111,11 @@ def close(workshop: Workshop, seen: str, *, actor: Person) -> None:
         raise RuleBroken("changed-meanwhile")
     if is_awarding(workshop.kind):
         _take_back(workshop, closing, actor)
-        achievements.record_achievements([*_attended(workshop, closing), *_led(workshop)], actor=actor)
+        new = [*_attended(workshop, closing), *_observed(workshop, closing), *_led(workshop)]
+        achievements.record_achievements(new, actor=actor)
     for one in closing.lines:
         _keep_outcomes(one)
+    destroy_cards(workshop)
     workshop.closed_at, workshop.figures = clock.now(), dict(closing.figures)
     _decide(workshop, "closed", actor, figures=dict(closing.figures))
 
@@ -121,11 +130,8 @@ def reopen(workshop: Workshop, typed: str, *, actor: Person) -> None:
     lines = roster_of(workshop)
     if any(line.person.id == canonical_person(actor).id for line in lines):
         raise RuleBroken("own-workshop")
-    reason = achievements.written(typed)
-    for line in lines:
-        achievements.written_about(
-            line.person, typed
-        )  # it may become the reason of an entry about each of them
+    # It may become the reason of an entry about each of them.
+    reason = achievements.written_about_all([line.person for line in lines], typed)
     workshop.closed_at, workshop.figures = None, None
     _decide(workshop, "reopened", actor, reason=reason)
 
@@ -140,7 +146,8 @@ def closing_line_of(workshop: Workshop, person: Person) -> ClosingLine | None:
     lines = [line for line in roster_of(workshop) if line.person.id == canonical_person(person).id]
     if not lines:
         return None
-    return _closing_line(workshop, lines[0], workshop_facts(lines[0].ids, workshop.modules, workshop.uuid))
+    facts = workshop_facts(lines[0].ids, workshop.modules, workshop.uuid)
+    return _closing_line(workshop, lines[0], facts, _countable(workshop, lines))
 
 
 def record_afterwards(workshop: Workshop, one: ClosingLine, *, actor: Person) -> None:
@@ -161,19 +168,49 @@ def _decide(workshop: Workshop, act: str, actor: Person, **more: Any) -> None:
     audit.note(actor.id, f"workshops.{act}", "workshop", workshop.uuid)
 
 
-def _closing_line(workshop: Workshop, line: RosterLine, facts: WorkshopFacts) -> ClosingLine:
-    outcomes, written = {}, {}
+def _closing_line(
+    workshop: Workshop,
+    line: RosterLine,
+    facts: WorkshopFacts,
+    words: Mapping[tuple[PersonId, str], bool],
+) -> ClosingLine:
+    outcomes, written, observed = {}, {}, {}
     for module in workshop.modules:
         passes = [day for one in line.ids for day in facts.passes.get((one, module), ())]
         entries = [entry for one in line.ids for entry in facts.written.get((one, module), ())]
-        entries = [entry for entry in entries if entry.requirement != LED]
-        counts = any(entry.counts for entry in entries)
-        written[module] = entries
+        observed[module] = [entry for entry in entries if entry.requirement == OBSERVED]
+        written[module] = [entry for entry in entries if entry.requirement not in (LED, OBSERVED)]
+        counts = any(entry.counts for entry in written[module])
+        earlier = [day for one in line.ids for day in facts.observed.get((one, module), ())]
+        practice = _practice(workshop, module, words.get((line.person.id, module)), earlier)
         outcomes[module] = outcome_of(
-            *(line.states, passes, (workshop.first_on, workshop.last_on), rules_of(module)),
-            taken_back=bool(entries) and not counts,
+            *(line.states, passes, (workshop.first_on, workshop.last_on), rules_of(module), practice),
+            taken_back=bool(written[module]) and not counts,
         )
-    return ClosingLine(line, outcomes, written)
+    return ClosingLine(line, outcomes, written, observed)
+
+
+def _countable(workshop: Workshop, lines: Sequence[RosterLine]) -> Mapping[tuple[PersonId, str], bool]:
+    """The words of observed practice, less those that nobody may note while their card waits for something."""
+    waiting = [card for card in practice_cards_of(workshop) if card.waits_for]
+    people = {line.person.id: line.person for line in lines}
+    closed_to = {(one, card.module) for card in waiting for one in people if is_waiting(card, people[one])}
+    return {of: word for of, word in words_of(workshop, lines).items() if of not in closed_to}
+
+
+def _practice(workshop: Workshop, module: str, word: bool | None, earlier: Sequence[date]) -> Practice:
+    """What is known of somebody's practice, by the rules in force on the last day of the workshop."""
+    rules = ledger_entries.rules_or_retired(module).in_force(workshop.last_on)
+    if OBSERVED not in rules.requires:
+        return Practice(word)
+    since = _counts_since(workshop.last_on, rules.validity_months)
+    known = any(since <= day <= workshop.last_on for day in earlier)
+    return Practice(word, True, known, min(since, workshop.first_on))
+
+
+def _counts_since(last: date, months: int | None) -> date:
+    """The first day of which something still counts towards an award that is completed on a day."""
+    return date.min if months is None else last - relativedelta(months=months)
 
 
 def rules_of(module: str) -> WorkshopRules:
@@ -205,6 +242,18 @@ def _attended(workshop: Workshop, closing: Closing) -> list[Achievement]:
     ]
 
 
+def _observed(workshop: Workshop, closing: Closing) -> list[Achievement]:
+    """The practice that was seen; once taken back it is not written again."""
+    return [
+        Achievement(
+            one.line.lines[0].person_id, module, OBSERVED, outcome.practised_on, {"workshop": workshop.uuid}
+        )
+        for one in closing.lines
+        for module, outcome in one.outcomes.items()
+        if outcome.practised_on is not None and not one.observed[module] and _is_taught(module)
+    ]
+
+
 def _led(workshop: Workshop) -> list[Achievement]:
     """That somebody has led it, which certifies nobody; an award is refreshed by it only where its rule says so."""
     known = workshop_facts(
@@ -230,6 +279,12 @@ def _take_back(workshop: Workshop, closing: Closing, actor: Person) -> None:
         for module, outcome in one.outcomes.items()
         for entry in one.written[module]
         if entry.counts and not outcome.attended
+    ] + [
+        Correction(entry.id)
+        for one in closing.lines
+        for module, outcome in one.outcomes.items()
+        for entry in one.observed[module]
+        if entry.counts and outcome.practised is False
     ]
     if not wrong:
         return
@@ -242,7 +297,8 @@ def _take_back(workshop: Workshop, closing: Closing, actor: Person) -> None:
 def _kept(outcome: Outcome) -> dict[str, Any]:
     return {
         "attended": outcome.attended,
-        "passed": outcome.passed_on is not None,
+        "passed": "test" not in outcome.missing,
+        "practised": outcome.practised,
         "recorded": outcome.recorded_on is not None,
         "missing": [*outcome.missing],
     }
@@ -256,7 +312,8 @@ def _figures(workshop: Workshop, lines: Sequence[ClosingLine]) -> dict[str, Any]
         "modules": {
             module: {
                 "attended": sum(one.outcomes[module].attended for one in lines),
-                "passed": sum(one.outcomes[module].passed_on is not None for one in lines),
+                "passed": sum("test" not in one.outcomes[module].missing for one in lines),
+                "practised": sum(one.outcomes[module].practised is True for one in lines),
                 "both": sum(not one.outcomes[module].missing for one in lines),
             }
             for module in workshop.modules

@@ -77,14 +77,14 @@ def _take_over(workshop: Workshop, line: WalkInLine, record: Person, person: Per
         session.add(row)
         session.flush()
         for number, state in line.marked.items():
-            write_marks([row.id], number, state, actor)
+            write_marks({row.id: state}, number, actor)
         _note_absent_before(workshop, line, row.id, actor)
     else:
         rows = [row.id for row in known.lines]
         for number in _said(workshop, line):
             state = joined((known.state(number), line.state(number)))
             if state != known.state(number):
-                write_marks(rows, number, state, actor)
+                write_marks(dict.fromkeys(rows, state), number, actor)
     if not line.is_confirmed:  # they had checked in themselves
         said = {
             "workshop_uuid": workshop.uuid,
@@ -109,7 +109,7 @@ def _note_absent_before(workshop: Workshop, line: WalkInLine, row_id: int, actor
         return
     for half_day in workshop.half_days:
         if half_day.taken_at is not None and half_day.number != line.row.half_day:
-            write_marks([row_id], half_day.number, "absent", actor)
+            write_marks({row_id: "absent"}, half_day.number, actor)
 
 
 def _count_afterwards(

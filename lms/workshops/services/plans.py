@@ -22,6 +22,7 @@ from lms.workshops.models import (
     WorkshopHalfDay,
     WorkshopOpening,
     WorkshopParticipant,
+    WorkshopPoint,
     WorkshopTrainer,
     WorkshopWalkIn,
     WorkshopWalkInMark,
@@ -83,6 +84,7 @@ def change_plan(workshop: Workshop, plan: Plan, *, actor: Person) -> None:
     session.flush()
     _forget_check_ins(workshop, plan)
     _fill(workshop, plan)
+    workshop.sequence += 1
     session.flush()
     session.expire(workshop, ["half_days"])  # those that are new stand where they belong by their day
     audit.note(actor.id, "workshops.changed", "workshop", workshop.uuid, kind=plan.kind)
@@ -131,6 +133,8 @@ def call_off(workshop: Workshop, *, actor: Person) -> None:
     """
     refuse_closed(workshop)
     refuse_begun(workshop)
+    lines = select(WorkshopParticipant.id).where(WorkshopParticipant.workshop_uuid == workshop.uuid)
+    session.execute(delete(WorkshopPoint).where(WorkshopPoint.participant_id.in_(lines)))
     for table in (WorkshopParticipant, WorkshopOpening, WorkshopCheckIn):
         session.execute(delete(table).where(table.workshop_uuid == workshop.uuid))
     walk_ins = select(WorkshopWalkIn.id).where(WorkshopWalkIn.workshop_uuid == workshop.uuid)

@@ -10,9 +10,10 @@ from sqlalchemy import delete
 from lms import audit, clock
 from lms.accounts.queries.people import canonical_person
 from lms.accounts.services.people import Person, Scope
+from lms.audit import Note
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant
+from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant, WorkshopPoint
 from lms.workshops.queries.roster import RosterLine, roster_of, visible
 from lms.workshops.queries.workshops import trainer_ids
 from lms.workshops.services.plans import refuse_begun, refuse_closed
@@ -44,8 +45,9 @@ def add_people(workshop: Workshop, records: Sequence[Person], *, actor: Person) 
     session.flush()
     for row in new:
         _note_absent(workshop, row, actor)
-        audit.note(actor.id, "workshops.invited", "person", row.person_id, workshop=workshop.uuid)
     session.flush()
+    facts = {"workshop": workshop.uuid}
+    audit.note_all(Note(actor.id, "workshops.invited", "person", row.person_id, facts) for row in new)
     return len(new)
 
 
@@ -55,7 +57,8 @@ def take_off(workshop: Workshop, person_id: int, scope: Scope, *, actor: Person)
     refuse_begun(workshop)
     line = line_of(visible(roster_of(workshop), scope), person_id)
     ids = [row.id for row in line.lines]
-    session.execute(delete(WorkshopMark).where(WorkshopMark.participant_id.in_(ids)))
+    for noted in (WorkshopMark, WorkshopPoint):
+        session.execute(delete(noted).where(noted.participant_id.in_(ids)))
     session.execute(delete(WorkshopParticipant).where(WorkshopParticipant.id.in_(ids)))
     session.flush()
     audit.note(actor.id, "workshops.taken-off", "person", line.person.id, workshop=workshop.uuid)

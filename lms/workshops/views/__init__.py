@@ -10,12 +10,23 @@ from lms.courses.services import workshops_of
 from lms.web import menu
 from lms.workshops.presenters.own_workshops import own_workshops
 from lms.workshops.presenters.wording import WORDS
-from lms.workshops.views import attendance, branch, check_in, closing, papers, plans, roster, walk_ins
+from lms.workshops.views import (
+    attendance,
+    branch,
+    calendar,
+    check_in,
+    closing,
+    papers,
+    plans,
+    practice,
+    roster,
+    walk_ins,
+)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages, the sentences and the place in the menu."""
-    for one in (plans, roster, attendance, walk_ins, check_in, closing, papers, branch):
+    for one in (plans, roster, attendance, walk_ins, check_in, practice, closing, papers, calendar, branch):
         app.register_blueprint(one.bp)
     app.register_blueprint(check_in.short)
     web.register_messages(WORDS)

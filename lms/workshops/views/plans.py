@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,9 +21,11 @@ from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.web import carried_fields
 from lms.workshops.domain.pasted import Reason
+from lms.workshops.domain.waiting import HR_DAYS
 from lms.workshops.forms.plan import (
     Choices,
     PlanForm,
+    copied_form,
     first_form,
     form_of,
     plan_in_words,
@@ -34,9 +37,10 @@ from lms.workshops.presenters.invitation import invitation_of
 from lms.workshops.presenters.walk_ins import shown_walk_ins
 from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, left_by_reason, module_title
 from lms.workshops.presenters.workshops import cards_of, days_of, half_day_in_words, stage_of, title_of
+from lms.workshops.queries.practice import practice_cards_of
 from lms.workshops.queries.roster import roster_of, visible
 from lms.workshops.queries.walk_ins import walk_ins_of, walk_ins_shown
-from lms.workshops.queries.workshops import Reader, counts_of, find_workshop, workshops_of
+from lms.workshops.queries.workshops import Reader, counts_of, find_workshop, unclosed_of, workshops_of
 from lms.workshops.services import closing
 from lms.workshops.services.plans import (
     Plan,
@@ -58,16 +62,26 @@ def reader() -> Reader:
 @bp.get("/workshops/")
 @web.access("workshops.run")
 def overview() -> str:
-    """The workshops of the reader: not closed, planned, closed."""
-    found = workshops_of(reader())
+    """The workshops of the reader: not closed, planned, closed; or those alone that wait long to be closed."""
+    is_late = "unclosed" in request.args
+    found = (
+        unclosed_of(reader(), clock.today() - timedelta(days=HR_DAYS)) if is_late else workshops_of(reader())
+    )
     cards = cards_of(found, counts_of(found), clock.today())
-    return render_template("workshops/overview.html", cards=cards, called_off="off" in request.args)
+    return render_template(
+        "workshops/overview.html",
+        cards=cards,
+        called_off="off" in request.args,
+        late_days=HR_DAYS if is_late else 0,
+    )
 
 
 @bp.get("/workshops/new/")
 @web.access("workshops.run")
 def new() -> str:
-    """An empty plan, filled in as far as one can guess."""
+    """An empty plan, filled in as far as one can guess; or like that of an earlier workshop (`like`)."""
+    if like := request.args.get("like"):
+        return _form_page(copied_form(find_workshop(like, reader()), _choices()))
     return _form_page(first_form(_choices()))
 
 
@@ -170,6 +184,8 @@ def workshop_page(
         places=[units.name_of(code, current_language()) for code in _codes(workshop)],
         spoken=[one for one in registry.current().languages if one.code in workshop.languages],
         modules=[(one, module_title(one)) for one in workshop.modules],
+        practice=practice_cards_of(workshop),
+        report_in=registry.current().languages,
         decisions=closing.decisions_of(workshop),
         may_reopen=closing.may_reopen(workshop, person, is_hr=people.may(person, "records.write")),
         today=clock.today(),
