@@ -154,7 +154,7 @@ def test_after_closing_chan_says_who_it_was_and_bopha_does_not(people: People) -
     assert entries(people.ratana) == ["training"]
     assert workshop.figures is not None
     assert [workshop.figures[one] for one in ("people", "came", "walk_ins")] == [2, 2, 0]
-    assert workshop.figures["modules"]["pss"] == {"attended": 2, "passed": 0, "both": 0}
+    assert workshop.figures["modules"]["pss"] == {"attended": 2, "passed": 0, "practised": 0, "both": 0}
     assert all(line.outcomes["pss"]["recorded"] for line in roster_of(workshop))
 
 

@@ -95,3 +95,12 @@ def by_attendance(rules: Mapping[str, WorkshopRules]) -> dict[int, list[str]]:
 def requirement_of(asked: Iterable[str]) -> str:
     """What is recorded of whoever was there, where an award asks for these requirements."""
     return ATTENDANCE if ATTENDANCE in set(asked) else TRAINED
+
+
+COUNTED: Final = ("attended", "passed", "practised", "both")
+
+
+def counted(outcome: Outcome) -> Mapping[str, int]:
+    """What one person adds to the figures of a module, 0 or 1 for each of `COUNTED`."""
+    found = (outcome.attended, "test" not in outcome.missing, outcome.practised is True, not outcome.missing)
+    return dict(zip(COUNTED, map(int, found), strict=True))

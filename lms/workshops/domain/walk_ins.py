@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lms.workshops.domain.attendance import came
-from lms.workshops.domain.closing import Outcome
+from lms.workshops.domain.closing import COUNTED, Outcome, counted
 
 LONGEST_PHONE: Final = 40  # characters, as it was typed
 
@@ -61,13 +61,7 @@ def _moved(counts: Mapping[str, int], before: Outcome | None, after: Outcome) ->
 
 
 def _counted(outcome: Outcome | None) -> Mapping[str, int]:
-    if outcome is None:
-        return {"attended": 0, "passed": 0, "both": 0}
-    return {
-        "attended": int(outcome.attended),
-        "passed": int(outcome.passed_on is not None),
-        "both": int(not outcome.missing),
-    }
+    return counted(outcome) if outcome else dict.fromkeys(COUNTED, 0)
 
 
 def count_of_those_who_came(all_states: Iterable[Iterable[Any]]) -> int:

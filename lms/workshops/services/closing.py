@@ -27,7 +27,7 @@ from lms.records.queries import ledger_entries
 from lms.records.queries.workshop_entries import WorkshopEntry, WorkshopFacts, workshop_facts
 from lms.records.services import achievements
 from lms.records.services.achievements import Achievement, Correction
-from lms.workshops.domain.closing import Outcome, Practice, outcome_of, requirement_of
+from lms.workshops.domain.closing import COUNTED, Outcome, Practice, counted, outcome_of, requirement_of
 from lms.workshops.domain.plan import is_awarding
 from lms.workshops.domain.walk_ins import count_of_those_who_came
 from lms.workshops.models import Workshop, WorkshopDecision
@@ -310,12 +310,7 @@ def _figures(workshop: Workshop, lines: Sequence[ClosingLine]) -> dict[str, Any]
         "people": len(lines),
         "came": sum(any(state != "absent" for state in one.line.states) for one in lines),
         "modules": {
-            module: {
-                "attended": sum(one.outcomes[module].attended for one in lines),
-                "passed": sum("test" not in one.outcomes[module].missing for one in lines),
-                "practised": sum(one.outcomes[module].practised is True for one in lines),
-                "both": sum(not one.outcomes[module].missing for one in lines),
-            }
+            module: {key: sum(counted(one.outcomes[module])[key] for one in lines) for key in COUNTED}
             for module in workshop.modules
         },
     }
