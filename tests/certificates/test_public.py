@@ -244,7 +244,13 @@ def test_the_form_leads_to_the_answer(client: StrictClient, app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [("7KQW", "12 letters and digits; please compare"), ("", "Type the code that stands")]
+    ("typed", "words"),
+    [
+        ("7KQW", "A code has 12 letters and digits; here the number is 4."),
+        ("7KQW-3XHM-B9éé", "No code has “É” in it."),
+        ("7KQW-3XHM-B9T2", "two have changed places. Please compare each group: 7KQW · 3XHM · B9T2."),
+        ("", "Type the code that stands"),
+    ],
 )
 def test_a_code_that_cannot_be_one_is_shown_again(client: StrictClient, typed: str, words: str) -> None:
     answer = client.get("/verify/", query_string={"code": typed})
