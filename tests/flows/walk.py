@@ -23,7 +23,15 @@ PUBLIC = [
     *(f"/modules/pss/look-listen-link/#{place}" for place in ("all", "c2", "c4", "c5", "c6")),
     "/modules/pss/look-listen-link/#w-counselling",  # the sheet of a word, open
     *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),
-    *("/search?q=pep", "/privacy/", "/verify/", "/verify/AAAA-AAAA-AAAA", "/signed-out/", "/sign-in/change/"),
+    *(
+        "/search?q=pep",
+        "/privacy/",
+        "/verify/",
+        "/verify/AAAA-AAAA-AAAA",
+        "/verify/offline/",
+        "/signed-out/",
+        "/sign-in/change/",
+    ),
     "/modules/pss/handbook/",
 ]
 PERSONAL = [
