@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from datetime import date
 from urllib.parse import unquote
@@ -312,3 +314,22 @@ def test_module_and_society_stand_in_the_readers_language_beside_the_printed_wor
     assert sokhas.module_title in re.sub("<[^>]*>", "", page)
     own = re.sub("<[^>]*>", "", check(client, printed(sokhas), language=sokhas.language))
     assert own.count(sokhas.module_title) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "november", "ahead"),
+    [
+        ("en", "{day} November {year}", 0),
+        ("km", "{day} វិច្ឆិកា {year}", 0),
+        ("lo", "{day} ພະຈິກ {year}", 0),
+        ("th", "{day} พฤศจิกายน {year}", 543),
+    ],
+)
+def test_the_page_for_no_network_knows_how_its_reader_writes_a_day(
+    client: StrictClient, language: str, november: str, ahead: int
+) -> None:
+    page = client.get(f"/{language}/verify/offline/", follow_redirects=True).get_data(as_text=True)
+    [known] = re.findall('data-known="([^"]*)"', page)
+    found = json.loads(html.unescape(known))
+    assert (found["days"][10], found["yearsAhead"]) == (november, ahead)
+    assert found["modules"][AWARD]["text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +13,13 @@ from lms import clock
 from lms.certificates.domain.statements import KEY_BYTES
 from lms.certificates.services import certificates, signing
 from lms.content import registry
-from lms.i18n import current_language
+from lms.i18n import current_language, day
+from lms.text.calendars import year_for
 from lms.web import access
 from lms.web.template_globals import asset
 
 _SCRIPTS: Final = Path(__file__).parents[2] / "static" / "js"
+_YEAR, _DAY = 2001, 22  # found again in the words for a date: no month has these digits in its name
 _LIBRARY: Final = "vendor/noble-ed25519-3.2.0/index.js"
 
 
@@ -66,6 +69,14 @@ def _known() -> dict[str, Any]:
         "keys": _keys(),
         "library": asset(_LIBRARY),
         "page": url_for("verify_offline.page", language=language),
+        "days": [_pattern(month) for month in range(1, 13)],
+        "yearsAhead": year_for(_YEAR, language) - _YEAR,
         "modules": {name: {"text": one.text, "language": one.language} for name, one in titles.items()},
         "societies": {code: {"text": one.text, "language": one.language} for code, one in names.items()},
     }
+
+
+def _pattern(month: int) -> str:
+    """How a reader of the page writes the days of a month, with places for day and year."""
+    year = str(year_for(_YEAR, current_language()))
+    return day(date(_YEAR, month, _DAY)).replace(str(_DAY), "{day}").replace(year, "{year}")

@@ -113,11 +113,10 @@ function put(name, text, language) {
   }
 }
 
+// Not by Intl: few browsers know the months of Khmer and Lao.
 function said(day) {
   const [, year, month, date] = /(\d{4})(\d\d)(\d\d)/.exec(day);
-  const language = document.documentElement.lang;
-  const written = new Intl.DateTimeFormat(`${language === "en" ? "en-GB" : language}-u-nu-latn`, { dateStyle: "long", timeZone: "UTC" });
-  return written.format(Date.UTC(year, month - 1, date));
+  return known.days[month - 1].replace("{day}", Number(date)).replace("{year}", Number(year) + known.yearsAhead);
 }
 
 // --- the camera, where the browser can read a QR code; else the phone's own camera opens the link ------------------
