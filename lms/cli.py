@@ -19,7 +19,7 @@ from lms.accounts.domain import volunteer_numbers
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import bootstrap_admin, sign_in
 from lms.backup import commands, installation_commands
-from lms.certificates.services import drawing
+from lms.certificates.services import drawing, signing
 from lms.config import current_settings, program_version, settings_of
 from lms.content import check, registry
 from lms.content.checks import answer_lengths, lesson_numbers, translation_qa
@@ -282,6 +282,21 @@ def certificates_render(design: str, language: str, output: Path) -> None:
     """Draw the sample of a certificate design, to look at it."""
     output.write_bytes(drawing.render_sample(design, language))
     click.echo(str(output))
+
+
+@papers.command("new-key")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@with_appcontext
+def certificates_new_key(yes: bool) -> None:
+    """Make another key that signs certificates. What the one before has signed stays good; its private part goes."""
+    _require()
+    if not yes:
+        click.confirm(
+            "Certificates that are drawn from now on are signed with another key. Go on?", abort=True
+        )
+    key = signing.new_key(current_settings())
+    session.commit()
+    click.echo(f"key {key.number} of certificates: {key.public}")
 
 
 @books.command("render")

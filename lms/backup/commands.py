@@ -17,6 +17,7 @@ from lms import installation
 from lms.backup import dump
 from lms.backup import restore as restoring
 from lms.backup import verify as verifying
+from lms.backup.installation_commands import certificate_key_told
 from lms.backup.manifest import BackupRefused, Manifest
 from lms.backup.restore import Wanted
 from lms.config import Settings, settings_of
@@ -132,6 +133,7 @@ def restore(
     click.echo(f"restored: {_told(restored.manifest)}")
     click.echo(f"list of erasures: {_entries_told(restored.entries)}")
     click.echo(f"erased once more: {restored.erased_again}")
+    click.echo(certificate_key_told())
     if without_erasures:
         click.echo(
             "WHOEVER WAS ERASED AFTER THIS BACKUP AND IS ON NO LIST IS BACK: look it up, and erase them again."

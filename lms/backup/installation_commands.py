@@ -11,6 +11,8 @@ from lms import audit, installation
 from lms.accounts.services import key_rotation
 from lms.backup import restore
 from lms.backup.manifest import BackupRefused
+from lms.certificates.rendering import key_store
+from lms.certificates.services import signing
 from lms.config import Settings, settings_of
 from lms.db import schema_state, session
 
@@ -29,6 +31,7 @@ def status() -> None:
     click.echo("secret key: " + ("the one" if installation.is_key_of(known, current_settings()) else other))
     folder = "the one" if installation.is_folder_of(known, current_settings()) else "ANOTHER ONE"
     click.echo(f"instance folder {current_settings().instance}: {folder}")
+    click.echo(certificate_key_told())
     if problems := installation.problems_with(known, current_settings()):
         raise click.ClickException("\n".join(problems))
 
@@ -112,6 +115,21 @@ def new_folder(yes: bool) -> None:
     audit.note(None, "installation.new-folder", "installation", 1)
     session.commit()
     click.echo(f"{current_settings().instance} is the instance folder now; every machine has to share it")
+
+
+def certificate_key_told() -> str:
+    """Whether this machine has the private key that certificates are signed with, for an operator."""
+    match signing.state(current_settings()):
+        case "none":
+            return "key of certificates: none yet; it is made when the next certificate is drawn"
+        case "ready":
+            return "key of certificates: the one"
+        case _:
+            folder = current_settings().instance / key_store.FOLDER
+            return (
+                f"key of certificates: LOST. New certificates can be checked with network only. Put back {folder}, "
+                "which no backup holds; or make a new one: flask certificates new-key. What was signed stays good"
+            )
 
 
 def _need_cards(people: int, then: str = "") -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NewType, TypeAlias
 
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.services.people import PersonId
-from lms.data_inventory import IMPERSONAL, personal
-from lms.db import Base
+from lms.data_inventory import IMPERSONAL, impersonal, personal
+from lms.db import Base, Instant
 
 Basis: TypeAlias = Literal["test", "list"]
 CertificateId = NewType("CertificateId", int)
@@ -57,4 +57,19 @@ class Certificate(Base):
         # A double tap makes one certificate, not two.
         UniqueConstraint("entry_id", "edition"),
         CheckConstraint("expires_on IS NULL OR expires_on >= issued_on", name="expires_after_issue"),
+    )
+
+
+class CertificateKey(Base):
+    """A public key (Ed25519, hexadecimal) that certificates of this site were signed with; the highest number signs."""
+
+    __tablename__ = "certificate_key"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        UniqueConstraint("public"),
+        {"info": impersonal("public keys that belong to a site: no person")},
     )

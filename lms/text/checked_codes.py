@@ -17,9 +17,31 @@ _MISREAD = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J", "U":
 
 
 def new_code(length: int) -> str:
-    """A new random code of so many characters, ungrouped. That it is new in fact, the database makes sure."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(length - 1))
-    return body + check_character(body)
+    """A new random code of so many characters, ungrouped. That it is new in fact, the database makes sure.
+
+    One wrong character in it is noticed, and any two neighbours changed over: a code that does not show the latter is
+    not given.
+    """
+    while True:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(length - 1))
+        code = body + check_character(body)
+        if shows_swaps(code):
+            return code
+
+
+def shows_swaps(code: str) -> bool:
+    """Whether each two different neighbours of a code, changed over, make something that is no code."""
+    return not any(
+        code[place] != code[place + 1] and _is_code(_swapped(code, place)) for place in range(len(code) - 1)
+    )
+
+
+def _swapped(code: str, place: int) -> str:
+    return code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+
+
+def _is_code(characters: str) -> bool:
+    return check_character(characters[:-1]) == characters[-1]
 
 
 def check_character(body: str) -> str:
@@ -45,11 +67,16 @@ def read_code(typed: str, length: int) -> str | None:
 
     Small letters, spaces, hyphens, digits of a local keyboard and letters that look alike are forgiven.
     """
-    characters = ascii_digits(typed).upper().translate(_MISREAD)
-    code = "".join(character for character in characters if character.isalnum())
+    code = typed_characters(typed)
     if len(code) != length or not set(code) <= set(ALPHABET):
         return None
-    return code if check_character(code[:-1]) == code[-1] else None
+    return code if _is_code(code) else None
+
+
+def typed_characters(typed: str) -> str:
+    """What was typed without what is forgiven, whether it is a code or not."""
+    characters = ascii_digits(typed).upper().translate(_MISREAD)
+    return "".join(character for character in characters if character.isalnum())
 
 
 def grouped(code: str, size: int) -> str:

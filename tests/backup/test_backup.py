@@ -72,6 +72,28 @@ def test_the_secret_key_is_nowhere_in_a_backup(app: Flask, backup: Path) -> None
             assert SECRET.encode() not in content.read(), entry.name
 
 
+def test_the_key_of_certificates_is_nowhere_in_a_backup_and_a_restore_without_it_says_so(
+    app: Flask, type_in: Type, people: People, tmp_path: Path
+) -> None:
+    assert type_in("certificates", "new-key", "--yes").exit_code == 0
+    [key] = (settings_of(app).instance / "certificate_keys").iterdir()
+    private = key.read_bytes()
+    assert "key of certificates: the one" in type_in("installation", "status").output
+    assert type_in("backup", tmp_path / "one").exit_code == 0
+    with tarfile.open(tmp_path / "one") as tar:
+        for entry in tar:
+            content = tar.extractfile(entry)
+            assert content is not None
+            found = content.read()
+            assert private not in found, entry.name
+            assert bytes.fromhex(private.decode()) not in found, entry.name
+    assert "key of certificates: the one" in type_in("restore", tmp_path / "one", "--replace").output
+    assert type_in("certificates", "new-key", "--yes").exit_code == 0
+    said = type_in("restore", tmp_path / "one", "--replace").output
+    assert "key of certificates: LOST" in said
+    assert "flask certificates new-key" in said
+
+
 def test_a_backup_never_takes_the_place_of_another_one(type_in: Type, backup: Path) -> None:
     before = backup.read_bytes()
     said = type_in("backup", backup)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from lms.certificates.domain.codes import LENGTH, grouped, new_code, read_code
-from lms.text.checked_codes import ALPHABET, check_character
+from lms.certificates.domain.codes import LENGTH, Slip, grouped, new_code, read_code, slip_in
+from lms.text.checked_codes import ALPHABET, check_character, shows_swaps
 
 CODE = "7KQW3XHMB9T" + check_character("7KQW3XHMB9T")
+
+# Good codes both, and one of them is the other with two neighbours changed over.
+UNSEEN, UNSEEN_SWAPPED = "P7KM7X4VKVXX", "P7MK7X4VKVXX"
 
 
 def test_a_new_code_is_one_that_can_be_read() -> None:
@@ -56,11 +59,36 @@ def test_every_single_wrong_character_is_noticed() -> None:
                 assert read_code(CODE[:place] + wrong + CODE[place + 1 :]) is None
 
 
-def test_neighbours_changed_over_are_noticed() -> None:
-    for place in range(LENGTH - 1):
-        first, second = CODE[place], CODE[place + 1]
-        if first != second:
-            assert read_code(CODE[:place] + second + first + CODE[place + 2 :]) is None
+def test_of_a_new_code_any_two_neighbours_changed_over_are_noticed() -> None:
+    for code in (new_code() for _ in range(300)):
+        for place in range(LENGTH - 1):
+            first, second = code[place], code[place + 1]
+            if first != second:
+                assert read_code(code[:place] + second + first + code[place + 2 :]) is None
+
+
+def test_a_code_whose_neighbours_could_be_changed_over_unseen_is_not_given_and_stays_good_on_old_paper() -> (
+    None
+):
+    assert shows_swaps(CODE)
+    assert not shows_swaps(UNSEEN)
+    assert read_code(UNSEEN) == UNSEEN
+    assert read_code(UNSEEN_SWAPPED) == UNSEEN_SWAPPED
+
+
+@pytest.mark.parametrize(
+    ("typed", "slip"),
+    [
+        (CODE, None),
+        (f"https://sala.example.org/verify/{CODE}#12", None),
+        ("7KQW-3XHM", Slip("length", "7KQW3XHM")),
+        (CODE + "2", Slip("length", CODE + "2")),
+        ("7kéW-3XHM-B9é9", Slip("foreign", "É")),
+        ("2" + CODE[1:], Slip("check", "2" + CODE[1:])),
+    ],
+)
+def test_what_was_mistyped_is_known_from_the_letters_alone(typed: str, slip: Slip | None) -> None:
+    assert slip_in(typed) == slip
 
 
 def test_a_check_character_of_something_else_is_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from datetime import date
 from urllib.parse import unquote
@@ -244,7 +246,13 @@ def test_the_form_leads_to_the_answer(client: StrictClient, app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [("7KQW", "12 letters and digits; please compare"), ("", "Type the code that stands")]
+    ("typed", "words"),
+    [
+        ("7KQW", "A code has 12 letters and digits; here the number is 4."),
+        ("7KQW-3XHM-B9éé", "No code has “É” in it."),
+        ("7KQW-3XHM-B9T2", "two have changed places. Please compare each group: 7KQW · 3XHM · B9T2."),
+        ("", "Type the code that stands"),
+    ],
 )
 def test_a_code_that_cannot_be_one_is_shown_again(client: StrictClient, typed: str, words: str) -> None:
     answer = client.get("/verify/", query_string={"code": typed})
@@ -306,3 +314,22 @@ def test_module_and_society_stand_in_the_readers_language_beside_the_printed_wor
     assert sokhas.module_title in re.sub("<[^>]*>", "", page)
     own = re.sub("<[^>]*>", "", check(client, printed(sokhas), language=sokhas.language))
     assert own.count(sokhas.module_title) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "november", "ahead"),
+    [
+        ("en", "{day} November {year}", 0),
+        ("km", "{day} វិច្ឆិកា {year}", 0),
+        ("lo", "{day} ພະຈິກ {year}", 0),
+        ("th", "{day} พฤศจิกายน {year}", 543),
+    ],
+)
+def test_the_page_for_no_network_knows_how_its_reader_writes_a_day(
+    client: StrictClient, language: str, november: str, ahead: int
+) -> None:
+    page = client.get(f"/{language}/verify/offline/", follow_redirects=True).get_data(as_text=True)
+    [known] = re.findall('data-known="([^"]*)"', page)
+    found = json.loads(html.unescape(known))
+    assert (found["days"][10], found["yearsAhead"]) == (november, ahead)
+    assert found["modules"][AWARD]["text"]

@@ -171,6 +171,9 @@ def seeded(run_folder: Path) -> Path:
             server = Server(being_made, free_port())
             for command in (("db", "upgrade"), ("demo", "seed"), ("jobs", "run", "--once")):
                 server.flask(*command)
+            # What the last command wrote may stand in the log beside the database, which `begin_anew` does not read.
+            with closing(sqlite3.connect(being_made / _DATABASE)) as rows:
+                rows.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             being_made.rename(folder)
     return folder
 

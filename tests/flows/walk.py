@@ -25,6 +25,7 @@ PUBLIC = [
     *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),
     *("/search?q=pep", "/privacy/", "/verify/", "/verify/AAAA-AAAA-AAAA", "/signed-out/", "/sign-in/change/"),
     *("/modules/pss/handbook/", "/check-in/", "/check-in/AAAAAZ/", "/check-in/done/"),
+    "/verify/offline/",
 ]
 PERSONAL = [
     *("/me/", "/me/certificates/", "/me/data/", "/me/pin/", "/me/privacy/", "/me/sessions/", "/me/passkeys/"),

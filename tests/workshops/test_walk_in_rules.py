@@ -24,7 +24,7 @@ AWAY = Outcome(False, False, None, None, ("attendance", "test"))
 
 def figures(people: int, came: int, walk_ins: int, attended: int, passed: int, both: int) -> dict[str, Any]:
     """Figures of a workshop of one module."""
-    modules = {"pss": {"attended": attended, "passed": passed, "both": both}}
+    modules = {"pss": {"attended": attended, "passed": passed, "practised": 0, "both": both}}
     return {"people": people, "came": came, "walk_ins": walk_ins, "modules": modules}
 
 

@@ -49,6 +49,7 @@ class CertificateData:
 
     `recorded_on` is given where the training is known from a list of the Society: the day on which the certificate
     was made from it. `issued_on` is then the day of the training, and nothing is said of a test.
+    `statement`: what the QR code says to somebody without a network, signed, in digits; empty for none.
     `sample`: it certifies nothing and says so, because it comes from a demonstration.
     """
 
@@ -67,6 +68,7 @@ class CertificateData:
     check_address: str
     recorded_on: date | None = None
     sample: bool = False
+    statement: str = ""
 
     @property
     def dating(self) -> Dating:

@@ -8,7 +8,8 @@ printed on that one paper. Nothing else opens with a code.
 from __future__ import annotations
 
 import re
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from lms.text import checked_codes
 
@@ -25,8 +26,35 @@ def new_code() -> str:
 
 def read_code(typed: str) -> str | None:
     """The code that somebody typed, or None if it cannot be one; the address of the check is forgiven, too."""
+    return checked_codes.read_code(_without_address(typed), LENGTH)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Why something typed cannot be a code: it has characters that no code has, too few or too many of them, or its
+    check character does not fit. `characters` are the foreign ones, else all that were read.
+
+    It is known from the characters alone: it tells nothing of which certificates there are.
+    """
+
+    kind: Literal["foreign", "length", "check"]
+    characters: str
+
+
+def slip_in(typed: str) -> Slip | None:
+    """Where somebody has mistyped a code; None for what can be one."""
+    characters = checked_codes.typed_characters(_without_address(typed))
+    foreign = "".join(dict.fromkeys(one for one in characters if one not in checked_codes.ALPHABET))
+    if foreign:
+        return Slip("foreign", foreign)
+    if len(characters) != LENGTH:
+        return Slip("length", characters)
+    return None if read_code(typed) else Slip("check", characters)
+
+
+def _without_address(typed: str) -> str:
     address = _IN_ADDRESS.search(typed)
-    return checked_codes.read_code(address[1] if address else typed, LENGTH)
+    return address[1] if address else typed
 
 
 def grouped(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import segno
 
@@ -31,7 +31,8 @@ def page(design: Design, paper: CertificateData) -> str:
     language = words_language(design, paper.language)
     source = (design.folder / "template.html").read_text(encoding="utf-8")
     return sandbox.fill(
-        source, values(paper, design.wordings[language], language, qr_of(paper.check_address))
+        source,
+        values(paper, design.wordings[language], language, qr_of(paper.check_address, paper.statement)),
     )
 
 
@@ -40,7 +41,12 @@ def words_language(design: Design, language: str) -> str:
     return language if language in design.wordings else SOURCE
 
 
-def qr_of(address: str) -> str:
-    """An address as a QR code: an image that stands in its own address."""
-    # Level M: readable with 15 % of it gone, as in a folded paper.
-    return segno.make(address, error="m", micro=False).svg_data_uri(border=0, dark="#1c2a31")
+def qr_of(address: str, statement: str = "") -> str:
+    """An address as a QR code: an image that stands in its own address. With a statement, after a “#”.
+
+    What stands after it is for the browser alone: no server is sent it, or writes it into a log.
+    """
+    # segno takes parts, though its signature does not say so.
+    parts: Any = [(f"{address}#",), (statement,)] if statement else [(address,)]
+    # Level M: readable with 15 % of it gone, as in a folded paper. The digits are a part of their own, packed closer.
+    return segno.make(parts, error="m", micro=False).svg_data_uri(border=0, dark="#1c2a31")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import select
 
 from lms import jobs
 from lms.certificates.domain.certificate_data import CertificateData, Text
+from lms.certificates.domain.statements import Statement
 from lms.certificates.models import Certificate, CertificateId
 from lms.certificates.rendering import document, samples, store
+from lms.certificates.services import signing
 from lms.certificates.services.certificates import design_called, society_called
 from lms.certificates.services.verification import is_removed
 from lms.config import Settings
@@ -74,6 +77,7 @@ _TOGETHER: Final = 25  # papers of one job: what hinders one of them hinders few
 def _draw_in_background(job: jobs.Job, settings: Settings) -> Iterator[None]:
     # A job that an older version has queued names one.
     papers: list[CertificateId] = job.args.get("certificates") or [job.args["certificate"]]
+    signing.ensure_key(settings)
     first = max(0, job.done - 1)  # the one that was looked at last was not drawn yet, perhaps
     job.total = len(papers) + 1
     for number in papers[first:]:
@@ -102,13 +106,14 @@ def _paper(certificate: Certificate, settings: Settings) -> CertificateData:
     society, language = society_called(certificate.society), certificate.language
     # The first in the Society's file signs; who that is this year is written by hand.
     name, signatory = society.name(language), society.signatories[0].text(language)
+    recorded_on = certificate.made_on if certificate.basis == "list" else None
     return CertificateData(
         language=language,
         name=certificate.name,
         latin_name=certificate.latin_name,
         module=Text(certificate.module_title, certificate.module_title_language),
         version=certificate.module_version,
-        recorded_on=certificate.made_on if certificate.basis == "list" else None,
+        recorded_on=recorded_on,
         society=Text(name.text, name.language),
         signatory=Text(signatory.text, signatory.language),
         calendar=society.calendar,
@@ -117,5 +122,22 @@ def _paper(certificate: Certificate, settings: Settings) -> CertificateData:
         expires_on=certificate.expires_on,
         code=certificate.code,
         check_address=f"{settings.base_url}/verify/{certificate.code}",
+        sample=settings.demo,
+        statement=signing.signed(_statement(certificate, recorded_on, settings), settings),
+    )
+
+
+def _statement(certificate: Certificate, recorded_on: date | None, settings: Settings) -> Statement:
+    return Statement(
+        code=certificate.code,
+        award=certificate.award,
+        society=certificate.society,
+        language=certificate.language,
+        issued_on=certificate.issued_on,
+        expires_on=certificate.expires_on,
+        recorded_on=recorded_on,
+        name=certificate.name,
+        latin_name=certificate.latin_name,
+        from_list=certificate.basis == "list",
         sample=settings.demo,
     )

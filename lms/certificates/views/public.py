@@ -23,7 +23,7 @@ from lms.certificates.rendering import document
 from lms.certificates.services import certificates, corrections, issuing, parting, verification
 from lms.certificates.services.certificates import Certificate
 from lms.certificates.views import download as download_views
-from lms.certificates.views import staff
+from lms.certificates.views import offline, staff
 from lms.certificates.views.joining import joined_awards
 from lms.config import current_settings
 from lms.courses.services import learning_of
@@ -77,6 +77,13 @@ def download(code: str) -> ResponseReturnValue:
 def ask_in() -> BaseResponse:
     """The address of somebody who typed a language into it: the same form, in that language."""
     return redirect(url_for("verify.ask", language=current_language()), 301)
+
+
+@bp.get("/verify/offline/")
+@access("public")
+def offline_in() -> BaseResponse:
+    """The same for the check without network."""
+    return redirect(url_for("verify_offline.page", language=current_language()), 301)
 
 
 @bp.get("/verify/<code>")
@@ -137,6 +144,7 @@ def init_app(app: Flask) -> None:
     """Register the pages, and listen for certifications."""
     app.register_blueprint(bp)
     app.register_blueprint(public)
+    app.register_blueprint(offline.bp)
     app.register_blueprint(staff.bp)
     web.register_messages(staff.WORDS)
     app.jinja_env.filters["grouped"] = codes.grouped
