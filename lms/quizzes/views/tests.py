@@ -22,6 +22,7 @@ from lms.quizzes.domain.answers_merging import Saved
 from lms.quizzes.domain.attempt_limits import MayStart
 from lms.quizzes.domain.practice import Missed, round_of
 from lms.quizzes.forms.kinds.question_fields import Typed
+from lms.quizzes.presenters.wording import UNLOCKED
 from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.services import attempts, saved_answers
 from lms.quizzes.services.pre_tests import hand_in_pre_test
@@ -274,6 +275,7 @@ def _start(module: str, *, error: str = "") -> str:
         passed_on=_passed_on(about),
         revoked_on=standing.revoked_on,
         error=error,
+        unlocked_words=UNLOCKED,
         saved=bool(request.args.get("saved")) and about.open_paper is not None,
         **_turn(about),
     )
