@@ -30,6 +30,7 @@ What = Literal[
     "test",
     "test-on-paper",
     "practice",
+    "unlock",
     "survey",
     "interviews",
     "feedback",
@@ -68,6 +69,7 @@ Kept = Literal[
     "old-reminder",
     "old-job",
     "old-practice",
+    "old-unlock",
     "old-response",
     "old-interviews",
     "old-feedback",
@@ -87,6 +89,7 @@ Ending = Literal[
     "old-reminder",
     "old-job",
     "old-practice",
+    "old-unlock",
     "old-response",
     "old-interviews",
     "old-feedback",
@@ -106,6 +109,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-reminder": 730,
     "old-job": 90,  # after it ended
     "old-practice": 365,  # after the question was due
+    "old-unlock": 365,  # after it was given
     "old-response": 365,  # after the day on which it was sent
     "old-interviews": 365,  # after the last day of the round
     "old-feedback": 365,  # after the month in which it was said

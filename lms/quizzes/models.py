@@ -14,11 +14,14 @@ from lms.db import Base, Instant
 
 # What a test is for: "pre" shows what somebody knows already, "refresher" is the post-test of who renews.
 Form = Literal["pre", "post", "refresher"]
+# As what somebody lets a person try a test again.
+UnlockRole = Literal["trainer", "hr"]
 _OPEN: Final = "submitted_at IS NULL AND withdrawn_at IS NULL"
 
 _TEST = personal("test", "learn", "interest", "until-erased", "self")
 _ON_PAPER = personal("test-on-paper", "learn", "interest", "until-erased", "self", "trainer", "hr")
 _PRACTICE = personal("practice", "learn", "interest", "old-practice", "self")
+_UNLOCK = personal("unlock", "learn", "interest", "old-unlock", "self", "trainer", "hr")
 
 MARKED_AGAIN: Final = "marked_again"
 
@@ -110,6 +113,32 @@ class PracticeItem(Base):
     practised_on: Mapped[date | None] = mapped_column(info=_PRACTICE)
 
     __table_args__ = (CheckConstraint("step BETWEEN 0 AND 3", name="step"),)
+
+
+class Unlock(Base):
+    """That a trainer or HR let somebody try a test again before its wait was over.
+
+    Nothing of the tests is kept with it: whoever gives it does not learn whether the person had to wait.
+    """
+
+    __tablename__ = "test_unlock"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=IMPERSONAL)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), info=_UNLOCK)
+    module: Mapped[str] = mapped_column(String(60), info=_UNLOCK)
+    at: Mapped[datetime] = mapped_column(Instant, info=_UNLOCK)
+    # As what they gave it: the person reads the role, not the name.
+    role: Mapped[UnlockRole] = mapped_column(String(10), info=_UNLOCK)
+    reason: Mapped[str] = mapped_column(String(500), info=_UNLOCK)
+    # Words for the person on the page of the test; may be empty.
+    words: Mapped[str] = mapped_column(String(300), info=_UNLOCK)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, info=ACTOR)
+
+    __table_args__ = (
+        Index("ix_test_unlock_person_id_module", "person_id", "module"),
+        CheckConstraint("role IN ('trainer', 'hr')", name="role"),
+        CheckConstraint("reason <> ''", name="reason"),
+    )
 
 
 class PaperForm(Base):

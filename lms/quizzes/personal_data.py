@@ -14,7 +14,14 @@ from lms.accounts.personal_data import Erasure, PersonalData
 from lms.accounts.services.people import PersonId
 from lms.data_inventory import PersonalDataItem, data_item, data_items
 from lms.db import session
-from lms.quizzes.models import Attempt, PaperKeyOpening, PaperResult, PracticeItem, SavedAnswer
+from lms.quizzes.models import (
+    Attempt,
+    PaperKeyOpening,
+    PaperResult,
+    PracticeItem,
+    SavedAnswer,
+    Unlock,
+)
 
 
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
@@ -30,9 +37,9 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
     attempts = [row for row in every if row.person_id == ids[0]]
     of_attempts = select(SavedAnswer).where(SavedAnswer.attempt_uuid.in_([one.uuid for one in attempts]))
     saved = defaultdict[str, list[dict[str, Any]]](list)
-    for row in session.scalars(of_attempts.order_by(SavedAnswer.number)):
-        said = {"number": row.number, "fields": row.fields, "saved_at": row.saved_at.isoformat()}
-        saved[row.attempt_uuid].append(said)
+    for answer in session.scalars(of_attempts.order_by(SavedAnswer.number)):
+        kept = {"number": answer.number, "fields": answer.fields, "saved_at": answer.saved_at.isoformat()}
+        saved[answer.attempt_uuid].append(kept)
     for item in data_items(attempts, "test", *keys):
         yield PersonalDataItem(item.what, {**item.facts, "saved": saved[str(item.facts["uuid"])]})
     joined = (row for row in every if row.person_id != ids[0] and row.form != "pre")
@@ -46,6 +53,10 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
     yield from data_items(
         session.scalars(in_order), "practice", "module", "item", "step", "next_on", "practised_on"
     )
+    unlocks = select(Unlock).where(Unlock.person_id.in_(ids)).order_by(Unlock.at, Unlock.id)
+    for given in session.scalars(unlocks):
+        texts = ("reason", "words") if given.person_id == ids[0] else ()
+        yield data_item(given, "unlock", "module", "at", "role", *texts)
 
 
 def erase(erasure: Erasure) -> None:
@@ -53,6 +64,7 @@ def erase(erasure: Erasure) -> None:
     _remove(Attempt.person_id.in_(erasure.ids))
     session.execute(delete(PaperKeyOpening).where(PaperKeyOpening.actor_id.in_(erasure.ids)))
     session.execute(delete(PracticeItem).where(PracticeItem.person_id.in_(erasure.ids)))
+    session.execute(delete(Unlock).where(Unlock.person_id.in_(erasure.ids)))
 
 
 def drop_open_papers(before: datetime) -> int:
@@ -71,6 +83,12 @@ def drop_old_practice(before: datetime) -> int:
     return len(session.execute(old.returning(PracticeItem.item)).all())
 
 
+def drop_old_unlocks(before: datetime) -> int:
+    """Forget who was let try a test again before an instant: every wait is over by now. Returns their number."""
+    old = delete(Unlock).where(Unlock.at < before)
+    return len(session.execute(old.returning(Unlock.id)).all())
+
+
 def _remove(which: ColumnElement[bool]) -> int:
     """Remove attempts with what was saved, or typed, for them; returns how many."""
     uuids = select(Attempt.uuid).where(which)
@@ -86,5 +104,6 @@ PERSONAL_DATA: Final = PersonalData(
         "open-paper": drop_open_papers,
         "old-pre-test": drop_old_pre_tests,
         "old-practice": drop_old_practice,
+        "old-unlock": drop_old_unlocks,
     },
 )

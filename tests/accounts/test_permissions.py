@@ -48,7 +48,7 @@ def test_an_administrator_may_do_all_that_any_role_may_and_a_viewer_sees_no_name
     assert permissions.OF_ROLE["admin"] == every
     assert permissions.OF_ROLE["viewer"] == {"reports.read", "surveys.read", "desk.read"}
     assert permissions.OF_ROLE["trainer"] == {
-        *("people.read", "people.cards", "answers.read", "papers.enter", "workshops.run"),
+        *("people.read", "people.cards", "answers.read", "papers.enter", "tests.unlock", "workshops.run"),
         *("surveys.read", "desk.read"),
     }
 

@@ -44,7 +44,13 @@ NARROW = [
         "/paper/",
         *("/workshops/", "/workshops/new/", "/workshops/branch/?status=expiring"),
     ),
-    *("/people/", "/people/KH-0001/", "/people/KH-0001/roles/", "/people/cards/?branch=khm&again=1"),
+    *(
+        "/people/",
+        "/people/KH-0001/",
+        "/people/KH-0001/roles/",
+        "/people/KH-0001/unlock/",
+        "/people/cards/?branch=khm&again=1",
+    ),
     *(
         "/records/certificates/",
         "/library/",

@@ -42,7 +42,7 @@ STAFF = [
     *("/surveys/results/", "/people/imports/", "/people/erasures/", "/questions/", "/translations/"),
     "/translations/pss/clear/",
     *("/people/", "/people/new/", "/people/units/", "/people/cards/?branch=khm&again=1"),
-    *(f"/people/KH-0001/{page}" for page in ("", "edit/", "move/", "active/", "roles/", "card/")),
+    *(f"/people/KH-0001/{page}" for page in ("", "edit/", "move/", "active/", "roles/", "card/", "unlock/")),
     "/people/KH-0001/merge/?with=KH-0100",
 ]
 # Who opens which; on public pages nobody is signed in.

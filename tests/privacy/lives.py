@@ -29,7 +29,7 @@ from lms.imports.services import column_matching, imports
 from lms.privacy.services import requests
 from lms.quizzes.domain.kinds import rules_of
 from lms.quizzes.services import attempts as quizzes
-from lms.quizzes.services import paper_forms, paper_results, pre_tests, saved_answers
+from lms.quizzes.services import paper_forms, paper_results, pre_tests, saved_answers, unlocks
 from lms.records.models import Reminder
 from lms.records.queries.ending_awards import Choice
 from lms.records.services import achievements, baseline, bulk_extension
@@ -113,6 +113,7 @@ def live(app: Flask, everyone: People) -> Life:
         _be_named_by_others(app, everyone)
         _be_trained(app, person, other, everyone)
         _answer_on_paper(person, everyone)
+        unlocks.unlock(person, "hiv", "Explained in a call.", "Read it first.", actor=everyone.bopha)
         _take_part(person, everyone)
         merges.merge(person, other, reason=f"{LATIN} is {OTHER_LATIN}", actor=everyone.chan)
         _be_listed(app, everyone)

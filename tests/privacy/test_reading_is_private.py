@@ -65,7 +65,7 @@ ACTS = {
     *("people.add", "people_cards.give", "people_changes.correct", "people_changes.moved"),
     *("people_changes.switch", "people_merging.decide", "people_roles.decide", "people_units.set_up"),
     *("paper_results.row", "paper_results.send", "paper_tests.key", "paper_tests.make"),
-    "paper_tests.take_away",
+    *("paper_tests.take_away", "unlocks.give"),
     *("staff_certificates.act", "staff_certificates.reissue"),
     *("survey_results.begin", "survey_results.end", "survey_files.look_at", "survey_files.take_in"),
     "survey_results.channels_file",

@@ -26,8 +26,9 @@ from lms.feedback.models import LessonFeedback
 from lms.imports.models import ListImport, ListRow
 from lms.jobs import Job
 from lms.privacy.services import retention
-from lms.quizzes.models import Attempt, PracticeItem
+from lms.quizzes.models import Attempt, PracticeItem, Unlock
 from lms.quizzes.services import attempts, pre_tests
+from lms.quizzes.services.unlocks import unlock
 from lms.records.models import Reminder
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.models import SurveyInterviewer, SurveyResponse
@@ -101,6 +102,10 @@ def _practice(people: People) -> None:
     session.add(row)
 
 
+def _unlock(people: People) -> None:
+    unlock(people.sokha, "pss", "Explained in a call.", "", actor=people.bopha)
+
+
 def _response(people: People) -> None:
     given = GivenAnswers({}, {"role": ["volunteer"]})
     survey = registry.current().surveys["needs"]
@@ -148,6 +153,7 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-reminder": (Reminder, _reminder),
     "old-job": (Job, _job),
     "old-practice": (PracticeItem, _practice),
+    "old-unlock": (Unlock, _unlock),
     "old-response": (SurveyResponse, _response),
     "old-interviews": (SurveyInterviewer, _interview),
     "old-feedback": (LessonFeedback, _said_of_a_lesson),

@@ -120,3 +120,29 @@ def test_nobody_fails_more_than_three_slips_of_one_day(days: list[int], hours: i
             tries.append(slip(day))
     for first, fourth in zip(tries, tries[3:], strict=False):
         assert fourth.submitted_at > first.submitted_at
+
+
+@pytest.mark.parametrize(
+    ("tries", "unlocks", "now", "expected"),
+    [
+        # A trainer ends the wait: what came before does not count any more.
+        ([failed(0), failed(1), failed(2)], [3], 3, MayStart(3)),
+        ([failed(0), failed(1), failed(2), failed(4)], [3], 5, MayStart(2)),
+        ([failed(0), failed(1), failed(2), failed(4), failed(5), failed(6)], [3], 7, MustWait(at(30))),
+        ([failed(0), failed(1), failed(2), failed(4), failed(5), failed(6)], [3, 8], 9, MayStart(3)),
+        # Nobody had to wait at that instant: it is no attempt beyond the rule, then or later.
+        ([failed(0), failed(1)], [1.5], 2, MayStart(1)),
+        ([failed(0), failed(1), failed(2)], [1.5], 3, MustWait(at(26))),
+        ([failed(0), failed(1), failed(2)], [], 3, MustWait(at(26))),
+        # One that has not come yet changes nothing.
+        ([failed(0), failed(1), failed(2)], [5], 4, MustWait(at(26))),
+        # A slip that was typed later counts after it, though its day began before.
+        ([slip(0, typed=1), slip(0, typed=2), slip(0, typed=3)], [4], 5, MayStart(3)),
+        ([slip(0, typed=1), slip(0, typed=2), slip(0, typed=3), slip(0, typed=5)], [4], 6, MayStart(2)),
+    ],
+)
+def test_a_trainer_ends_a_wait_and_gives_no_attempt_without_one(
+    tries: list[Try], unlocks: list[float], now: float, expected: Turn
+) -> None:
+    ended = [at(hours) for hours in unlocks]
+    assert turn(tries, allowed=3, wait_hours=24, now=at(now), unlocks=ended) == expected

@@ -12,7 +12,7 @@ _HR: Final = frozenset(
         *("people.read", "people.write", "people.cards", "people.roles", "people.merge"),
         *("records.read", "records.write", "records.export", "records.import"),
         *("reports.read", "privacy.decide"),
-        *("answers.read", "papers.enter", "workshops.run"),
+        *("answers.read", "papers.enter", "tests.unlock", "workshops.run"),
         *("surveys.read", "surveys.run"),
         "desk.read",
     }
@@ -22,7 +22,7 @@ _EDITOR: Final = frozenset({"translations.read", "desk.read"})
 OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
     "trainer": frozenset(
         {
-            *("people.read", "people.cards", "answers.read", "papers.enter"),
+            *("people.read", "people.cards", "answers.read", "papers.enter", "tests.unlock"),
             *("surveys.read", "workshops.run", "desk.read"),
         }
     ),

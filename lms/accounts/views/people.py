@@ -217,7 +217,7 @@ def person(number: str) -> ResponseReturnValue:
 KNOWS: Final = "people.write"
 
 # The permissions that a link on the page of a person asks for.
-_LINKED = ("people.write", "people.cards", "people.roles", "people.merge", "records.read")
+_LINKED = ("people.write", "people.cards", "people.roles", "people.merge", "records.read", "tests.unlock")
 
 
 def _new_form() -> NewPersonForm:

@@ -31,6 +31,7 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "test": _l("Tests with answers and marks"),
     "test-on-paper": _l("Tests on paper: the row of letters and the mark"),
     "practice": _l("Questions to practise, and when they come back"),
+    "unlock": _l("That a trainer or HR let somebody try a test again before the wait was over, and why"),
     "survey": _l(
         "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"
     ),
@@ -105,6 +106,7 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
         "Until the question was right four times in a row, or in a test; at most %(days)s days after it was due.",
         days=DAYS["old-practice"],
     ),
+    "old-unlock": _l("%(days)s days.", days=DAYS["old-unlock"]),
     "old-response": _l("Until the person withdraws them, at most %(days)s days.", days=DAYS["old-response"]),
     "old-interviews": _l("%(days)s days after the end of the round.", days=DAYS["old-interviews"]),
     "old-feedback": _l("%(days)s days after the end of the month.", days=DAYS["old-feedback"]),
@@ -135,6 +137,7 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
     "old-reminder": _l("Reminders: after %(days)s days", days=DAYS["old-reminder"]),
     "old-job": _l("Work in the background: %(days)s days after it ended", days=DAYS["old-job"]),
     "old-practice": _l("Questions to practise: %(days)s days after they were due", days=DAYS["old-practice"]),
+    "old-unlock": _l("That somebody was let try a test again: after %(days)s days", days=DAYS["old-unlock"]),
     "old-response": _l("Answers to surveys: after %(days)s days", days=DAYS["old-response"]),
     "old-interviews": _l(
         "How many people somebody asked for a survey: %(days)s days after the round",
@@ -275,6 +278,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "used_at": _l("Used on"),
     "version": _l("Version"),
     "was": _l("before"),
+    "words": _l("Written for the person"),
     "why": _l("Why not"),
     "withdrawn_at": _l("Taken back on"),
 }
@@ -377,6 +381,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "quizzes.paper-typed": _l("Test on paper typed into Sala"),
         "quizzes.start": _l("Test begun"),
         "quizzes.submit": _l("Test handed in"),
+        "quizzes.unlocked": _l("Let try a test again before the wait was over"),
         "quizzes.withdraw": _l("Test withdrawn, because its questions changed"),
         "records.achieved": _l("Achievement recorded"),
         "records.corrected": _l("Entry corrected"),

@@ -145,6 +145,10 @@ SECTIONS: Final = (
                 "When somebody opens a page about you, Sala notes it. "
                 "You see their branch and role on the page “My data”."
             ),
+            _l(
+                "If you have to wait before you take a test again, only you see that. Where you tell a trainer, they "
+                "can end the wait: trainers of your branch and HR see that they did, and why."
+            ),
             _l("Whoever has your certificate can check its code, and sees the name that is printed on it."),
             _l(
                 "The International Federation sees figures only, never a name. "

@@ -8,6 +8,8 @@ last one. Spelled out:
 - Of an attempt on paper only the day is known. The wait after it ends with days: of 24 hours with that day itself, so
   that the next one is of a later day. Where a wait ends in the course of a day, one on paper may be of that day.
 - Of a pass and failures of one instant the pass is first: what failed beside it still counts.
+- A trainer or HR may end a wait (an unlock). What came before it then does not count any more. Where nobody had to
+  wait at that instant it changes nothing: it is no attempt beyond the rule.
 - A valid certification changes nothing here: whoever has passed may take the test again at any time, as a
   refresher or out of interest, within the same number of attempts. Failing takes nothing away; what a further
   pass does for the certification, the award rules of the ledger decide.
@@ -38,6 +40,11 @@ class Try:
     passed: bool
     day_ends: datetime | None = None
 
+    @property
+    def came_at(self) -> datetime:
+        """When it came, before or after an unlock; of one on paper the last instant at which it can have begun."""
+        return self.submitted_at if self.day_ends is None else self.started_at
+
 
 def last_start(day_ends: datetime, typed_at: datetime) -> datetime:
     """The last instant at which a test on paper can have begun: on its day, and before its slip was typed."""
@@ -66,11 +73,28 @@ class MustWait:
 Turn: TypeAlias = MayStart | MustWait
 
 
-def turn(tries: Iterable[Try], *, allowed: int, wait_hours: int, now: datetime) -> Turn:
+def turn(
+    tries: Iterable[Try],
+    *,
+    allowed: int,
+    wait_hours: int,
+    now: datetime,
+    unlocks: Iterable[datetime] = (),
+) -> Turn:
     """Whether a person with these attempts may start one now.
 
-    `allowed` is 1 or more, `wait_hours` 0 or more; instants are aware.
+    `allowed` is 1 or more, `wait_hours` 0 or more; instants are aware. `unlocks`: when a trainer or HR ended a wait, if
+    there was one.
     """
+    counted = list(tries)
+    for at in sorted(one for one in unlocks if one <= now):
+        before = [one for one in counted if one.came_at <= at]
+        if isinstance(_turn(before, allowed, wait_hours, at), MustWait):
+            counted = [one for one in counted if one.came_at > at]
+    return _turn(counted, allowed, wait_hours, now)
+
+
+def _turn(tries: Iterable[Try], allowed: int, wait_hours: int, now: datetime) -> Turn:
     failed, until = 0, None
     for one in sorted(tries, key=lambda one: (one.submitted_at, not one.passed)):
         if one.passed or (until is not None and one.started_at >= until):

@@ -18,12 +18,13 @@ from lms.content.types.questions import Pool, Question
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.quizzes.domain import attempt_limits, marking, refresher, selection
-from lms.quizzes.domain.attempt_limits import Turn
+from lms.quizzes.domain.attempt_limits import MayStart, MustWait, Turn
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.selection import SelectedItem
 from lms.quizzes.models import Attempt, Form
 from lms.quizzes.queries.tries import any_came_after, tries_of
+from lms.quizzes.queries.unlocks import Unlocked, newest_unlock, unlocked_at
 from lms.quizzes.services import attempt_rows, drawing, missed_questions, saved_answers
 from lms.quizzes.services.attempt_rows import (
     attempts_of,
@@ -106,7 +107,7 @@ class TestForm:
 class Overview:
     """Where a person stands with a module's test: the open paper, the last pass, whether they may start.
 
-    `missing` are the modules whose certificate they need first.
+    `missing` are the modules whose certificate they need first; `unlocked` by whom a wait was ended that would last.
     """
 
     module: Module
@@ -115,6 +116,7 @@ class Overview:
     open_paper: str | None
     passed_at: datetime | None
     turn: Turn
+    unlocked: Unlocked | None
 
 
 def overview(person: Person, module: str) -> Overview:
@@ -122,13 +124,16 @@ def overview(person: Person, module: str) -> Overview:
     about, pool = test_for(person, module)
     rows = attempts_of(person, module)
     passes = [row.submitted_at for row in rows if row.passed and row.submitted_at]
+    turn, by_hours = turn_of(person, about, rows, clock.now()), _turn_by_hours(about, rows, clock.now())
+    is_unlocked = isinstance(by_hours, MustWait) and isinstance(turn, MayStart)
     return Overview(
         module=about,
         length=pool.blueprint.length,
         missing=missing_prerequisites(person, about, clock.today()),
         open_paper=next((row.uuid for row in rows if is_open_to(person, row)), None),
         passed_at=max(passes, default=None),
-        turn=turn_of(about, rows, clock.now()),
+        turn=turn,
+        unlocked=newest_unlock(person, module) if is_unlocked else None,
     )
 
 
@@ -163,7 +168,7 @@ def _test_state(
         return "open"
     if missing(about.award.prerequisites, standings):
         return "locked"
-    return "waiting" if isinstance(turn_of(about, rows, clock.now()), attempt_limits.MustWait) else "ready"
+    return "waiting" if isinstance(turn_of(person, about, rows, clock.now()), MustWait) else "ready"
 
 
 def last_sent(person: Person, module: str) -> str | None:
@@ -189,7 +194,7 @@ def open_paper(person: Person, module: str, language: str, *, seed: int | None =
     if missing_prerequisites(person, about, clock.today()):
         raise RuleBroken("prerequisites-missing")
     rule = about.award.post_test
-    if isinstance(turn_of(about, rows, clock.now()), attempt_limits.MustWait):
+    if isinstance(turn_of(person, about, rows, clock.now()), MustWait):
         raise RuleBroken("attempts-exhausted", allowed=rule.attempts, hours=rule.wait_hours)
     chosen = new_seed() if seed is None else seed
     return _draw(person, about, pool, language, chosen)
@@ -301,10 +306,21 @@ def renews(standing: Standing, module: Module) -> bool:
     return refresher.renews(standing, module.award.refresher.opens_days, clock.today())
 
 
-def turn_of(module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
-    """Whether who has these attempts may start one at an instant."""
+def turn_of(person: Person, module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
+    """Whether who has these attempts may start one at an instant: the hours are over, or the wait was ended."""
+    by_hours = _turn_by_hours(module, rows, now)
+    if isinstance(by_hours, MayStart):  # most people: nothing is asked of those who ended waits
+        return by_hours
+    return _turn_by_hours(module, rows, now, unlocked_at(person, module.id))
+
+
+def _turn_by_hours(
+    module: Module, rows: Sequence[Attempt], now: datetime, unlocks: Sequence[datetime] = ()
+) -> Turn:
     rule = module.award.post_test
-    return attempt_limits.turn(tries_of(rows), allowed=rule.attempts, wait_hours=rule.wait_hours, now=now)
+    return attempt_limits.turn(
+        tries_of(rows), allowed=rule.attempts, wait_hours=rule.wait_hours, now=now, unlocks=unlocks
+    )
 
 
 def _refuse_after_others(person: Person, row: Attempt, module: Module) -> None:
@@ -313,7 +329,7 @@ def _refuse_after_others(person: Person, row: Attempt, module: Module) -> None:
     if not any_came_after(row.started_at, rows):
         return
     rule = module.award.post_test
-    if isinstance(turn_of(module, rows, clock.now()), attempt_limits.MustWait):
+    if isinstance(turn_of(person, module, rows, clock.now()), MustWait):
         raise RuleBroken("attempts-used-meanwhile", allowed=rule.attempts, hours=rule.wait_hours)
 
 

@@ -37,9 +37,12 @@ def refuse_too_many(module_id: str, person: Person, on: date, actor: Person, *, 
         for row in attempts_of(person, about.id)
         if row.submitted_at and row.submitted_at < end_of(on) and row.uuid != without
     ]
-    turn, by_slips = (attempts.turn_of(about, rows, latest) for rows in (earlier, on_paper(earlier)))
+    turn, by_slips = (attempts.turn_of(person, about, rows, latest) for rows in (earlier, on_paper(earlier)))
     missing = attempts.missing_prerequisites(person, about, on)
-    found = Hindrances(bool(missing), isinstance(turn, MustWait), isinstance(by_slips, MustWait))
+    waits = isinstance(
+        turn, MustWait
+    )  # an unlock may have ended the wait of all tests, and not that of slips alone
+    found = Hindrances(bool(missing), waits, waits and isinstance(by_slips, MustWait))
     first = about.award.prerequisites
     reason = reason_of(found, has_prerequisites=bool(first), reads_records=reads_records(actor, person))
     if reason == "needs":
@@ -57,8 +60,11 @@ def waits_by_slips(person: Person) -> Mapping[str, date]:
     """From which day a test counts again, by module: for the tests for which slips alone make somebody wait today."""
     found = {}
     for module in registry.current().pools:
-        rows = on_paper(attempts_of(person, module))
-        turn = attempts.turn_of(attempts.test_for(person, module)[0], rows, clock.now()) if rows else None
-        if isinstance(turn, MustWait):
-            found[module] = clock.day_of(turn.until)
+        rows = attempts_of(person, module)
+        slips = on_paper(rows)
+        if slips:
+            about = attempts.test_for(person, module)[0]
+            turn, of_all = (attempts.turn_of(person, about, some, clock.now()) for some in (slips, rows))
+            if isinstance(turn, MustWait) and isinstance(of_all, MustWait):
+                found[module] = clock.day_of(turn.until)
     return found

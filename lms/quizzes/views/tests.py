@@ -22,6 +22,7 @@ from lms.quizzes.domain.answers_merging import Saved
 from lms.quizzes.domain.attempt_limits import MayStart
 from lms.quizzes.domain.practice import Missed, round_of
 from lms.quizzes.forms.kinds.question_fields import Typed
+from lms.quizzes.presenters.wording import UNLOCKED
 from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.services import attempts, saved_answers
 from lms.quizzes.services.practice_need import practice_of
@@ -278,6 +279,7 @@ def _start(module: str, *, error: str = "") -> str:
         revoked_on=standing.revoked_on,
         practice=practice_of(person, about.module, standing),
         error=error,
+        unlocked_words=UNLOCKED,
         saved=bool(request.args.get("saved")) and about.open_paper is not None,
         **_turn(about),
     )
