@@ -25,11 +25,12 @@ from lms.records.domain import award_rules, past_results
 from lms.records.domain.award_rules import Status
 from lms.records.domain.uncertified import ONLY_TRAINED, last_without_certificate
 from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS, TRAINED_MEANS
+from lms.records.presenters import reasons
 from lms.records.presenters.evidence import evidence_in_words
 from lms.records.presenters.hindered_tests import hindered_tests, passed_since_revoked
-from lms.records.queries import retyped_slips, source_lists
+from lms.records.queries import retyped_slips, source_lists, taken_back
 from lms.records.queries.source_lists import BroughtIn
-from lms.records.services import achievements
+from lms.records.services import achievements, parting
 from lms.records.services.achievements import Certification, LedgerEntry
 
 # What was done, by the act: said once on the page that follows.
@@ -187,7 +188,7 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
     known = {entry.id: entry for entry in entries}
     actors = _actors(entry.actor_id for entry in entries)
     brought, retyped = source_lists.of_entries(entries), retyped_slips.retyped(entries)
-    happenings = []
+    closings, happenings = taken_back.by_closing(entries), []
     for entry in entries:
         if entry.kind == "corrected":
             continue
@@ -204,7 +205,7 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
                 ],
                 clock.day_of(entry.recorded_at),
                 None if entry.actor_id is None else actors.get(entry.actor_id),
-                None if correction is None else _correction(correction, actors),
+                None if correction is None else _correction(correction, actors, correction.id in closings),
                 correction is None and entry.kind != "certified",
                 entry.kind == "achieved",
             )
@@ -235,10 +236,10 @@ def _day_in_timeline(line: Happening | Joining) -> date:
     return line.on if isinstance(line, Joining) else line.entry.effective_on
 
 
-def _correction(entry: LedgerEntry, actors: Mapping[int, str]) -> Correction:
-    parted = entry.evidence.get("parted")
-    reason = _("Two records that were joined were parted again.") if parted else entry.reason
-    return Correction(clock.day_of(entry.recorded_at), actors.get(entry.actor_id or 0), str(reason))
+def _correction(entry: LedgerEntry, actors: Mapping[int, str], by_closing: bool) -> Correction:
+    reason = parting.REASON if entry.evidence.get("parted") else entry.reason
+    said = reasons.in_words(taken_back.REASON if by_closing else reason)
+    return Correction(clock.day_of(entry.recorded_at), actors.get(entry.actor_id or 0), said)
 
 
 def happened(entry: LedgerEntry) -> str:

@@ -57,7 +57,8 @@ def reopen(uuid: str) -> ResponseReturnValue:
     try:
         closing.reopen(workshop, request.form.get("reason", ""), actor=signed_in_person())
     except RuleBroken as broken:
-        return workshop_page(workshop, reason_error=web.message_for(broken)), 422
+        typed = request.form.get("reason", "")
+        return workshop_page(workshop, reason_error=web.message_for(broken), reason=typed), 422
     return redirect(url_for("workshops.one", uuid=uuid), 303)
 
 

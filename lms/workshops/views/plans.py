@@ -160,6 +160,7 @@ def workshop_page(
     left: Sequence[tuple[str, Reason]] = (),
     added: int = -1,
     reason_error: str = "",
+    reason: str = "",
 ) -> str:
     """The page of one workshop, with what was wrong with something that was sent from it."""
     person, lines = signed_in_person(), roster_of(workshop)
@@ -193,6 +194,7 @@ def workshop_page(
         numbers=numbers or "\n".join(text for text, _ in left),
         left=left_by_reason(left),
         reason_error=reason_error,
+        reason=reason,
         day_of=clock.day_of,
         added=max(min(request.args.get("added", added, int), 1000), -1),
         invitation=invitation_of(workshop),
