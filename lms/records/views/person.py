@@ -132,7 +132,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         subject=subject,
         unit_name=units.name_of(subject.unit.code, language),
         certifications=[(one, status_now(one), _has_certificate(one, entries)) for one in certifications],
-        trained=_trained_only(entries, {held.award: held.issued_on for held in certifications}),
+        trained=_trained_only(entries, certifications),
         trained_means=TRAINED_MEANS,
         passed_since=passed_since_revoked(certifications, entries),
         hindered=hindered_tests(subject),
@@ -153,15 +153,19 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
     )
 
 
-def _trained_only(entries: Sequence[LedgerEntry], issued: Mapping[str, date]) -> Mapping[str, date]:
-    """When somebody was last trained without a certificate, by the id of the award."""
+def _trained_only(
+    entries: Sequence[LedgerEntry], certifications: Sequence[Certification]
+) -> Mapping[str, date]:
+    """When somebody was last trained without a certificate, by award; none while they hold a valid one."""
+    issued = {held.award: held.issued_on for held in certifications}
+    valid = {held.award for held in certifications if status_now(held) in ("valid", "expiring")}
     gone = {entry.corrects_id for entry in entries}
     days: defaultdict[str, list[date]] = defaultdict(list)
     for one in entries:
         if one.kind == "achieved" and one.requirement in ONLY_TRAINED and one.id not in gone:
             days[one.award].append(one.effective_on)
     last = {award: last_without_certificate(found, issued.get(award)) for award, found in days.items()}
-    return {award: on for award, on in last.items() if on is not None}
+    return {award: on for award, on in last.items() if on is not None and award not in valid}
 
 
 def _has_certificate(held: Certification, entries: Sequence[LedgerEntry]) -> bool:
