@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -55,6 +55,12 @@ def read_numbers(typed: str, scope: Scope, leading: Collection[PersonId] = ()) -
             records.append(record)
         left += [(word, "second") for word in beside]
     return PastedNumbers(tuple(records), (*left, *((line, "later") for line in later)))
+
+
+def read_references(sent: Sequence[str], scope: Scope) -> tuple[Person, ...]:
+    """The records that boxes name which were ticked, each once; see `read_numbers`."""
+    found = (read_numbers(one, scope).records for one in dict.fromkeys(sent))
+    return tuple(record for records in found for record in records)
 
 
 def _header_of(lines: list[str], found: list[_Read]) -> str | None:
