@@ -6,6 +6,7 @@ The ledger only grows: it names nobody, so what is left of an erased person is a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +20,7 @@ from lms.data_inventory import PersonalDataItem, data_items
 from lms.db import session
 from lms.records.domain import age_bands
 from lms.records.models import Certification, LedgerEntry, Reminder, ReportedTotal
+from lms.records.queries import taken_back
 
 _ENTRY = (
     *("effective_on", "award", "kind", "requirement", "expires_on"),
@@ -29,12 +31,17 @@ _ENTRY = (
 def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
     """The ledger of a person, where they stand by it, and what they were reminded of."""
     order = (LedgerEntry.effective_on, LedgerEntry.id)
-    entries = session.scalars(select(LedgerEntry).where(LedgerEntry.person_id.in_(ids)).order_by(*order))
+    asked = select(LedgerEntry).where(LedgerEntry.person_id.in_(ids)).order_by(*order)
+    entries = session.scalars(asked).all()
+    neutral = taken_back.by_closing(entries)
     reminders = session.scalars(select(Reminder).where(Reminder.person_id.in_(ids)).order_by(Reminder.id))
     held = select(Certification).where(Certification.person_id.in_(ids)).order_by(Certification.award)
     standing = ("award", "issued_on", "expires_on")
     return [
-        *data_items(entries, "record", *_ENTRY),
+        *(
+            replace(item, facts={**item.facts, "reason": taken_back.REASON}) if entry.id in neutral else item
+            for entry, item in zip(entries, data_items(entries, "record", *_ENTRY), strict=True)
+        ),
         *data_items(session.scalars(held), "standing", *standing),
         *data_items(reminders, "reminder", "sent_at", "award", "expires_on", "days", "channel"),
     ]

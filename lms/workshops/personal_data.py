@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from lms import clock
 from lms.accounts.personal_data import Erasure, PersonalData
@@ -29,6 +29,8 @@ from lms.workshops.models import (
     WorkshopWalkIn,
     WorkshopWalkInMark,
 )
+
+_FORGOTTEN: Final = "–"
 
 
 def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
@@ -92,10 +94,10 @@ def erase(erasure: Erasure) -> None:
             _forget_name(walk_in)
     for workshop in session.scalars(select(Workshop).where(Workshop.place != "")):
         if erasure.identifying_text.within(workshop.place):
-            workshop.place = "–"
+            workshop.place = _FORGOTTEN
     for one in session.scalars(select(WorkshopDecision).where(WorkshopDecision.reason != "")):
         if erasure.identifying_text.within(one.reason):
-            one.reason = "–"
+            one.reason = _FORGOTTEN
     session.flush()
 
 
@@ -106,6 +108,11 @@ def drop_old_rosters(before: datetime) -> int:
     walk_ins = select(WorkshopWalkIn.id).where(WorkshopWalkIn.workshop_uuid.in_(old))
     session.execute(delete(WorkshopWalkInMark).where(WorkshopWalkInMark.walk_in_id.in_(walk_ins)))
     session.execute(delete(WorkshopWalkIn).where(WorkshopWalkIn.workshop_uuid.in_(old)))
+    session.execute(  # why one was opened again may tell of somebody
+        update(WorkshopDecision)
+        .where(WorkshopDecision.workshop_uuid.in_(old), WorkshopDecision.reason.not_in(("", _FORGOTTEN)))
+        .values(reason=_FORGOTTEN)
+    )
     return _remove(WorkshopParticipant.workshop_uuid.in_(old))
 
 

@@ -38,9 +38,9 @@ def _plan(page: Page, server: Server) -> str:
     page.locator("#on-1").fill(clock.today().isoformat())
     no_overflow(page)
     follow(page, page.locator("form.planned button"))
-    follow(page, page.locator("a[href*='status=never']"))
+    follow(page, page.locator("button[name=show][value=never]"))
     no_overflow(page)
-    follow(page, page.locator("main form[method=post] button").first)
+    follow(page, page.locator("main form[method=post] > p button").first)
     no_overflow(page)
     expect(page.locator("#people .roster li")).to_have_count(2)
     return page.url.partition("?")[0]

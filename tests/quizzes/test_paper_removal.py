@@ -110,14 +110,55 @@ def test_a_slip_that_passed_is_not_taken_away_and_the_page_names_the_way_of_hr(
     assert "HR corrects that first: Training records, the person, “Correct this entry”" in read(refused)
 
 
-def test_what_hr_has_judged_is_not_taken_away_to_be_typed_again(people: People, slip: PrintedTest) -> None:
-    typed(slip, people.sokha, slip.key, people.bopha)
+def corrected(people: People) -> None:
+    """HR takes the pass back that the slip gave Sokha."""
     (entry,) = [one for one in entries_of(people.sokha.id) if one.kind == "achieved"]
     with clock.frozen(TYPED):
         achievements.correct(entry, reason="typed from a wrong slip", actor=people.chan)
-    typed(slip, people.sokha, wrong(slip), people.bopha, choice="now")
-    with pytest.raises(RuleBroken, match="judged-by-hr"):
-        paper_removal.take_away(slip, uuid_of(), frozenset({people.sokha.unit_id}), people.bopha)
+    session.commit()
+
+
+def test_the_page_says_before_the_press_that_hr_comes_first_where_the_slip_passed(
+    bopha: StrictClient, people: People, slip: PrintedTest
+) -> None:
+    page = read(save(bopha, slip, ("KH-1001", slip.key), ("KH-1002", "-" * slip.boxes)))
+    first, second = page.split("This slip belongs to somebody else")[1:]
+    assert "so HR comes first" in first
+    assert "HR comes first" not in second
+
+
+@pytest.mark.parametrize("who", ["KH-1100", "KH-1200"])
+def test_once_hr_has_corrected_it_a_slip_that_passed_says_so_and_is_taken_away(
+    app: Flask, people: People, slip: PrintedTest, who: str
+) -> None:
+    """Neither the trainer nor HR could take it away any more, and it stayed in the list as passed."""
+    typed(slip, people.sokha, slip.key, people.bopha)
+    corrected(people)
+    client, address = another(app, who), f"/en/paper/{slip.code}/"
+    page = read(client.get(address))
+    assert "100 % · Passed · does not count: HR has corrected it" in page
+    assert "HR comes first" not in page
+    gone = client.send(address, {"slip": uuid_of()})
+    assert (gone.status_code, rows()) == (303, (0, 0))
+    typed(slip, people.ratana, slip.key, people.bopha)
+    assert status_of(people.ratana.id, "pss", TYPED.date()).status == "valid"
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_their_own_slip_with_the_same_letters_is_typed_by_hr_once_the_wrong_one_is_gone(
+    people: People, slip: PrintedTest, again: bool
+) -> None:
+    typed(slip, people.sokha, slip.key, people.bopha)
+    corrected(people)
+    if again:
+        typed(slip, people.sokha, wrong(slip), people.bopha, choice="now")
+    with pytest.raises(RuleBroken, match="same-as-taken-back"):
+        typed(slip, people.sokha, slip.key, people.bopha, choice="now")
+    paper_removal.take_away(slip, uuid_of(), frozenset({people.sokha.unit_id}), people.bopha)
+    with pytest.raises(RuleBroken, match="pass-after-correction"):
+        typed(slip, people.sokha, slip.key, people.bopha)
+    assert typed(slip, people.sokha, slip.key, people.chan) == "new"
+    assert status_of(people.sokha.id, "pss", TYPED.date()).status == "valid"
 
 
 def test_nobody_takes_away_a_slip_of_another_place_or_one_that_another_trainer_typed(

@@ -78,16 +78,22 @@ def test_a_row_of_dashes_alone_is_asked_about_once(choice: Choice, is_empty: boo
     assert outcome_of_first(choice, is_empty=is_empty) == said
 
 
+def test_a_pass_that_hr_took_back_does_not_come_back_once_its_slip_is_gone() -> None:
+    with pytest.raises(RuleBroken, match="pass-after-correction"):
+        outcome_of_first("", is_empty=False, brings_back=True)
+    assert outcome_of_first("", is_empty=False, brings_back=False) == "new"
+
+
 @pytest.mark.parametrize(
     ("gave", "said"),
     [
         ("none", ""),
         ("counts", "pass-of-another"),
-        ("taken-back", "judged-by-hr"),
-        ("none-since", "judged-by-hr"),
+        ("taken-back", ""),
+        ("none-since", ""),
     ],
 )
-def test_only_a_row_that_brought_nothing_is_taken_away(gave: GivenPass, said: str) -> None:
+def test_only_a_row_whose_pass_counts_is_not_taken_away(gave: GivenPass, said: str) -> None:
     found = ""
     try:
         refuse_taking_away(gave)

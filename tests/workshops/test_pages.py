@@ -345,3 +345,24 @@ def test_sokha_takes_the_days_along_and_the_file_names_no_module(
     text = client.get("/en/me/workshops.ics").get_data(as_text=True)
     assert "LOCATION:Phnom Penh" in text
     assert "HIV" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "deletes", "back"),
+    [
+        ("en", "Delete the plan and the list", "Keep the workshop"),
+        ("km", "លុបគម្រោង និងបញ្ជីឈ្មោះ", "រក្សាសិក្ខាសាលានេះទុក"),
+        ("lo", "ລຶບແຜນ ແລະ ລາຍຊື່", "ເກັບການຝຶກອົບຮົມນີ້ໄວ້"),
+        ("th", "ลบแผนและรายชื่อ", "เก็บการอบรมนี้ไว้"),
+    ],
+)
+def test_the_button_that_deletes_a_plan_says_so_and_has_a_way_back_beside_it(
+    bopha: StrictClient, people: People, language: str, deletes: str, back: str
+) -> None:
+    """In Thai it read “ยกเลิก”, as the button does that leaves a page without doing anything."""
+    planned(people, days=[(today(), "am")])
+    session.commit()
+    page = bopha.get(f"/{language}/workshops/{UUID}/").get_data(as_text=True).replace("\u200b", "")
+    form = page.split(f'action="/{language}/workshops/{UUID}/call-off/"')[1].split("</form>")[0]
+    assert f'<button type="submit">{deletes}</button>' in form
+    assert re.search(f'<a class="button quiet" href="/{language}/workshops/{UUID}/">([^<]+)', form)[1] == back  # type: ignore[index]

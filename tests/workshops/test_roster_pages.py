@@ -49,6 +49,14 @@ def box_of(page: str) -> list[str]:
         ("KH-1100\nKH-1001", ["KH-1001"], ["KH-1100"], "Whoever leads the workshop or trains with you"),
         ("TH-1001", [], ["TH-1001"], UNKNOWN),
         ("KH-9999", [], ["KH-9999"], UNKNOWN),
+        ("No\tName\tPhone\tNumber\r\n1\tSokha\t012 345 678\tKH-1001\r\n", ["KH-1001"], [], ""),
+        ("1\tKH-1001\tSok, Sokha\t012345678\n2\tKH-1002\tRatana", ["KH-1001", "KH-1002"], [], ""),
+        ("Number\tName\nKH-1001\tSokha\nKH-9999\tDara", ["KH-1001"], ["KH-9999\tDara"], UNKNOWN),
+        ("Vanna\nKH-1001\tSokha", ["KH-1001"], ["Vanna"], UNKNOWN),
+        ("1\t\tVanna\n2\tKH-1001\tSokha", ["KH-1001"], ["1\t\tVanna"], UNKNOWN),
+        ("KH-1001\tKH-1002", ["KH-1001"], ["KH-1002"], "A second number in one line."),
+        ("KH-1001\tKH-9998\tSokha", ["KH-1001"], ["KH-9998"], "A second number in one line."),
+        ("Number\tName\n", [], ["Number\tName"], UNKNOWN),
         ("KH-1001, " * 201, ["KH-1001"], ["KH-1001"], "Too many lines at once."),
     ],
 )
@@ -58,12 +66,35 @@ def test_whatever_is_not_put_on_the_list_stays_in_the_box_with_why(
     one = planned(people, days=[(clock.today(), "am")])
     session.commit()
     answer = bopha.send(f"{PAGE}numbers/", {"numbers": pasted}, form=PAGE)
-    assert [line.person.number for line in roster_of(one)] == on_list
+    assert sorted(line.person.number for line in roster_of(one)) == on_list
     assert answer.status_code == (422 if left else 303)
     if left:
         page = answer.get_data(as_text=True)
         assert box_of(page) == left
         assert why in page
+
+
+def test_a_place_in_a_list_is_not_taken_for_a_number_unless_the_row_names_that_person(
+    bopha: StrictClient, people: People
+) -> None:
+    volunteer(people, "2", latin="Vanna")
+    one = planned(people, days=[(clock.today(), "am")])
+    session.commit()
+    bopha.send(f"{PAGE}numbers/", {"numbers": "2\tKH-9999\tDara\n1\tKH-1001\tSokha"}, form=PAGE)
+    assert [line.person.number for line in roster_of(one)] == ["KH-1001"]
+    bopha.send(f"{PAGE}numbers/", {"numbers": "2\tVanna"}, form=PAGE)
+    assert {line.person.number for line in roster_of(one)} == {"KH-1001", "2"}
+
+
+def test_a_row_is_the_person_whom_it_names_where_a_phone_is_the_number_of_somebody_else(
+    bopha: StrictClient, people: People
+) -> None:
+    volunteer(people, "012345678", latin="Vanna")
+    one = planned(people, days=[(clock.today(), "am")])
+    session.commit()
+    row = f"012345678\tKH-1001\t{people.sokha.name}"
+    bopha.send(f"{PAGE}numbers/", {"numbers": row}, form=PAGE)
+    assert [line.person.number for line in roster_of(one)] == ["KH-1001"]
 
 
 def test_a_number_of_another_branch_and_one_of_nobody_read_the_same(

@@ -19,7 +19,7 @@ from lms.data_inventory import Fact, Personal, PersonalDataItem, What
 from lms.i18n import current_language, day, year
 from lms.privacy.presenters import survey_answers, test_forms, wording
 from lms.privacy.presenters.fact_lines import Line, of_language, of_lesson, of_question
-from lms.records.presenters import evidence
+from lms.records.presenters import evidence, reasons
 from lms.records.queries import source_lists
 
 # Ids and words of Sala, which say nothing to a reader: they are in the file for programmes.
@@ -137,6 +137,8 @@ def _text(name: str, fact: Fact) -> str:
             return day(fact)
         case str():
             word = wording.VALUES.get(name, {}).get(fact)
+            if word is None and name == "reason":
+                return reasons.in_words(fact)
             return fact if word is None else str(word)
         case int():
             return year(fact) if name in _YEARS else str(fact)

@@ -25,7 +25,7 @@ _CHOSEN: Final[Mapping[Choice, Outcome]] = {
     "now": "replaced",
     "empty": "asked",
 }
-REFUSED_BY_MARKS: Final = frozenset({"pass-taken-back", "same-as-taken-back"})
+REFUSED_BY_MARKS: Final = frozenset({"pass-taken-back", "same-as-taken-back", "pass-after-correction"})
 """Refusals that tell whether the row typed now passes."""
 
 
@@ -59,19 +59,21 @@ def outcome_of(before: SlipBefore, on: date, choice: Choice, *, passes: bool) ->
     return outcome
 
 
-def outcome_of_first(choice: Choice, *, is_empty: bool) -> Outcome:
+def outcome_of_first(choice: Choice, *, is_empty: bool, brings_back: bool = False) -> Outcome:
     """What saving a row does of a slip that was not typed before: a row of dashes alone may be a mistake, and is asked
     about.
+
+    `brings_back`: it passes, and HR took back what a slip of this test had given the same person, which was taken away
+    since; whoever types is not HR. Raises RuleBroken("pass-after-correction", field="who") then: HR has judged.
     """
+    if brings_back:
+        raise RuleBroken("pass-after-correction", field="who")
     return "asked" if is_empty and choice != "empty" else "new"
 
 
 def refuse_taking_away(gave: GivenPass) -> None:
-    """Raise RuleBroken for a row that is not taken from its person, though the slip is somebody else's.
-
-    "pass-of-another", for a pass is HR's to correct; "judged-by-hr", since the row that HR has judged would come back.
+    """Raise RuleBroken("pass-of-another") for a row that is not taken from its person, though the slip is somebody
+    else's: its pass counts, and HR corrects that first.
     """
     if gave == "counts":
         raise RuleBroken("pass-of-another")
-    if gave != "none":
-        raise RuleBroken("judged-by-hr")

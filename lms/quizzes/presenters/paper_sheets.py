@@ -36,8 +36,12 @@ WORDS: Final = {
         "it: Training records, the person, “Correct this entry”. A second try needs another test."
     ),
     "same-as-taken-back": _l(
-        "HR has corrected the pass that this row gave: it does not count. Please look at the slip. If the row is "
-        "right, please ask HR."
+        "HR has corrected the pass that this row gave: it does not count. Please look at the slip. If it was somebody "
+        "else's that was typed before, take that away first, on the page of the test."
+    ),
+    "pass-after-correction": _l(
+        "HR has corrected a pass of this person in this test. If this is really their slip, please give it to HR, who "
+        "can type it."
     ),
     "pass-taken-back": _l(
         "By the row that was typed before, this person passed. HR corrects that first: Training records, the person, "
@@ -48,7 +52,6 @@ WORDS: Final = {
         "By this slip the person passed. HR corrects that first: Training records, the person, “Correct this entry” "
         "below the test in the history, without a day. Then type the slip for the right person."
     ),
-    "judged-by-hr": _l("HR has corrected what this slip gave. Please ask HR."),
     "typed-for-closed": _l("The account of this person is closed. Please ask HR, who can open it again."),
     "needs-first": _l(
         "This slip cannot count: on that day the person did not hold the certificate that comes first (%(modules)s)."
@@ -156,7 +159,10 @@ def marks(checked: CheckedSheet | None, form: PrintedTest) -> str:
 
 def typed_marks(typed: TypedMarks, form: PrintedTest) -> str:
     """The same of a slip that is in Sala."""
-    return _marks(typed.right, typed.questions, typed.score, passed=typed.passed, form=form)
+    said = _marks(typed.right, typed.questions, typed.score, passed=typed.passed, form=form)
+    if typed.passed and not typed.counts:
+        return " · ".join((said, _("does not count: HR has corrected it")))
+    return said
 
 
 def _marks(right: int, questions: int, score: int, *, passed: bool, form: PrintedTest) -> str:

@@ -17,6 +17,7 @@ from lms.db import session
 from lms.errors import RuleBroken
 from lms.quizzes.domain.slip_owner import is_whole_name
 from lms.quizzes.models import MARKED_AGAIN, Attempt, PaperResult
+from lms.records.queries.counted_passes import counted_attempts
 
 _MOST_NAMED: Final = 5
 LONGEST: Final = 120  # characters of a name or a number
@@ -24,12 +25,13 @@ LONGEST: Final = 120  # characters of a name or a number
 
 @dataclass(frozen=True)
 class TypedMarks:
-    """What a sheet that is in Sala gave."""
+    """What a sheet that is in Sala gave. `counts`: it passed, and HR has not taken that back since."""
 
     right: int
     questions: int
     score: int
     passed: bool
+    counts: bool
 
 
 @dataclass(frozen=True)
@@ -109,21 +111,24 @@ def typed_before(scope: Scope, form_code: str, reader: Person, hr_of: Scope) -> 
         .where(PaperResult.form_code == form_code, Person.unit_id.in_(scope.units))
         .order_by(PaperResult.typed_at, Person.id)
     )
+    found = session.execute(asked).all()
+    counting = counted_attempts({row.person_id for *_, row in found if row.passed})
     return [
         TypedBefore(
             attempt.uuid,
             person,
             taken_on,
             who,
-            _marks_of(attempt) if who.id == reader.id or person.unit_id in hr_of else None,
+            _marks_of(attempt, counting) if who.id == reader.id or person.unit_id in hr_of else None,
         )
-        for person, taken_on, who, attempt in session.execute(asked)
+        for person, taken_on, who, attempt in found
     ]
 
 
-def _marks_of(row: Attempt) -> TypedMarks:
+def _marks_of(row: Attempt, counting: Collection[object]) -> TypedMarks:
     right = row.result["right"]
-    return TypedMarks(sum(right.values()), len(right), row.score or 0, bool(row.passed))
+    counts = bool(row.passed) and row.uuid in counting
+    return TypedMarks(sum(right.values()), len(right), row.score or 0, bool(row.passed), counts)
 
 
 def marked_again(attempts: Collection[str]) -> Collection[str]:

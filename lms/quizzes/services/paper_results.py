@@ -114,8 +114,8 @@ def read_letters(form: PrintedTest, typed: str) -> tuple[str, Mapping[str, Answe
 def check_sheet(form: PrintedTest, sheet: TypedSheet, on: date, actor: Person) -> CheckedSheet:
     """Mark a sheet of a test that was taken on a day, and say what saving it would do. Writes nothing.
 
-    Raises RuleBroken: "form-changed", "typed-for-closed", "own-sheet", "made-it", what `refuse_too_many` and
-    `outcome_of` raise on the field "who", and what `read_row` raises on "letters".
+    Raises RuleBroken: "form-changed", "typed-for-closed", "own-sheet", "made-it", what `refuse_too_many`,
+    `outcome_of` and `outcome_of_first` raise on the field "who", and what `read_row` raises on "letters".
     """
     person, record = sheet.person, sheet.record or sheet.person
     if form.changed:
@@ -132,7 +132,14 @@ def check_sheet(form: PrintedTest, sheet: TypedSheet, on: date, actor: Person) -
         known = CheckedSheet(person, record, row, answers, marks, "asked", before=before)
         return _with_award(_check_again(form, sheet, on, known, actor), form, actor)
     refuse_too_many(form.module.id, person, on, actor)
-    outcome = typed_again.outcome_of_first(sheet.choice, is_empty=paper_sheet.is_empty(row))
+    brings_back = (
+        marks.passed
+        and paper_taken_back(person.id, form.module.id, form.code)
+        and not reads_records(actor, person)
+    )
+    outcome = typed_again.outcome_of_first(
+        sheet.choice, is_empty=paper_sheet.is_empty(row), brings_back=brings_back
+    )
     return _with_award(CheckedSheet(person, record, row, answers, marks, outcome), form, actor)
 
 

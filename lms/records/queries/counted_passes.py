@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from lms.accounts.services.people import PersonId
-from lms.db import session
+from lms.db import among, session
 from lms.records.models import LedgerEntry
 from lms.records.queries import ledger_entries
 
 
 def attempt_counts(person_id: PersonId, award: str, attempt: str) -> bool:
     """Whether a pass of somebody rests on an attempt and was not taken back; moved to another day it still counts."""
+    return attempt in _counted(ledger_entries.ids_of(person_id), LedgerEntry.award == award)
+
+
+def counted_attempts(records: Collection[PersonId]) -> Collection[object]:
+    """The attempts on which passes of some records rest that were not taken back, as `attempt_counts`."""
+    return _counted(records) if records else frozenset()
+
+
+def _counted(records: Collection[PersonId], *which: ColumnElement[bool]) -> frozenset[object]:
     asked = select(LedgerEntry.id, LedgerEntry.kind, LedgerEntry.evidence, LedgerEntry.corrects_id)
-    theirs = LedgerEntry.person_id.in_(ledger_entries.ids_of(person_id))
-    rows = session.execute(asked.where(theirs, LedgerEntry.award == award)).all()
+    rows = session.execute(asked.where(among(LedgerEntry.person_id, records), *which)).all()
     evidence = {row.id: row.evidence for row in rows}
     gone = {row.corrects_id for row in rows}
-    return any(
-        row.kind == "achieved" and row.id not in gone and _attempt(row.id, evidence) == attempt
-        for row in rows
+    return frozenset(
+        _attempt(row.id, evidence) for row in rows if row.kind == "achieved" and row.id not in gone
     )
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from lms.accounts.services.people import PersonId
 from lms.db import among, session
 from lms.records.domain.award_rules import OBSERVED
-from lms.records.models import LedgerEntry
+from lms.records.models import Certification, LedgerEntry
 
 _TEST: Final = "post-test"
 _Of: TypeAlias = tuple[PersonId, str]
@@ -65,3 +65,20 @@ def workshop_facts(ids: Collection[PersonId], awards: Collection[str], workshop:
         elif row.requirement == OBSERVED and row.id not in gone:
             observed[of].append(row.effective_on)
     return WorkshopFacts(passes, observed, written)
+
+
+def held_before(
+    people: Collection[PersonId], awards: Collection[str], first: date, last: date
+) -> Mapping[_Of, tuple[date, date | None]]:
+    """What people hold of some awards since before a first day, and held until a last one or longer: the day of it, and
+    until when it counts (None where it does not end). `people`: those who speak for their records.
+    """
+    held = Certification
+    asked = select(held.person_id, held.award, held.issued_on, held.expires_on).where(
+        among(held.person_id, people),
+        held.award.in_(awards),
+        held.issued_on < first,
+        or_(held.expires_on.is_(None), held.expires_on >= last),
+        held.revoked_on.is_(None),
+    )
+    return {(row.person_id, row.award): (row.issued_on, row.expires_on) for row in session.execute(asked)}

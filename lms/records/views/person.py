@@ -25,11 +25,12 @@ from lms.records.domain import award_rules, past_results
 from lms.records.domain.award_rules import Status
 from lms.records.domain.uncertified import ONLY_TRAINED, last_without_certificate
 from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS, TRAINED_MEANS
+from lms.records.presenters import reasons
 from lms.records.presenters.evidence import evidence_in_words
 from lms.records.presenters.hindered_tests import hindered_tests, passed_since_revoked
-from lms.records.queries import retyped_slips, source_lists
+from lms.records.queries import retyped_slips, source_lists, taken_back
 from lms.records.queries.source_lists import BroughtIn
-from lms.records.services import achievements
+from lms.records.services import achievements, parting
 from lms.records.services.achievements import Certification, LedgerEntry
 
 # What was done, by the act: said once on the page that follows.
@@ -131,7 +132,7 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
         subject=subject,
         unit_name=units.name_of(subject.unit.code, language),
         certifications=[(one, status_now(one), _has_certificate(one, entries)) for one in certifications],
-        trained=_trained_only(entries, {held.award: held.issued_on for held in certifications}),
+        trained=_trained_only(entries, certifications),
         trained_means=TRAINED_MEANS,
         passed_since=passed_since_revoked(certifications, entries),
         hindered=hindered_tests(subject),
@@ -152,15 +153,19 @@ def page(subject: Person, mistaken: Mistaken | None = None, *, done: str = "") -
     )
 
 
-def _trained_only(entries: Sequence[LedgerEntry], issued: Mapping[str, date]) -> Mapping[str, date]:
-    """When somebody was last trained without a certificate, by the id of the award."""
+def _trained_only(
+    entries: Sequence[LedgerEntry], certifications: Sequence[Certification]
+) -> Mapping[str, date]:
+    """When somebody was last trained without a certificate, by award; none while they hold a valid one."""
+    issued = {held.award: held.issued_on for held in certifications}
+    valid = {held.award for held in certifications if status_now(held) in ("valid", "expiring")}
     gone = {entry.corrects_id for entry in entries}
     days: defaultdict[str, list[date]] = defaultdict(list)
     for one in entries:
         if one.kind == "achieved" and one.requirement in ONLY_TRAINED and one.id not in gone:
             days[one.award].append(one.effective_on)
     last = {award: last_without_certificate(found, issued.get(award)) for award, found in days.items()}
-    return {award: on for award, on in last.items() if on is not None}
+    return {award: on for award, on in last.items() if on is not None and award not in valid}
 
 
 def _has_certificate(held: Certification, entries: Sequence[LedgerEntry]) -> bool:
@@ -187,7 +192,7 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
     known = {entry.id: entry for entry in entries}
     actors = _actors(entry.actor_id for entry in entries)
     brought, retyped = source_lists.of_entries(entries), retyped_slips.retyped(entries)
-    happenings = []
+    closings, happenings = taken_back.by_closing(entries), []
     for entry in entries:
         if entry.kind == "corrected":
             continue
@@ -204,7 +209,7 @@ def timeline(entries: Sequence[LedgerEntry]) -> list[Happening]:
                 ],
                 clock.day_of(entry.recorded_at),
                 None if entry.actor_id is None else actors.get(entry.actor_id),
-                None if correction is None else _correction(correction, actors),
+                None if correction is None else _correction(correction, actors, correction.id in closings),
                 correction is None and entry.kind != "certified",
                 entry.kind == "achieved",
             )
@@ -235,10 +240,10 @@ def _day_in_timeline(line: Happening | Joining) -> date:
     return line.on if isinstance(line, Joining) else line.entry.effective_on
 
 
-def _correction(entry: LedgerEntry, actors: Mapping[int, str]) -> Correction:
-    parted = entry.evidence.get("parted")
-    reason = _("Two records that were joined were parted again.") if parted else entry.reason
-    return Correction(clock.day_of(entry.recorded_at), actors.get(entry.actor_id or 0), str(reason))
+def _correction(entry: LedgerEntry, actors: Mapping[int, str], by_closing: bool) -> Correction:
+    reason = parting.REASON if entry.evidence.get("parted") else entry.reason
+    said = reasons.in_words(taken_back.REASON if by_closing else reason)
+    return Correction(clock.day_of(entry.recorded_at), actors.get(entry.actor_id or 0), said)
 
 
 def happened(entry: LedgerEntry) -> str:

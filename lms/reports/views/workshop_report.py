@@ -30,7 +30,7 @@ RESULT_WORDS: Final = {
     "certified": _l("Certified for the first time"),
     "extended": _l("Certificate renewed"),
     "attendance": _l("No certificate: not there for enough half-days"),
-    "test": _l("No certificate: test not passed yet"),
+    "test": _l("No new certificate: no test passed since the workshop began"),
     "practice": _l("No certificate: practice not seen yet"),
     "other": _l("No certificate: another reason, such as an entry that HR took back"),
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -13,7 +14,13 @@ from lms.accounts.queries.people import canonical_person, merged_ids
 from lms.accounts.services.people import Person, PersonId, Scope
 from lms.db import session
 from lms.errors import NotFound
-from lms.workshops.models import Workshop, WorkshopBranch, WorkshopParticipant, WorkshopTrainer
+from lms.workshops.models import (
+    Workshop,
+    WorkshopBranch,
+    WorkshopDecision,
+    WorkshopParticipant,
+    WorkshopTrainer,
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,17 @@ def counts_of(workshops: Collection[Workshop]) -> Mapping[str, int]:
         line.workshop_uuid.in_([one.uuid for one in workshops])
     )
     found: dict[str, int] = dict(session.execute(asked.group_by(line.workshop_uuid)).all())
+    return found
+
+
+def closings_of(uuids: Collection[str]) -> Mapping[str, Sequence[tuple[datetime, int]]]:
+    """When some workshops were closed, and by whom: the latest of each as well as those before."""
+    asked = select(WorkshopDecision.workshop_uuid, WorkshopDecision.at, WorkshopDecision.actor_id).where(
+        WorkshopDecision.workshop_uuid.in_(uuids), WorkshopDecision.act == "closed"
+    )
+    found: defaultdict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    for uuid, at, actor in session.execute(asked):
+        found[uuid].append((at, actor))
     return found
 
 

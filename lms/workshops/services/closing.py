@@ -23,7 +23,7 @@ from lms.content.types.curriculum import WorkshopRules
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import LED, OBSERVED
-from lms.records.queries import ledger_entries
+from lms.records.queries import ledger_entries, taken_back
 from lms.records.queries.workshop_entries import WorkshopEntry, WorkshopFacts, workshop_facts
 from lms.records.services import achievements
 from lms.records.services.achievements import Achievement, Correction
@@ -130,7 +130,7 @@ def reopen(workshop: Workshop, typed: str, *, actor: Person) -> None:
     lines = roster_of(workshop)
     if any(line.person.id == canonical_person(actor).id for line in lines):
         raise RuleBroken("own-workshop")
-    # It may become the reason of an entry about each of them.
+    # It stays with the workshop, which all who lead it read: it names nobody who took part.
     reason = achievements.written_about_all([line.person for line in lines], typed)
     workshop.closed_at, workshop.figures = None, None
     _decide(workshop, "reopened", actor, reason=reason)
@@ -288,8 +288,8 @@ def _take_back(workshop: Workshop, closing: Closing, actor: Person) -> None:
     ]
     if not wrong:
         return
-    reason = next(one.reason for one in reversed(decisions_of(workshop)) if one.act == "reopened")
-    for hindered in achievements.correct_many(wrong, reason=reason, actor=actor):
+    # Why it was opened again is about the workshop, and may name somebody else: nobody's record repeats it.
+    for hindered in achievements.correct_many(wrong, reason=taken_back.REASON, actor=actor):
         if hindered is not None:
             raise hindered
 

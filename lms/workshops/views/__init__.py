@@ -7,9 +7,11 @@ from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.courses.services import workshops_of
+from lms.records.queries import taken_back
 from lms.web import menu
 from lms.workshops.presenters.own_workshops import own_workshops
 from lms.workshops.presenters.wording import WORDS
+from lms.workshops.queries.workshops import closings_of
 from lms.workshops.views import (
     attendance,
     branch,
@@ -31,5 +33,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(check_in.short)
     web.register_messages(WORDS)
     workshops_of.connect(own_workshops)
+    taken_back.closings_found_by(closings_of)
     entry = menu.Entry(5, "workshops.run", "workshops.overview", _l("Workshops"), icon="workshops")
     menu.register(app, entry)

@@ -13,6 +13,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.web import carried_fields
 from lms.workshops.domain.plan import is_awarding
 from lms.workshops.models import Workshop
+from lms.workshops.presenters.certified_before import certified_before
 from lms.workshops.presenters.wording import MISSING_WORDS, module_title
 from lms.workshops.presenters.workshops import enough_of, half_day_in_words, title_of
 from lms.workshops.queries.workshops import find_workshop
@@ -57,7 +58,8 @@ def reopen(uuid: str) -> ResponseReturnValue:
     try:
         closing.reopen(workshop, request.form.get("reason", ""), actor=signed_in_person())
     except RuleBroken as broken:
-        return workshop_page(workshop, reason_error=web.message_for(broken)), 422
+        typed = request.form.get("reason", "")
+        return workshop_page(workshop, reason_error=web.message_for(broken), reason=typed), 422
     return redirect(url_for("workshops.one", uuid=uuid), 303)
 
 
@@ -80,6 +82,7 @@ def _page(workshop: Workshop, error: str = "") -> str:
         ],
         modules=[(one, module_title(one)) for one in workshop.modules],
         missing=MISSING_WORDS,
+        before=certified_before(workshop, [one.line for one in lines]),
         records=is_awarding(workshop.kind),
         error=error,
     )

@@ -32,6 +32,7 @@ from lms.workshops.forms.plan import (
     saved_half_days,
 )
 from lms.workshops.models import Workshop
+from lms.workshops.presenters.certified_before import certified_before
 from lms.workshops.presenters.comes_first import firsts_of
 from lms.workshops.presenters.invitation import invitation_of
 from lms.workshops.presenters.walk_ins import shown_walk_ins
@@ -160,6 +161,7 @@ def workshop_page(
     left: Sequence[tuple[str, Reason]] = (),
     added: int = -1,
     reason_error: str = "",
+    reason: str = "",
 ) -> str:
     """The page of one workshop, with what was wrong with something that was sent from it."""
     person, lines = signed_in_person(), roster_of(workshop)
@@ -175,6 +177,7 @@ def workshop_page(
         stage=stage_of(workshop, clock.today()),
         half_days=[(each, half_day_in_words(each.plain)) for each in workshop.half_days],
         lines=shown,
+        before={} if workshop.closed_at is None else certified_before(workshop, shown),
         others=len(lines) - len(shown),
         has_begun=workshop.first_on <= clock.today(),
         walk_ins=shown_walk_ins(workshop, walk_ins, auth.scope()),
@@ -193,6 +196,7 @@ def workshop_page(
         numbers=numbers or "\n".join(text for text, _ in left),
         left=left_by_reason(left),
         reason_error=reason_error,
+        reason=reason,
         day_of=clock.day_of,
         added=max(min(request.args.get("added", added, int), 1000), -1),
         invitation=invitation_of(workshop),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from lms import clock, web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
+from lms.accounts.domain.volunteer_numbers import reference
 from lms.accounts.queries import units
 from lms.errors import RuleBroken
 from lms.i18n import current_language
-from lms.workshops.forms.roster import read_numbers
+from lms.workshops.forms.roster import read_numbers, read_references
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.branch_people import people_page
 from lms.workshops.presenters.comes_first import firsts_of
@@ -36,17 +40,28 @@ def uninvited_places(workshop: Workshop) -> list[units.Place]:
 @web.access("workshops.run")
 def candidates(uuid: str) -> str:
     """People of the branches, by status, ticked in advance; who is on the roster is left out."""
-    workshop = find_workshop(uuid, reader())
+    return _candidates_page(find_workshop(uuid, reader()), request.args)
+
+
+def _candidates_page(workshop: Workshop, chosen: MultiDict[str, str], sent: Sequence[str] = ()) -> str:
+    """The same; `sent`: who was ticked on the page before. Whom the page does not show stays ticked beside it."""
     invited = invited_units(workshop, auth.scope())
-    page = people_page(request.args, invited, workshop.modules, clock.today(), current_language())
+    page = people_page(chosen, invited, workshop.modules, clock.today(), current_language())
     roster = {line.person.number for line in roster_of(workshop)}
     known = roster | {one.person.number for one in workshop.trainers}
+    lines = [line for line in page.lines if line.number not in known]
+    shown = {line.reference for line in lines}
+    kept = [one for one in read_references(sent, auth.scope()) if one.number not in known]
     return render_template(
         "workshops/candidates.html",
         workshop=workshop,
         title=title_of(workshop),
         page=page,
-        lines=[line for line in page.lines if line.number not in known],
+        lines=lines,
+        ticked=shown if page.status and (not kept or "after" in chosen) else shown & {*sent},
+        kept=[one for one in kept if reference(one.society, one.number) not in shown],
+        reference=reference,
+        is_later="after" in chosen,
         count=len(roster),
         uninvited=uninvited_places(workshop),
         first=firsts_of(workshop.modules, auth.scope(), signed_in_person()),
@@ -56,11 +71,15 @@ def candidates(uuid: str) -> str:
 @bp.post("/workshops/<uuid>/people/")
 @web.access("workshops.run")
 def add(uuid: str) -> ResponseReturnValue:
-    """Put those on the roster who are ticked."""
-    workshop = find_workshop(uuid, reader(), hold=True)
-    ticked = read_numbers("\n".join(request.form.getlist("who")), auth.scope())
+    """Put those on the roster who are ticked; or show other people, with those still ticked."""
+    workshop, form = find_workshop(uuid, reader(), hold=True), request.form
+    if "show" in form or "after" in form:
+        chosen = {"status": form.get("show", form.get("now", "")), "branch": form.get("of", "")}
+        later = {"after": form["after"]} if "after" in form else {}
+        return _candidates_page(workshop, MultiDict({**chosen, **later}), form.getlist("who"))
     try:
-        added = add_people(workshop, ticked.records, actor=signed_in_person())
+        ticked = read_references(form.getlist("who"), auth.scope())
+        added = add_people(workshop, ticked, actor=signed_in_person())
     except RuleBroken as broken:
         return workshop_page(workshop, error=web.message_for(broken)), 422
     return redirect(url_for("workshops.one", uuid=uuid, added=added), 303)
@@ -93,6 +112,8 @@ def invite(uuid: str) -> ResponseReturnValue:
         invite_branch(workshop, code, auth.scope(), actor=signed_in_person())
     except RuleBroken as broken:
         return workshop_page(workshop, error=web.message_for(broken)), 422
+    if ticked := request.form.getlist("who"):  # they stay ticked
+        return _candidates_page(workshop, MultiDict({"branch": code}), ticked)
     return redirect(url_for(".candidates", uuid=uuid, branch=code), 303)
 
 
