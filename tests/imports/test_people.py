@@ -584,3 +584,23 @@ def test_the_line_of_somebody_who_was_erased_names_no_branch_that_was_never_thei
     erased, other = shown["lines"]
     assert {cell.field: (cell.text, cell.stored) for cell in erased.cells}["branch"] == ("", "")
     assert {cell.field: cell.text or cell.stored for cell in other.cells}["branch"] != ""
+
+
+def test_the_page_names_who_has_the_name_of_somebody_new_as_long_as_they_are_called_so(
+    app: Flask, people: People
+) -> None:
+    other_sokha = ("V-009", "សុខា", "Sokha", "", "1950", "", "KH-12")
+    people.sokha.birth_year = 1990
+    session.commit()
+    list_import = bring_in(people, xlsx(PEOPLE, other_sokha))
+
+    def said() -> list[str]:
+        with app.test_request_context("/en/"):
+            [shown] = import_page.preview(list_import, "all", "")["lines"]
+        return [one for cell in shown.cells for one in cell.problems]
+
+    look = "Please look whether it is somebody else."
+    assert said() == [f"Somebody of this branch has the same name: សុខា (KH-1001). {look}"]
+    people.sokha.name = people.sokha.latin_name = "Vannak"
+    session.commit()
+    assert said() == [f"Somebody of this branch has the same name. {look}"]

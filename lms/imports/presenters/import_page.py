@@ -26,7 +26,7 @@ from lms.imports.domain.lines.result_answers import TRAINED
 from lms.imports.domain.lines.section_rows import SECTIONS
 from lms.imports.domain.values import cell_text, results
 from lms.imports.models import ListImport, ListRow
-from lms.imports.presenters import names_here, number_holders, offered_people, value_texts, wording
+from lms.imports.presenters import names_here, namesakes, number_holders, offered_people, value_texts, wording
 from lms.imports.presenters.offered_people import Candidate
 from lms.imports.queries import existing_records
 from lms.imports.services import column_matching, forgetting, list_locale, stayed_lines
@@ -234,6 +234,7 @@ def _fields(list_import: ListImport) -> list[str]:
 def _people_of(rows: Iterable[ListRow]) -> dict[int, Person]:
     ids = {one["id"] for row in rows for one in row.candidates}
     ids |= {row.person_id for row in rows if row.person_id is not None}
+    ids |= {one for row in rows for one in namesakes.ids(row.problems)}
     return {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
@@ -324,7 +325,8 @@ def _cells(row: ListRow, list_import: ListImport, usual: LocaleContext, about: _
     unsaid = _unsaid(row, given, list_import, usual, person)
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
-    problems = forgetting.problems_of(row, given, list_import)
+    problems: list[Mapping[str, Any]] = [*forgetting.problems_of(row, given, list_import)]
+    problems = [*namesakes.named(problems, read.values, about.people)]
     problems = [*problems, *number_holders.said(problems, about.holders)]
     if list_import.kind == "trainings" and "award" not in list_import.matching.get("columns", {}).values():
         # Nobody has typed the code of the module that was chosen for all lines.
