@@ -595,7 +595,7 @@ def test_the_page_names_who_has_the_name_of_somebody_new_as_long_as_they_are_cal
     list_import = bring_in(people, xlsx(PEOPLE, other_sokha))
 
     def said() -> list[str]:
-        with app.test_request_context("/en/"):
+        with app.test_request_context("/en/", method="POST"):
             [shown] = import_page.preview(list_import, "all", "")["lines"]
         return [one for cell in shown.cells for one in cell.problems]
 
