@@ -134,11 +134,8 @@ def finish_running() -> None:
 
 
 def _blank(row: ListRow, list_import: ListImport) -> None:
-    row.given, row.problems, row.candidates = {}, [], []
-    if list_import.kind == "trainings":
-        return  # `before` holds ids of entries: a list that was wrong can still be undone, theirs included
-    row.before = {}
-    if row.done:
+    forgetting.empty(row, list_import.kind)
+    if row.done and list_import.kind == "people":
         row.done = False
         list_import.summary = {**list_import.summary, "done": int(list_import.summary.get("done", 0)) - 1}
 

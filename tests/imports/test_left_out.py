@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -22,7 +24,7 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import left_out
 from lms.imports.domain.lines.line_values import EMPTY
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import column_matching, forgetting, imports
+from lms.imports.services import column_matching, forgetting, imports, value_choices
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import THA
@@ -249,7 +251,7 @@ SAID = replace(
         ("trainings", {"award": "HIV เบื้องต้น"}, {"award": "HIV เบื้องต้น"}, []),
         ("trainings", {"award": "อบรม (ป่วย)"}, {"award": "?"}, []),
         ("trainings", {"on": "12 มีนคม 2568"}, {"on": "12 มีนคม 2568"}, []),
-        ("trainings", {"on": "ไม่มาเพราะไข้"}, {"on": "?"}, []),
+        ("trainings", {"on": "ขาดอบรมเพราะไข้"}, {"on": "?"}, []),
         ("trainings", {"mark": "8O คะแนน"}, {"mark": "8O คะแนน"}, []),
         ("trainings", {"mark": "ป่วย"}, {"mark": "?"}, []),
         ("trainings", {"sex": "ท้อง"}, {"sex": "?"}, []),
@@ -308,3 +310,33 @@ def test_of_a_number_that_nobody_could_read_stays_what_is_a_number(number: str, 
     name = {} if stays == "?" else {"name": "มานี"}
     cells, _ = left_out.kept({"number": number, **name}, "people", THA)
     assert cells.get("number", "") == stays
+
+
+@pytest.mark.parametrize(
+    ("language", "absent", "passed"), [("en", "Not there", "Passed"), ("th", "ขาดอบรม", "ผ่าน")]
+)
+def test_once_a_list_is_in_its_page_says_what_the_list_said_in_the_words_of_the_reader(
+    app: Flask, client: StrictClient, people: People, language: str, absent: str, passed: str
+) -> None:
+    content = text(
+        ["ID", "Course", "Date", "Result", "Score"],
+        ["KH-1001", "pss", "7/11/2026", "អវត្តមាន", "85"],
+        ["KH-1002", "Swimming", "7/11/2026", "ជាប់", ""],
+        ["KH-1002", "pss", "7/11/2026", "ជាប់", ""],
+    )
+    list_import = brought(content, "2026.csv", "trainings", people.chan.unit, people.chan)
+    columns = {1: "number", 2: "award", 3: "on", 4: "result", 5: "mark"}
+    column_matching.match(list_import, columns, everywhere={}, source="A list")
+    value_choices.settle(list_import, {("award", "swimming"): "out"})
+    client.sign_in("KH-1200")
+    page = f"/{language}/people/imports/{list_import.uuid}/?show=all"
+    before = unescape(client.get(page).get_data(as_text=True))
+    assert "“អវត្តមាន”" in before
+    imports.start(list_import, actor=people.chan)
+    work(app)
+    after = unescape(client.get(page).get_data(as_text=True))
+    assert f"“{absent}”" in after
+    assert re.search(rf">\s*{absent}\s*<", after)
+    assert "2026-11-07" not in after
+    assert re.search(r">\s*passed\s*<", after) is None
+    assert passed in after

@@ -205,6 +205,47 @@ def test_undo_removes_who_was_created_and_leaves_whom_somebody_built_on(
     assert pisey.active
 
 
+def test_the_lines_of_those_whom_an_undo_removed_say_nothing_of_them_any_more(
+    app: Flask, people: People
+) -> None:
+    list_import = bring_in(people, xlsx(PEOPLE, DARA, PISEY))
+    carry_out(app, list_import)
+    pisey = people_queries.person_by_number("V-002")
+    assert pisey is not None
+    _given_a_card(pisey, people)
+    session.commit()
+    imports.undo(list_import, reason="wrong", actor=people.chan)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    dara, stayed = rows(list_import)
+    assert (dara.given, dara.problems, dara.candidates, dara.before) == ({}, [], [], {})
+    assert (dara.line, dara.action, dara.done, dara.person_id) == (2, "create", False, None)
+    assert stayed.given["name"] == "ពិសី"
+    shown = import_page.preview(list_import, "all", "")["lines"]
+    assert [line.number for line in shown] == [2, 3]
+    assert not any(cell.text or cell.stored or cell.known for cell in shown[0].cells)
+    assert shown[0].word == "Undone"
+
+
+def test_an_undo_takes_a_removed_person_from_those_whom_another_line_may_be_about(
+    app: Flask, people: People
+) -> None:
+    list_import = bring_in(people, xlsx(PEOPLE, DARA))
+    carry_out(app, list_import)
+    same_name = ("", *DARA[1:])
+    second = bring_in(people, xlsx(PEOPLE, same_name, PISEY))
+    assert rows(second)[0].candidates
+    carry_out(app, second)
+    assert rows(second)[0].candidates
+    imports.undo(list_import, reason="wrong", actor=people.chan)
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    assert people_queries.person_by_number("V-001") is None
+    assert rows(second)[0].candidates == []
+
+
 def test_that_chan_has_looked_at_somebody_keeps_nobody(app: Flask, people: People) -> None:
     list_import = bring_in(people, xlsx(PEOPLE, DARA))
     carry_out(app, list_import)
@@ -543,3 +584,23 @@ def test_the_line_of_somebody_who_was_erased_names_no_branch_that_was_never_thei
     erased, other = shown["lines"]
     assert {cell.field: (cell.text, cell.stored) for cell in erased.cells}["branch"] == ("", "")
     assert {cell.field: cell.text or cell.stored for cell in other.cells}["branch"] != ""
+
+
+def test_the_page_names_who_has_the_name_of_somebody_new_as_long_as_they_are_called_so(
+    app: Flask, people: People
+) -> None:
+    other_sokha = ("V-009", "សុខា", "Sokha", "", "1950", "", "KH-12")
+    people.sokha.birth_year = 1990
+    session.commit()
+    list_import = bring_in(people, xlsx(PEOPLE, other_sokha))
+
+    def said() -> list[str]:
+        with app.test_request_context("/en/", method="POST"):
+            [shown] = import_page.preview(list_import, "all", "")["lines"]
+        return [one for cell in shown.cells for one in cell.problems]
+
+    look = "Please look whether it is somebody else."
+    assert said() == [f"Somebody of this branch has the same name: សុខា (KH-1001). {look}"]
+    people.sokha.name = people.sokha.latin_name = "Vannak"
+    session.commit()
+    assert said() == [f"Somebody of this branch has the same name. {look}"]

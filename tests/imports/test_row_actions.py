@@ -292,7 +292,43 @@ def test_who_has_the_name_of_people_of_the_branch_who_are_somebody_else_gets_a_r
 ) -> None:
     two = (SOKHA, replace(SOKHA, id=4, number="KH-4", phone="", sex="", birth=1981))
     (new,) = decide(line(**{"number": "KH-50", "name": "សុខា", **values}), people=two)
-    assert new == Decision("create", problems=(Problem("name", "namesake-here", {}),) if remark else ())
+    here = Problem("name", "namesake-here", {"person": 1})
+    assert new == Decision("create", problems=(here,) if remark else ())
+
+
+def test_the_remark_about_a_name_says_who_is_here_and_which_other_line_has_it() -> None:
+    first, second = decide(
+        line(number="KH-50", name="សុខា", birth=1970), line(number="KH-51", name="សុខា", birth=1971)
+    )
+    here, other = Problem("name", "namesake-here", {"person": 1}), Problem("name", "namesake", {"line": 2})
+    assert (first.problems, second.problems) == ((here,), (here, other))
+
+
+NUMBERLESS = Problem("number", "number-missing", {})
+
+
+@pytest.mark.parametrize(
+    ("values", "offered"),
+    [
+        ({"name": "សុខា", "sex": "male"}, ((1, "named", "sex"),)),
+        ({"name": "សុខា", "sex": "female"}, ((1, "named", ""),)),
+        ({"name": "សុខា", "sex": "male", "birth": 1990}, ((1, "named", "sex"),)),
+        ({"name": "សុខា", "sex": "male", "birth": 1970}, ()),
+        ({"name": "រតនា", "sex": "male"}, ((3, "named", ""),)),  # of Ratana no sex is known
+    ],
+)
+def test_a_line_without_a_number_offers_a_namesake_of_another_sex_and_says_so(
+    values: Mapping[str, str | int], offered: tuple[tuple[int, str, str], ...]
+) -> None:
+    [decision] = decide(Read(values, (NUMBERLESS,)))
+    assert decision.candidates == offered
+    assert decision.action == ("skip" if offered else "fail")
+
+
+def test_who_has_the_sex_of_a_line_without_a_number_is_offered_first() -> None:
+    man = replace(SOKHA, id=5, number="KH-5", sex="male")
+    [decision] = decide(Read({"name": "សុខា", "sex": "male"}, (NUMBERLESS,)), people=(SOKHA, man))
+    assert decision.candidates == ((5, "named", ""), (1, "named", "sex"))
 
 
 def test_both_lines_of_a_number_that_stands_in_a_list_twice_name_each_other() -> None:

@@ -203,7 +203,13 @@ def test_bopha_sees_the_marks_first_and_only_what_she_saw_is_saved(
     [
         (("KH-1001", "A"), "letters", "This row has 1 places, the slip has 10 boxes."),
         (("KH-1001", "Z" * 10), "letters", "Question 1: “Z” is not one of A to"),
+        (
+            ("KH-1001", "ำ" * 10),
+            "letters",
+            "The keyboard is on Khmer, Lao or Thai: please switch it to English",
+        ),
         (("KH-9999", "-" * 10), "who", "Nobody in your places has this number or name."),
+        (("KH-9999", "-" * 10), "who", "ask HR to add them"),
         (("TH-1001", "-" * 10), "who", "Nobody in your places has this number or name."),
         (("KH-1100", "-" * 10), "who", "This is your own test. Somebody else has to type it."),
         (("", "-" * 10), "who", "The number or the name is missing."),
@@ -355,6 +361,16 @@ def test_dao_sees_of_the_slips_of_another_society_nothing(
     assert "សុខា" not in page
     assert "typed by" not in page
     assert "Nobody in your places" in read(send(dao, form, ("KH-1001", "-" * form.boxes)))
+
+
+def test_only_who_can_add_people_is_told_to_add_the_person(
+    app: Flask, bopha: StrictClient, people: People, form: PrintedTest
+) -> None:
+    row = ("KH-9999", "-" * form.boxes)
+    chan = StrictClient(app, app.response_class)
+    chan.sign_in(people.chan.number)
+    assert "add the person first" in read(send(chan, form, row))
+    assert "add the person first" not in read(send(bopha, form, row))
 
 
 @pytest.mark.parametrize("number", ["KH-1001", "KH-1300"])

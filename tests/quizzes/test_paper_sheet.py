@@ -61,7 +61,12 @@ def test_a_row_means_these_answers(typed: str, answers: dict[str, Answer]) -> No
         ("CCEBDDCBAA", "row-too-long", {"typed": 10, "boxes": 9}),
         ("ECEBDDCBA", "row-letter", {"number": 1, "typed": "E", "last": "D"}),
         ("CC?BDDCBA", "row-letter", {"number": 2, "typed": "?", "last": "E"}),
-        ("CCEBDDCBក", "row-letter", {"number": 4, "typed": "ក", "last": "D"}),
+        ("CCEBDDCBЖ", "row-letter", {"number": 4, "typed": "Ж", "last": "D"}),
+        # the keys A to E on the keyboards of Thai, Lao and Khmer, of which E is one letter and two signs
+        ("ำำำฟแกดแำ", "row-keyboard", {}),
+        ("ັຶແກຳ", "row-keyboard", {}),
+        ("ាបចដេ", "row-keyboard", {}),
+        ("CCEBDDCBក", "row-keyboard", {}),
         ("CCCBDDCBA", "row-twice", {"number": 2, "typed": "CC", "last": "E"}),
         ("CCEBDDDBA", "row-twice", {"number": 4, "typed": "DDBA", "last": "D"}),
         ("CCEABDCBA", "row-one-of-each", {"number": 3, "typed": "AB", "last": "E"}),

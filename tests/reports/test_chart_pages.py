@@ -126,3 +126,13 @@ def test_days_of_the_chart_are_those_of_the_question(chan: StrictClient) -> None
     chart = _page(chan, "?first=2024-01-01&last=2025-12-31").partition('<svg class="columns"')[2]
     labels = re.findall(r'text-anchor="middle">(\d/\d\d)</text>', chart.partition("</svg>")[0])
     assert labels == ["1/24", "2/24", "3/24", "4/24", "1/25"]
+
+
+@pytest.mark.parametrize(("language", "counted"), [("km", "ចំនួនមនុស្ស"), ("lo", "ຈຳນວນຄົນ"), ("th", "จำนวนคน")])
+def test_above_a_count_of_people_stands_no_list_of_names(
+    chan: StrictClient, language: str, counted: str
+) -> None:
+    page = chan.get(f"/{language}/reports/").get_data(as_text=True)
+    headings = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", page)
+    assert counted in headings
+    assert not {"បញ្ជីឈ្មោះ", "ລາຍຊື່ຄົນ", "รายชื่อบุคคล"} & set(headings)

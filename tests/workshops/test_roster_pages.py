@@ -178,6 +178,9 @@ def test_a_module_whose_test_needs_another_certificate_says_which_and_how_many_h
         assert "Before this test everybody needs the certificate of another module:" in shown
         assert registry.current().module(first).text("en").title in shown
         assert re.search(r"Today 5 of your \d+ people hold it\.", shown)
+    for language in ("km", "lo", "th"):  # whose sentences do not end with an English full stop
+        shown = bopha.get(f"/{language}/workshops/new/").get_data(as_text=True)
+        assert "</b>." not in shown
 
 
 def test_of_a_small_group_it_is_not_said_how_many_hold_it(bopha: StrictClient, people: People) -> None:

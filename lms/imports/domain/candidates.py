@@ -31,7 +31,7 @@ from lms.imports.domain.name_similarity import (
 Why: TypeAlias = Literal["number", "both", "phone", "named", "name", "sound", "line", "again", "near", "left"]
 # What of a line says that it is somebody else; "moved": that it was on another day; "near": that it may have been, too;
 # "line": that another line says it was not passed.
-Against: TypeAlias = Literal["", "number", "name", "birth", "phone", "moved", "near", "line"]
+Against: TypeAlias = Literal["", "number", "name", "birth", "sex", "phone", "moved", "near", "line"]
 
 MOST_CANDIDATES: Final = 5  # offered for a line
 _MOST_HEARD: Final = 500  # people whose names are compared by their sound; one that more have says too little
@@ -121,10 +121,10 @@ class Index:
         """Whether a line, by its number, spells somebody's name the same, and nothing says that it is another one."""
         return person in self._called(self._keys[number].spelled, values)
 
-    def has_namesake(self, number: int, branch: str) -> bool:
-        """Whether somebody of a branch has the name of a line, by its number, spelled the same, whoever it is."""
+    def namesake_in(self, number: int, branch: str) -> Known | None:
+        """Somebody of a branch who has the name of a line, by its number, spelled the same, whoever it is."""
         people = (one for key in self._keys[number].spelled for one in self._by_name.get(key, ()))
-        return any(one.branch == branch for one in people)
+        return min((one for one in people if one.branch == branch), key=lambda one: one.id, default=None)
 
     def want(self, lines: Iterable[tuple[int, Values]]) -> None:
         """Take lines in."""
@@ -177,6 +177,8 @@ class Index:
             return "birth"
         if why != "sound" and not alike(values, person):
             return "name"
+        if why == "named" and _other_sex(values, person):
+            return "sex"
         phone = values.get("phone")
         other_phone = bool(phone and person.phone and phone != person.phone)
         return "phone" if why in ("named", "name", "sound") and not number and other_phone else ""
@@ -188,7 +190,8 @@ class Index:
     def like(self, number: int, values: Values) -> tuple[Candidate, ...]:
         """People of ours whom a line may be about, by the strength of what speaks for it.
 
-        Of as strong ones those first whose sex is that of the line.
+        Of as strong ones those first whose sex is that of the line. Of a line without a number also those whose name is
+        the same and whose sex is another one.
         """
         found: dict[int, Why] = {}
         if "number" in values:
@@ -207,6 +210,8 @@ class Index:
                 found.setdefault(person.id, "name")
         if not found:
             found.update((person.id, "sound") for person in self._heard(keys.heard, values))
+        if "number" not in values:  # nothing else tells: the sex in the list, or the one here, may be a slip
+            found.update((one.id, "named") for one in self._of_other_sex(keys.spelled, values))
         order = list(dict.fromkeys(found.values()))
         likely = sorted(
             found.items(), key=lambda one: (order.index(one[1]), _unlike(values, self.by_id[one[0]]))
@@ -246,6 +251,13 @@ class Index:
         }
         return list(people.values())
 
+    def _of_other_sex(self, keys: Iterable[int], values: Values) -> list[Known]:
+        """People with a name whom only the sex tells from a line."""
+        if "sex" not in values:
+            return []
+        sexless = {field: value for field, value in values.items() if field != "sex"}
+        return [one for one in self._called(keys, sexless) if _other_sex(values, one)]
+
 
 def is_plain(offered: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the first of those whom a line may be about can be taken without a look at the line.
@@ -272,6 +284,12 @@ def _contradicts(values: Values, person: Known) -> bool:
     """Whether birth year or sex say that they are two people; what is not known says nothing."""
     pairs = ((values.get("birth"), person.birth), (values.get("sex"), person.sex))
     return any(given and known and given != known for given, known in pairs)
+
+
+def _other_sex(values: Values, person: Known) -> bool:
+    """Whether a line of people says another sex than is known of a person; one of trainings only orders by it."""
+    said = values.get("sex")
+    return bool(said and person.sex and said != person.sex)
 
 
 def _unlike(values: Values, person: Known) -> int:

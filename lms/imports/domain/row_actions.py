@@ -119,11 +119,14 @@ def people(
 
 
 def _namesakes(line: int, namesake: int, index: Index, branch: str) -> Iterator[Problem]:
-    """A hint, never a hindrance: another line has the name of somebody new, or somebody of the branch has it."""
+    """A hint, never a hindrance: somebody of the branch has the name of somebody new, or another line has it.
+
+    Who it is stands as a number of a row: a name would be that of somebody else within the line.
+    """
+    if (known := index.namesake_in(line, branch)) is not None:
+        yield Problem("name", NAMESAKE_HERE, {"person": known.id})
     if namesake != line:
         yield Problem("name", NAMESAKE, {"line": namesake})
-    elif index.has_namesake(line, branch):
-        yield Problem("name", NAMESAKE_HERE, {})
 
 
 def _twice(what: str, line: int, values: Values, seen: dict[tuple[str, Any], int]) -> Iterator[Problem]:

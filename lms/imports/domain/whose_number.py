@@ -11,7 +11,7 @@ from lms.imports.domain.candidates import MOST_CANDIDATES, Against, Candidate, I
 from lms.imports.domain.lines.line_values import SEX_SAID, Values
 
 # Of what speaks against somebody, what a line says of the person, and not of what is recorded of them.
-OF_PERSON: Final[frozenset[Against]] = frozenset({"name", "number", "birth", "phone"})
+OF_PERSON: Final[frozenset[Against]] = frozenset({"name", "number", "birth", "sex", "phone"})
 
 
 def asked_about(number: int, values: Values, holder: Known, index: Index) -> tuple[Candidate, ...]:

@@ -24,9 +24,9 @@ from lms.imports.domain.lines import line_reader as cells
 from lms.imports.domain.lines.line_values import LocaleContext, Problem, Read, Values
 from lms.imports.domain.lines.result_answers import TRAINED
 from lms.imports.domain.lines.section_rows import SECTIONS
-from lms.imports.domain.values import cell_text
+from lms.imports.domain.values import cell_text, results
 from lms.imports.models import ListImport, ListRow
-from lms.imports.presenters import names_here, number_holders, offered_people, value_texts, wording
+from lms.imports.presenters import names_here, namesakes, number_holders, offered_people, value_texts, wording
 from lms.imports.presenters.offered_people import Candidate
 from lms.imports.queries import existing_records
 from lms.imports.services import column_matching, forgetting, list_locale, stayed_lines
@@ -234,6 +234,7 @@ def _fields(list_import: ListImport) -> list[str]:
 def _people_of(rows: Iterable[ListRow]) -> dict[int, Person]:
     ids = {one["id"] for row in rows for one in row.candidates}
     ids |= {row.person_id for row in rows if row.person_id is not None}
+    ids |= {one for row in rows for one in namesakes.ids(row.problems)}
     return {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
@@ -324,7 +325,8 @@ def _cells(row: ListRow, list_import: ListImport, usual: LocaleContext, about: _
     unsaid = _unsaid(row, given, list_import, usual, person)
     values = {**{field: value for field, value in unsaid.items() if field not in unread}, **values}
     known: Mapping[str, Any] = row.before.get("was", row.before) if row.action == "update" else {}
-    problems = forgetting.problems_of(row, given, list_import)
+    problems: list[Mapping[str, Any]] = [*forgetting.problems_of(row, given, list_import)]
+    problems = [*namesakes.named(problems, read.values, about.people)]
     problems = [*problems, *number_holders.said(problems, about.holders)]
     if list_import.kind == "trainings" and "award" not in list_import.matching.get("columns", {}).values():
         # Nobody has typed the code of the module that was chosen for all lines.
@@ -333,7 +335,13 @@ def _cells(row: ListRow, list_import: ListImport, usual: LocaleContext, about: _
             for field, cell in given.items()
         }
     if forgetting.is_over(list_import):
-        given = {field: _in_words(field, cell, values) for field, cell in given.items()}
+        given = {
+            field: _in_words(field, cell, values)
+            if field in values
+            else value_texts.of_kept(field, cell, usual)
+            for field, cell in given.items()
+        }
+        problems = [_in_words_too(one) for one in problems]
     return tuple(
         _cell(field, given.get(field, ""), values, known, notes, problems)
         for field in FIELDS[list_import.kind]
@@ -353,7 +361,8 @@ def _with_result(read: Read, given: Mapping[str, str]) -> dict[str, str | int]:
     if read.left == "not-there":
         values.setdefault("result", value_texts.NOT_THERE)
     elif understood and not (read.passed or read.left):
-        values.setdefault("result", "failed")
+        absent = results.is_absence(given.get("result", ""))
+        values.setdefault("result", value_texts.NOT_THERE if absent else "failed")
     return values
 
 
@@ -412,6 +421,14 @@ def _in_words(field: str, cell: str, values: Values) -> str:
         return value_texts.text_of(field, value)
     is_mark = field == "mark" or (field == "result" and isinstance(value, int))
     return cell if is_mark or cell != str(value) else value_texts.text_of(field, cell)
+
+
+def _in_words_too(problem: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A problem that repeats what is kept of a word for a result, as the reader knows it."""
+    said = problem["values"].get("said")
+    if said not in value_texts.RESULTS_KEPT:
+        return problem
+    return {**problem, "values": {**problem["values"], "said": value_texts.text_of("result", said)}}
 
 
 def _says_the_same(stored: str, text: str) -> bool:

@@ -51,7 +51,7 @@ _RESULT_WORDS: Final[Mapping[str, LazyString]] = {
     NOT_THERE: _l("Not there"),
     left_out.ABSENT: _l("Not there"),
 }
-RESULTS_KEPT: Final = ("passed", "attended", "failed", left_out.ABSENT)  # what stays of a word for a result
+RESULTS_KEPT: Final = (*left_out.RESULTS, left_out.ABSENT)
 _CODES: Final = ("sex", "branch", "language", "award", "result")
 
 
@@ -75,6 +75,14 @@ def text_of(field: str, value: str | int) -> str:
     if field == "result":
         return str(_RESULT_WORDS.get(str(value), value))
     return str(value)
+
+
+def of_kept(field: str, cell: str, customs: LocaleContext) -> str:
+    """What is kept of a cell that says nothing of its line, in words of the reader's language."""
+    if field not in (*_CODES, "on", "birth"):
+        return cell
+    value = _value(field, cell, customs)
+    return text_of(field, cell) if value is not None and cell in (str(value), left_out.ABSENT) else cell
 
 
 def in_a_list(field: str, cell: str, customs: LocaleContext) -> str:

@@ -79,6 +79,7 @@ AGAINST_WORDS: Final[Mapping[Against, LazyString]] = {
     "number": _l("but the number in the list is another one"),
     "name": _l("but the name in the list is another one"),
     "birth": _l("but the year of birth in the list is another one"),
+    "sex": _l("but the list says otherwise: sex"),
     "phone": _l("but the phone in the list is another one"),
     "near": _l("but the same module is recorded for this person on another day close by"),
     "line": _l("but another line says otherwise"),
@@ -302,6 +303,9 @@ WORDS: Final[Mapping[str, LazyString]] = {
     ),
     "namesake": _l("Line %(line)s has the same name, or nearly. Please look whether it is somebody else."),
     "namesake-here": _l("Somebody of this branch has the same name. Please look whether it is somebody else."),
+    "namesake-named": _l(
+        "Somebody of this branch has the same name: %(name)s (%(number)s). Please look whether it is somebody else."
+    ),
     "number-odd": _l(
         "“%(number)s” does not look like the other numbers of this list. Is it the number of a person?"
     ),

@@ -6,14 +6,15 @@ out of them does not. Done twice it is done once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
 from sqlalchemy import Row, select, update
 
 from lms import jobs
-from lms.db import session
+from lms.accounts.services.people import PersonId
+from lms.db import among, session
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.lines.line_values import LocaleContext, Problem
@@ -47,6 +48,33 @@ def forget_left_out(list_import: ListImport) -> Iterator[None]:
             session.execute(update(ListRow), changed)
         yield
     list_import.matching = {**list_import.matching, FORGOTTEN: True}
+
+
+def empty(row: ListRow, kind: Kind) -> None:
+    """Take from a line all that it says of a person; its number and what happened with it stay."""
+    row.given, row.problems, row.candidates = {}, [], []
+    if kind == "people":  # of trainings it holds ids of entries: a list that was wrong can still be undone
+        row.before = {}
+
+
+def lines_about(people: Collection[PersonId]) -> list[tuple[PersonId, ListRow, Kind]]:
+    """The lines of lists that are closed or at work which are about some people, each with whom it is about.
+
+    A list that waits says what may still be brought in: it stays as it is.
+    """
+    asked = select(ListRow, ListImport.kind).join(ListImport, ListImport.id == ListRow.import_id)
+    asked = asked.where(among(ListRow.person_id, people), ListImport.state.not_in(("matching", "preview")))
+    return [(PersonId(row.person_id or 0), row, kind) for row, kind in session.execute(asked)]
+
+
+def offer_no_more(people: Collection[PersonId]) -> None:
+    """Take people who are removed from those whom other lines may be about."""
+    asked = select(ListRow).where(
+        ListRow.action == "skip", ListRow.candidates[0]["id"].as_integer().is_not(None)
+    )
+    for row in session.scalars(asked) if people else ():
+        if any(one["id"] in people for one in row.candidates):
+            row.candidates = [one for one in row.candidates if one["id"] not in people]
 
 
 def is_over(list_import: ListImport) -> bool:

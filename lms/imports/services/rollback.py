@@ -1,8 +1,8 @@
 """Undo an import: the state before it, as far as nobody has built on it since and no later list says the same; what
 has to stay is said.
 
-A person who was created goes, unless somebody has built on them: then they stay, as active and visible as they are,
-and it is said why. What was changed goes back
+A person who was created goes, and with them what their lines say, unless somebody has built on them: then they stay,
+as active and visible as they are, and it is said why. What was changed goes back
 unless somebody changed it again. What was recorded is taken back by entries of the ledger, which never shrinks.
 """
 
@@ -130,8 +130,16 @@ def _undo_lines(
         return _correct([row for row, _ in lines], also, reason, actor)
     created = {row.line: person for row, person in lines if row.action == "create"}
     ids = {line: person.id for line, person in created.items()}
+    said = forgetting.lines_about(
+        ids.values()
+    )  # asked first: a line does not know any more whom it was about
     staying = bulk.take_back([one for line, one in created.items() if line not in also], actor=actor)
-    gone = [number for number, reasons in staying.items() if not reasons]
+    gone = {number for number, reasons in staying.items() if not reasons}
+    for person, row, kind in said:
+        if person in gone:
+            forgetting.empty(row, kind)
+    forgetting.offer_no_more(gone)
+    session.flush()
     session.execute(update(ListRow).where(ListRow.person_id.in_(gone)).values(person_id=None))
     left = {line: _words(staying[number]) for line, number in ids.items() if staying.get(number)}
     left |= {line: [_also(also[line])] for line in created if line in also}

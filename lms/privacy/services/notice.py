@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-m"
+NOTICE_VERSION: Final = "2026-12-n"
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,9 @@ SECTIONS: Final = (
             _l("Sala holds what is needed to know who was trained, and nothing more."),
             _l("It comes from you, from your trainer, and from the lists of your Society."),
             _l(
-                "Nobody but you sees which lessons you read, how you answered and what you practise. "
-                "Others see only whether you completed a module."
+                "Nobody but you sees which lessons you read, how you answered in Sala and what you practise. "
+                "Others see only whether you completed a module. Of a test on paper, whoever types your slip sees "
+                "your letters and your mark, and HR sees the mark."
             ),
             _l(
                 "Trainers, HR and editors see which questions were hard for groups of five people or more, "

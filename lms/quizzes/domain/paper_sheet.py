@@ -24,6 +24,8 @@ from lms.quizzes.domain.selection import SelectedItem
 LONGEST_ROW: Final = 200  # places; the longest test of today has about forty
 EMPTY: Final = "-"
 _DASHES: Final = str.maketrans(dict.fromkeys("–—−_.", EMPTY))
+# Khmer, Lao and Thai: the letters of a keyboard that was not switched, of which one key can type two or none by itself.
+_OF_KEYBOARDS: Final = re.compile("[\u0e01-\u0edf\u1780-\u17d3]")
 _BETWEEN: Final = re.compile(r"[\s,;،、]+")  # what people type between two letters
 
 
@@ -95,9 +97,12 @@ def tidy_row(typed: str) -> str:
 def read_row(questions: Sequence[SheetQuestion], row: str) -> Mapping[str, Answer]:
     """The answers by item id that a tidy row means; a question with an empty box is not answered.
 
-    Raises RuleBroken on the field "letters": "row-too-short", "row-too-long", "row-letter", "row-twice",
-    "row-one-of-each". The first question that is not clear is asked about.
+    Raises RuleBroken on the field "letters": "row-keyboard", "row-too-short", "row-too-long", "row-letter",
+    "row-twice", "row-one-of-each". The first question that is not clear is asked about; of a row that was typed with
+    another keyboard none, as the slip is not to blame and nobody knows how many keys were pressed.
     """
+    if _OF_KEYBOARDS.search(row):
+        raise RuleBroken("row-keyboard", field="letters")
     wanted = sum(one.boxes for one in questions)
     if len(row) != wanted:
         code = "row-too-short" if len(row) < wanted else "row-too-long"

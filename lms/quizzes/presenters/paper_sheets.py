@@ -68,6 +68,9 @@ WORDS: Final = {
         "This row has %(typed)s places, the slip has %(boxes)s boxes. Type a dash for each empty box."
     ),
     "row-too-long": _l("This row has %(typed)s places, the slip has only %(boxes)s boxes."),
+    "row-keyboard": _l(
+        "The keyboard is on Khmer, Lao or Thai: please switch it to English letters, then type this row again."
+    ),
     "row-letter": _l(
         "Question %(number)s: “%(typed)s” is not one of A to %(last)s. Please look at the slip; if it is not clear "
         "there, type a dash."
@@ -81,8 +84,12 @@ WORDS: Final = {
     ),
     "slip-without-owner": _l("The number or the name is missing. Please look at the slip."),
     "no-sheet-owner": _l(
-        "Nobody in your places has this number or name. Please look at the slip. If it is right, give the slip to HR: "
-        "they type it with the code of the test, or add the person first."
+        "Nobody in your places has this number or name. Please look at the slip. If it is right, ask HR to add them, "
+        "or give the slip to HR, who type it with the code of the test."
+    ),
+    "no-sheet-owner-yet": _l(
+        "Nobody in your places has this number or name. Please look at the slip. If it is right, add the person first. "
+        "HR of another branch type the slips of their people with the code of the test."
     ),
     "perhaps-sheet-owner": _l("Do you mean %(people)s? Please type the number, or the whole name."),
     "several-sheet-owners": _l("Several people: %(people)s. Please type the number."),

@@ -49,20 +49,24 @@ class TypedBefore:
 
 
 class Owners:
-    """Whose sheets are typed, of the people of some units; each name is searched for once."""
+    """Whose sheets are typed, of the people of some units; each name is searched for once.
 
-    def __init__(self, scope: Scope) -> None:
-        self._scope = scope
+    `adds`: the reader can add people.
+    """
+
+    def __init__(self, scope: Scope, *, adds: bool = False) -> None:
+        self._scope, self._adds = scope, adds
         self._found: dict[str, Person | RuleBroken] = {}
 
     def named(self, typed: str) -> Person:
-        """See `named`."""
+        """See `named`; of who can add people, "no-sheet-owner-yet" in the place of "no-sheet-owner"."""
         text = typed.strip()[:LONGEST]
         if text not in self._found:
             try:
                 self._found[text] = named(self._scope, text)
             except RuleBroken as broken:
-                self._found[text] = broken
+                yet = self._adds and broken.code == "no-sheet-owner"
+                self._found[text] = RuleBroken("no-sheet-owner-yet", field="who") if yet else broken
         found = self._found[text]
         if isinstance(found, RuleBroken):
             raise found

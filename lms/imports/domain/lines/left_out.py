@@ -25,6 +25,7 @@ from lms.imports.domain.values import brackets, marked_words, results, several_p
 from lms.imports.domain.values.cell_text import is_overlong, said, said_in
 from lms.imports.domain.values.person_names import LATIN
 
+RESULTS: Final = ("passed", "attended", "failed")  # what stays of a word for a result, and
 ABSENT: Final = "absent"  # of somebody who was not there, for whatever reason: they have failed nothing
 NOTHING: Final = "-"  # in the place of a cell of which nothing is stored
 # In the place of one that nobody could read, and that may say how somebody is: it is asked about again.
@@ -68,11 +69,17 @@ def _without_reason(note: Problem) -> Problem:
 
 
 def without_texts(problem: Mapping[str, Any], cells: Mapping[str, str]) -> dict[str, Any]:
-    """A problem, or a remark, that repeats nothing of its line but what is kept in its cells."""
+    """A problem, or a remark, that repeats nothing of its line but what is kept in its cells.
+
+    Of a word for a result, what is kept of it.
+    """
     values, stays = dict(problem["values"]), frozenset(cells.values())
     values.pop("text", None)
     if "said" in values and values["said"] not in stays:
-        del values["said"]  # the word of the problem tells which result it was
+        result = cells.get("result", "")
+        values["said"] = result if result in (*RESULTS, ABSENT) else ""
+        if not values["said"]:
+            del values["said"]  # the word of the problem tells which result it was
     if "typed" in values and values["typed"] not in stays:
         values["typed"] = UNREAD
     return {**problem, "values": values}
