@@ -137,10 +137,12 @@ def test_a_second_tap_while_a_file_is_made_does_not_ask_for_another_one(
 
 def test_every_button_that_answers_with_a_file_says_so() -> None:
     routes = (CHECKOUT / "tests" / "routes.txt").read_text(encoding="utf-8")
-    ends = re.findall(r"^POST \S+?(?:\.(?:pdf|csv|xlsx)|<any\(csv, xlsx\):ending>)$", routes, re.MULTILINE)
-    assert len(ends) == 9
+    ends = re.findall(
+        r"^POST \S+?(?:\.(?:pdf|csv|xlsx|zip)|<any\(csv, xlsx\):ending>)$", routes, re.MULTILINE
+    )
+    assert len(ends) == 12
     named = re.compile(
-        r"'(?:people_cards\.sheet|list_downloads\.failed|figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|reports\.records_\w+|paper_tests\.key)'"
+        r"'(?:people_cards\.sheet|list_downloads\.failed|figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|reports\.records_\w+|paper_tests\.key|workshop_papers\.(?:sign_in|poster|everything))'"
     )
     buttons = [
         button
@@ -149,7 +151,7 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
         if named.search(form)
         for button in re.findall(r"<button[^>]*>", form)
     ]
-    assert len(buttons) == 11
+    assert len(buttons) == 14
     assert [button for button in buttons if "data-download" not in button] == []
 
 

@@ -7,8 +7,10 @@ import pytest
 from lms import clock
 from lms.accounts.services.people import Person, scope_of
 from lms.certificates.services import certificates
+from lms.content import registry
 from lms.db import session
-from lms.reports.queries.workshop_report import workshop_report
+from lms.errors import NotFound
+from lms.reports.queries.workshop_report import hardest_questions, workshop_report
 from lms.workshops.personal_data import drop_old_rosters
 from lms.workshops.queries.held import held_workshop
 from lms.workshops.queries.workshops import Reader
@@ -106,3 +108,25 @@ def test_a_workshop_that_is_open_or_another_ones_has_no_report(
     client.sign_in("TH-1200")
     assert client.get(f"{PAGE}report.pdf").status_code == 404
     assert client.get(PAGE).status_code == 404
+
+
+def test_a_workshop_that_is_not_closed_has_nothing_to_report(people: People) -> None:
+    with day("2026-11-23"):
+        planned(people)
+    with pytest.raises(NotFound):
+        held_workshop(UUID, reader(people.bopha))
+
+
+def test_of_six_tests_no_question_is_named_and_an_earlier_test_does_not_count(people: People) -> None:
+    some = [volunteer(people, f"KH-19{number:02}") for number in range(6)]
+    with day("2026-10-02"):
+        hand_in(people.sokha, "pss", right=False)
+    with day("2026-11-23"):
+        workshop = planned(people)
+        held(people, workshop, [people.sokha, *some])
+        for one in some:
+            hand_in(one, "pss", right=False)
+        close(workshop, people.bopha)
+    [module] = workshop_report(held_workshop(UUID, reader(people.bopha))).modules
+    pool = registry.current().pools["pss"]
+    assert hardest_questions(module, pool, "en", 3) == []
