@@ -93,7 +93,7 @@ def test_attendance_is_tapped_without_a_script_too(browser: Browser, open_server
     page.locator("form.planned button").click()
     page.wait_for_url(re.compile("/people/$"))
     page.locator("input[name=who]").first.check()
-    page.locator("main form[method=post] button").first.click()
+    page.locator("main form[method=post] > p button").first.click()
     page.wait_for_url(re.compile("added=1"))
     address = page.url.partition("?")[0]
     page.goto(f"{address}attendance/1/")
