@@ -10,7 +10,8 @@ from lms.certificates.services import certificates
 from lms.content import registry
 from lms.db import session
 from lms.errors import NotFound
-from lms.reports.queries.workshop_report import hardest_questions, workshop_report
+from lms.reports.domain.group_answers import LessonAnswers, Line, Share
+from lms.reports.queries.workshop_report import ModuleResults, hardest_questions, workshop_report
 from lms.workshops.personal_data import drop_old_rosters
 from lms.workshops.queries.held import held_workshop
 from lms.workshops.queries.workshops import Reader
@@ -117,16 +118,32 @@ def test_a_workshop_that_is_not_closed_has_nothing_to_report(people: People) -> 
         held_workshop(UUID, reader(people.bopha))
 
 
-def test_of_six_tests_no_question_is_named_and_an_earlier_test_does_not_count(people: People) -> None:
-    some = [volunteer(people, f"KH-19{number:02}") for number in range(6)]
+def test_answers_of_the_workshop_count_and_those_of_an_earlier_test_do_not(people: People) -> None:
+    some = [volunteer(people, f"KH-19{number:02}") for number in range(12)]
     with day("2026-10-02"):
         hand_in(people.sokha, "pss", right=False)
     with day("2026-11-23"):
         workshop = planned(people)
         held(people, workshop, [people.sokha, *some])
-        for one in some:
-            hand_in(one, "pss", right=False)
+        for number, one in enumerate(some):
+            hand_in(one, "pss", right=number % 2 == 0)
         close(workshop, people.bopha)
     [module] = workshop_report(held_workshop(UUID, reader(people.bopha))).modules
+    drawn = registry.current().pools["pss"].blueprint.lessons
+    shown = {one.lesson: one.share for one in module.answers if one.share}
+    assert shown
+    assert all(share.right + share.wrong == 12 * drawn[lesson] for lesson, share in shown.items())
+
+
+def test_the_hardest_questions_come_first_and_what_is_hidden_is_not_named() -> None:
     pool = registry.current().pools["pss"]
-    assert hardest_questions(module, pool, "en", 3) == []
+    easy, hard, harder, hidden = pool.questions[:4]
+    lines = (
+        Line(easy.id, Share(9, 1)),
+        Line(hard.id, Share(5, 5)),
+        Line(harder.id, Share(2, 8)),
+        Line(hidden.id, None),
+    )
+    found = ModuleResults("pss", {}, (LessonAnswers("10-look", Share(16, 14), items=lines),))
+    assert hardest_questions(found, pool, "en", 2) == [harder.text("en").stem, hard.text("en").stem]
+    assert len(hardest_questions(found, pool, "en", 9)) == 3

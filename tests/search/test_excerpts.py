@@ -152,7 +152,6 @@ def test_a_long_row_keeps_its_first_cell_and_the_one_that_was_found_with_their_h
     assert cut("", *row).startswith("Case: Violence · Offer: word word")
 
 
-_ONE_WORD = 8  # letters
 _END = ":៖. "
 DENIES = re.compile(r"\b(never|not|no|avoid|unsafe|harms)\b", re.IGNORECASE)
 
@@ -195,8 +194,8 @@ def forbidden(library: Content, language: str) -> list[tuple[str, str, str]]:
     for (name, english), (_, ours) in zip(texts(library, "en"), texts(library, language), strict=True):
         for (lead, wrong, _), (said, _, block) in zip(lists(english), lists(ours), strict=True):
             if wrong or DENIES.search(lead):
-                # “True.” and the like answer what stands above: they are no advice, and stand in the lead as well.
-                found += [(name, said, item) for item in items(block) if len(item) > _ONE_WORD]
+                # “True.” below “True or not?” stands in its lead: whatever shows the lead begins with it.
+                found += [(name, said, item) for item in items(block) if item.rstrip(_END) not in said]
     return found
 
 

@@ -9,20 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final
 
-from lms.content.checks.text_lint import script_problem
 from lms.content.loaders.context import Read, Reading
+from lms.content.loaders.many_languages import Place, check_languages
 from lms.content.problems import nearest
 from lms.content.schemas.practice import PracticeShape
-from lms.content.types.curriculum import SOURCE, Module
+from lms.content.types.curriculum import Module
 from lms.content.types.practice import PracticeCard, PracticePoint
 from lms.content.types.societies import Society
 from lms.content.types.surveys import Wording
 
 FOLDER: Final = "practice"
 OBSERVED: Final = "observed-practice"  # the requirement that a card is about
-_Place: TypeAlias = tuple[str | int, ...]
 
 
 def read_practice(
@@ -36,7 +35,7 @@ def read_practice(
         if path.suffix != ".yaml" or path.is_dir():
             reading.unknown(path, [f"{module.id}.yaml" for module in modules])
         elif (read := reading.yaml(path, PracticeShape)) is not None:
-            _check_languages(reading, read)
+            check_languages(reading, read.document, read.shape.status, _texts(read.shape))
             _check_points(reading, read)
             if whole:
                 _check_names(reading, read, path.stem, modules, societies)
@@ -46,30 +45,7 @@ def read_practice(
     return MappingProxyType(cards)
 
 
-def _check_languages(reading: Reading, read: Read[PracticeShape]) -> None:
-    """Each text has English and the languages of `status`, no other, and is in the script of each."""
-    file, known = read.document.file, {language.code: language for language in reading.languages}
-    for code in read.shape.status:
-        if code not in known or code == SOURCE:
-            line = read.document.line("status", code)
-            reading.report(file, line, f"`{code}` is not a language to translate to", nearest(code, known))
-    expected = {SOURCE, *read.shape.status}
-    texts: dict[str, list[tuple[str, int]]] = {code: [] for code in expected}
-    for place, by_language in _texts(read.shape):
-        line = read.document.line(*place)
-        for code in sorted(expected - by_language.keys()):
-            reading.report(
-                file, line, f"the text is missing in `{code}`", "Add it, or take it from `status`."
-            )
-        for code in sorted(by_language.keys() - expected):
-            reading.report(file, line, f"`{code}` stands here and not in `status`", nearest(code, expected))
-        for code in expected & by_language.keys():
-            texts[code].append((by_language[code], line))
-    for code in sorted(read.shape.status.keys() & known.keys()):
-        reading.problems.extend(script_problem(file, texts[code], known[code].script))
-
-
-def _texts(shape: PracticeShape) -> Iterator[tuple[_Place, Mapping[str, str]]]:
+def _texts(shape: PracticeShape) -> Iterator[tuple[Place, Mapping[str, str]]]:
     """Every text with its place in the file."""
     yield ("title",), shape.title
     yield ("before",), shape.before
