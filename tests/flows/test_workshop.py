@@ -60,11 +60,16 @@ def test_bopha_holds_a_workshop_from_plan_to_certificates(browser: Browser, open
     _tap(bopha, "KH-0003", "absent")
     # Somebody walks in who is on no list: what was tapped stays as it is.
     bopha.locator("#walk_in").fill("វិច្ឆិកា")
+    bopha.locator("#walk_in_phone").fill("012 345 678")
     follow(bopha, bopha.locator("button[name=do]"))
     no_overflow(bopha)
+    expect(bopha.locator("#walk_in")).to_be_in_viewport()
+    phone = bopha.locator(".attendance li", has_text="វិច្ឆិកា").locator(".meta")
+    assert phone.evaluate("one => one.getClientRects().length") == 1, "a phone number stands on one line"
     expect(bopha.locator(".attendance li", has_text="KH-0003").locator("input[value=absent]")).to_be_checked()
     expect(bopha.locator(".attendance li", has_text="វិច្ឆិកា").locator("input[value=present]")).to_be_checked()
     follow(bopha, bopha.locator(".attendance .save button"))
+    expect(bopha.locator(".notice.good")).to_be_in_viewport()
     expect(bopha.locator(".attendance li", has_text="KH-0003").locator("input[value=absent]")).to_be_checked()
     expect(
         bopha.locator(".attendance li", has_text="KH-0001").locator("input[value=present]")
