@@ -76,6 +76,7 @@ ACTS = {
         "workshop_walk_ins.match",
         "workshop_walk_ins.confirm",
         "workshop_walk_ins.remove",
+        "workshop_walk_ins.remove_unconfirmed",
         "workshop_walk_ins.make",
     ),
     *("workshop_check_in.open_room", "workshop_check_in.accept", "workshop_roster.invite"),

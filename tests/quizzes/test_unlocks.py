@@ -97,6 +97,16 @@ def test_a_double_tap_is_one_unlock_and_a_later_wait_can_be_ended_again(
     assert len(given()) == 2
 
 
+def test_what_the_page_lists_is_the_same_whether_a_test_came_between_or_not(
+    people: People, small_test: Pool
+) -> None:
+    with clock.frozen(MORNING):
+        end_wait(people)
+    with clock.frozen(MORNING + timedelta(hours=1)):
+        end_wait(people)
+    assert len(given()) == 2, "a list that grew only after a test would tell that one was failed"
+
+
 def test_the_audit_keeps_who_did_it_and_not_why(people: People, small_test: Pool) -> None:
     end_wait(people)
     line = session.scalars(select(AuditLine).where(AuditLine.act == "quizzes.unlocked")).one()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from flask_babel import force_locale
@@ -25,7 +26,7 @@ from lms.workshops.queries.walk_ins import walk_ins_of
 from lms.workshops.services.check_in import announce_with_code, check_in, open_check_in, take_in
 from lms.workshops.services.matching import match_walk_in
 from lms.workshops.services.plans import call_off
-from lms.workshops.services.walk_ins import Typed
+from lms.workshops.services.walk_ins import MOST_UNCONFIRMED, Typed, add_walk_in, take_off_unconfirmed
 from tests.client import StrictClient
 from tests.people import SECRET, People
 from tests.workshops.planned import (
@@ -61,6 +62,10 @@ def opened(people: People, workshop: Workshop, number: int = 1, *, anew: bool = 
 def arrive(code: str, person: object, address: str = "10.0.0.1") -> bool:
     """Somebody checks in; whether they are on the list."""
     return check_in(code, person, address=address, secret=SECRET).is_on_list  # type: ignore[arg-type]
+
+
+def typed(name: str) -> Typed:
+    return Typed(str(uuid4()), name)
 
 
 def test_sokha_checks_in_and_ratana_who_is_on_no_list_asks_to_be_put_on_it(people: People) -> None:
@@ -151,10 +156,37 @@ def test_whoever_types_wrong_codes_has_to_wait_and_the_room_does_not(people: Peo
                 arrive(f"{number:06}", people.sokha, "10.9.9.9")
             refused.append(broken.value.code)
         assert refused[:60] == ["no-such-room"] * 60
-        assert refused[-1].startswith("must-wait")
-        with pytest.raises(RuleBroken, match="must-wait"):
+        assert refused[-1] == "check-in-wait"
+        with pytest.raises(RuleBroken, match="check-in-wait"):
             arrive(code, people.sokha, "10.9.9.9")
         assert arrive(code, people.sokha, "10.0.0.1")
+
+
+def test_one_who_types_wrong_codes_stops_nobody_who_is_signed_in_beside_them(people: People) -> None:
+    with at("23 09:00"):
+        workshop = planned(people)
+        held(people, workshop, [people.sokha, people.ratana])
+        code = opened(people, workshop)
+        for number in range(70):
+            with pytest.raises(RuleBroken):
+                announce_with_code(f"{number:06}", typed("Somebody"), address="10.9.9.9", secret=SECRET)
+        for number in range(70):
+            with pytest.raises(RuleBroken):
+                arrive(f"{number:06}", people.sokha, "10.9.9.9")
+        assert arrive(code, people.ratana, "10.9.9.9")
+
+
+def test_invented_names_never_keep_bopha_from_adding_somebody_and_go_at_once(people: People) -> None:
+    with at("23 09:00"):
+        workshop = planned(people)
+        code = opened(people, workshop)
+        for number in range(MOST_UNCONFIRMED):
+            announce_with_code(code, typed(f"Invented {number}"), address="10.0.0.1", secret=SECRET)
+        with pytest.raises(RuleBroken, match="check-in-full"):
+            announce_with_code(code, typed("One more"), address="10.0.0.1", secret=SECRET)
+        added = add_walk_in(workshop, 1, typed("Vicheka"), everywhere(), actor=people.bopha)
+        assert take_off_unconfirmed(workshop, everywhere(), actor=people.bopha) == MOST_UNCONFIRMED
+        assert [line.row.id for line in walk_ins_of(workshop)] == [added.id]
 
 
 def test_who_said_it_with_and_without_an_account_is_one_and_came_when_they_said_so_first(

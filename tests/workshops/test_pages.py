@@ -11,15 +11,19 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.services import people as people_service
+from lms.accounts.services.people import PersonId
 from lms.db import session
+from lms.errors import RuleBroken
 from lms.records.models import LedgerEntry
+from lms.workshops.domain.attendance import State
 from lms.workshops.models import Workshop, WorkshopBranch, WorkshopParticipant
 from lms.workshops.queries.roster import roster_of
+from lms.workshops.services.attendance import save_attendance
 from lms.workshops.services.roster import add_people
 from tests.client import StrictClient
 from tests.people import People
-from tests.records.history import certified_until
-from tests.workshops.planned import UUID, close, held, note, planned, volunteer
+from tests.records.history import certified_until, day
+from tests.workshops.planned import UUID, close, everywhere, held, note, planned, volunteer
 
 PAGE = f"/en/workshops/{UUID}/"
 
@@ -366,3 +370,17 @@ def test_the_button_that_deletes_a_plan_says_so_and_has_a_way_back_beside_it(
     form = page.split(f'action="/{language}/workshops/{UUID}/call-off/"')[1].split("</form>")[0]
     assert f'<button type="submit">{deletes}</button>' in form
     assert re.search(f'<a class="button quiet" href="/{language}/workshops/{UUID}/">([^<]+)', form)[1] == back  # type: ignore[index]
+
+
+def test_chan_neither_puts_herself_on_the_list_nor_says_that_she_was_there(people: People) -> None:
+    chan = people.chan
+    with day("2026-11-23"):
+        workshop = planned(people)
+        with pytest.raises(RuleBroken, match="own-list"):
+            add_people(workshop, [people.sokha, chan], actor=chan)
+        assert [line.person.id for line in roster_of(workshop)] == []
+        add_people(workshop, [people.sokha, chan], actor=people.bopha)
+        shown: dict[PersonId, State] = {people.sokha.id: "present", chan.id: "present"}
+        with pytest.raises(RuleBroken, match="own-workshop"):
+            save_attendance(workshop, 1, shown, {chan.id: "late"}, everywhere(), actor=chan)
+        assert workshop.half_days[0].taken_at is None

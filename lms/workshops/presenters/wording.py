@@ -103,6 +103,17 @@ WORDS: Final = {
         "Nothing can be noted yet: the Society of this person, or every other one, has not confirmed its focal office "
         "for referrals."
     ),
+    "own-list": _l(
+        "Your own number is among them. Whoever leads the workshop, or another officer, puts you on the list."
+    ),
+    "check-in-wait": _l(
+        "Too many wrong codes came from here. Please wait some minutes, or tell the trainer that you are here: they "
+        "can write your name down."
+    ),
+    "check-in-full": _l(
+        "Too many names wait to be confirmed here. Please tell the trainer that you are here: they can write your name "
+        "down."
+    ),
     "own-workshop": _l("You take part in this workshop yourself, so somebody else has to do this."),
 }
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 
 from lms import audit, clock
+from lms.accounts.queries.people import canonical_person
 from lms.accounts.services.people import Person, PersonId, Scope
 from lms.audit import Note
 from lms.db import among, session
@@ -55,7 +56,7 @@ def save_attendance(
     `walk_ins`: what was tapped for those who are on no list, by id.
     People outside of `scope` are left alone, whatever was sent. Saving a half-day once, with nothing tapped, says that
     everybody was there. Returns what somebody else had noted meanwhile and does not count any more. Raises RuleBroken:
-    "workshop-closed", "not-begun", "nobody-on-roster"; NotFound.
+    "workshop-closed", "not-begun", "nobody-on-roster", "own-workshop" where the actor takes part; NotFound.
     """
     refuse_closed(workshop)
     half_day = half_day_of(workshop, number)
@@ -65,6 +66,8 @@ def save_attendance(
     others = confirmed(walk_ins_of(workshop))
     if not lines and not others:
         raise RuleBroken("nobody-on-roster")
+    if any(line.person.id == canonical_person(actor).id for line in lines):
+        raise RuleBroken("own-workshop")
     overwritten, changes = [], []
     for line in visible(lines, scope):
         now = changed.get(line.person.id)

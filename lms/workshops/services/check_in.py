@@ -71,10 +71,10 @@ def open_check_in(workshop: Workshop, number: int, *, anew: bool, actor: Person)
 def check_in(code: str, person: Person, *, address: str, secret: str) -> CheckedIn:
     """Keep that somebody who is signed in says that they are there; a second time changes nothing.
 
-    `address` is where they come from, `secret` seals it: who types wrong codes has to wait. Raises RuleBroken:
-    "no-such-room", "must-wait", "must-wait-a-minute", "leads-it", "check-in-other-society".
+    `address` is where they come from, `secret` seals it: who types wrong codes has to wait, and nobody else who is
+    signed in there. Raises RuleBroken: "no-such-room", "check-in-wait", "leads-it", "check-in-other-society".
     """
-    workshop, half_day = _room(code, address, secret)
+    workshop, half_day = _room(code, address, secret, f"{_COUNTED_AS} {canonical_person(person).id}")
     if is_leading(workshop, person):
         raise RuleBroken("leads-it")
     is_on_list = is_on_roster(workshop, person)
@@ -93,7 +93,7 @@ def announce_with_code(code: str, typed: Typed, *, address: str, secret: str) ->
     """Keep what somebody who is not signed in has typed, for a trainer to confirm. Who is on the list is not asked:
     the answer is the same for everybody. Raises RuleBroken as `check_in`, and as `walk_ins.announce`.
     """
-    workshop, half_day = _room(code, address, secret)
+    workshop, half_day = _room(code, address, secret, _COUNTED_AS)
     session.refresh(workshop, with_for_update=True)
     announce(workshop, half_day.number, typed, workshop.trainers[0].person.unit_id)
 
@@ -114,9 +114,12 @@ def take_in(workshop: Workshop, number: int, person_id: int, scope: Scope, *, ac
         session.flush()
 
 
-def _room(code: str, address: str, secret: str) -> tuple[Workshop, WorkshopHalfDay]:
-    attempt = sign_in_failures.try_from(address, secret=secret, counted_as=_COUNTED_AS)
-    sign_in_failures.refuse_haste(attempt)
+def _room(code: str, address: str, secret: str, counted_as: str) -> tuple[Workshop, WorkshopHalfDay]:
+    attempt = sign_in_failures.try_from(address, secret=secret, counted_as=counted_as)
+    try:
+        sign_in_failures.refuse_haste(attempt)
+    except RuleBroken:
+        raise RuleBroken("check-in-wait") from None
     found = find_room(code)
     if found is None:
         sign_in_failures.count(attempt)

@@ -24,8 +24,9 @@ MOST_PEOPLE: Final = 500
 def add_people(workshop: Workshop, records: Sequence[Person], *, actor: Person) -> int:
     """Put records on the roster; whoever leads it, or stands on it, is left out. Returns how many are new.
 
-    Who comes when the attendance of a half-day is saved already was not there then. Raises RuleBroken:
-    "workshop-closed", "too-many-people".
+    Who comes when the attendance of a half-day is saved already was not there then. Nobody puts themselves on it: who
+    is on it counts as there unless somebody says otherwise. Raises RuleBroken: "workshop-closed", "too-many-people",
+    "own-list" where a record is the actor's.
     """
     refuse_closed(workshop)
     left_out = set(trainer_ids(workshop)) | {line.person.id for line in roster_of(workshop)}
@@ -39,6 +40,10 @@ def add_people(workshop: Workshop, records: Sequence[Person], *, actor: Person) 
         new.append(
             WorkshopParticipant(workshop_uuid=workshop.uuid, person_id=record.id, added_at=clock.now())
         )
+    if canonical_person(actor).id in {canonical_person(record).id for record in records} - set(
+        trainer_ids(workshop)
+    ):
+        raise RuleBroken("own-list", field="numbers")
     if known + len(new) > MOST_PEOPLE:
         raise RuleBroken("too-many-people", field="numbers", most=MOST_PEOPLE)
     session.add_all(new)

@@ -21,11 +21,14 @@ from lms.text.titles import without_title
 from lms.workshops.domain.walk_ins import LONGEST_PHONE, Known, may_be_one
 from lms.workshops.models import Workshop, WorkshopWalkIn, WorkshopWalkInMark
 from lms.workshops.queries.roster import roster_of, visible
-from lms.workshops.queries.walk_ins import WalkInLine, walk_in_of, walk_ins_of, walk_ins_shown
+from lms.workshops.queries.walk_ins import WalkInLine, confirmed, walk_in_of, walk_ins_of, walk_ins_shown
 from lms.workshops.services.attendance import half_day_of, write_walk_in_mark
 from lms.workshops.services.plans import refuse_closed
 
 MOST_WALK_INS: Final = 500
+MOST_UNCONFIRMED: Final = (
+    100  # whoever knows the code of a room can type names: they never keep a trainer from adding
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def add_walk_in(
         return known
     row = _new_row(workshop, half_day, typed, actor.unit_id)
     row.added_by_id = actor.id
-    if len(lines) >= MOST_WALK_INS:
+    if len(confirmed(lines)) >= MOST_WALK_INS:
         raise RuleBroken("too-many-people", field="walk_in", most=MOST_WALK_INS)
     if not typed.is_another:
         _refuse_twin(workshop, row, walk_ins_shown(workshop, lines, actor, scope), scope)
@@ -72,15 +75,15 @@ def announce(workshop: Workshop, half_day: int, typed: Typed, unit_id: int) -> W
     """Keep what somebody typed of themselves with the code of the room: it counts once a trainer says that they came.
 
     The same name with the same phone or number, typed again, is one. Raises RuleBroken as `add_walk_in` on what was
-    typed, and "too-many-people".
+    typed, and "check-in-full" while MOST_UNCONFIRMED wait for a trainer.
     """
     row = _new_row(workshop, half_day, typed, unit_id)
     lines = walk_ins_of(workshop)
     for line in lines:
         if line.row.key == row.key or _is_same_text(line.row, row):
             return line.row
-    if len(lines) >= MOST_WALK_INS:
-        raise RuleBroken("too-many-people", field="walk_in", most=MOST_WALK_INS)
+    if len(lines) - len(confirmed(lines)) >= MOST_UNCONFIRMED:
+        raise RuleBroken("check-in-full")
     session.add(row)
     session.flush()
     audit.note(None, "workshops.announced", "workshop", workshop.uuid, walk_in=row.id)
@@ -104,6 +107,19 @@ def take_off_walk_in(workshop: Workshop, walk_in_id: int, scope: Scope, *, actor
     line = _shown(workshop, walk_in_id, scope, actor)
     remove_rows([line.row.id])
     audit.note(actor.id, "workshops.walk-in-off", "workshop", workshop.uuid, walk_in=walk_in_id)
+
+
+def take_off_unconfirmed(workshop: Workshop, scope: Scope, *, actor: Person) -> int:
+    """Take everybody off who has typed their name and whom no trainer has confirmed. Returns how many.
+
+    Raises RuleBroken("workshop-closed").
+    """
+    refuse_closed(workshop)
+    shown = walk_ins_shown(workshop, walk_ins_of(workshop), actor, scope)
+    ids = [line.row.id for line in shown if not line.is_confirmed]
+    remove_rows(ids)
+    audit.note(actor.id, "workshops.walk-in-off", "workshop", workshop.uuid, count=len(ids))
+    return len(ids)
 
 
 def remove_rows(ids: Collection[int]) -> None:

@@ -23,7 +23,7 @@ from lms.workshops.queries.suggestions import people_like
 from lms.workshops.queries.walk_ins import WalkInLine, walk_in_of, walk_ins_of, walk_ins_shown
 from lms.workshops.queries.workshops import find_workshop, trainer_ids
 from lms.workshops.services.matching import make_person, match_walk_in
-from lms.workshops.services.walk_ins import confirm_walk_in, take_off_walk_in
+from lms.workshops.services.walk_ins import confirm_walk_in, take_off_unconfirmed, take_off_walk_in
 from lms.workshops.views.plans import reader, workshop_page
 
 bp = web.blueprint("workshop_walk_ins", __name__)
@@ -81,6 +81,18 @@ def confirm(uuid: str, walk_in: int) -> ResponseReturnValue:
     workshop = find_workshop(uuid, reader(), hold=True)
     try:
         confirm_walk_in(workshop, walk_in, auth.scope(), actor=signed_in_person())
+    except RuleBroken as broken:
+        return workshop_page(workshop, error=web.message_for(broken)), 422
+    return redirect(url_for("workshops.one", uuid=uuid) + "#walk-ins", 303)
+
+
+@bp.post("/workshops/<uuid>/walk-ins/off/")
+@web.access("workshops.run")
+def remove_unconfirmed(uuid: str) -> ResponseReturnValue:
+    """Take everybody off who has typed their name and is not confirmed."""
+    workshop = find_workshop(uuid, reader(), hold=True)
+    try:
+        take_off_unconfirmed(workshop, auth.scope(), actor=signed_in_person())
     except RuleBroken as broken:
         return workshop_page(workshop, error=web.message_for(broken)), 422
     return redirect(url_for("workshops.one", uuid=uuid) + "#walk-ins", 303)
