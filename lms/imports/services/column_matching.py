@@ -43,6 +43,7 @@ OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that ar
 TYPED: Final = (
     "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
 )
+HEADINGS: Final = "headings"  # stands in a matching: the line of headings that say nothing known
 # What a list says of a person and a training: left out, it is for the sake of that list.
 _NOT_LOST: Final = frozenset(
     {"number", "on", "result", "mark", result_ticks.PASSED, result_ticks.FAILED, attendance_days.FIELD}
@@ -130,6 +131,8 @@ def match(
         matching[PASSED_TICKED] = True
     matching[SAID] = worth
     matching[TYPED] = typed
+    if table.is_unread:
+        matching[HEADINGS] = table.header_line
     matching[OTHER_SHEETS] = [
         one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
     ]
@@ -287,8 +290,12 @@ def _missing(list_import: ListImport, field: str, chosen: Mapping[int, str]) -> 
 
 
 def remember(list_import: ListImport) -> None:
-    """Remember for the Society what was said of the columns of a list, now that it is carried out."""
-    worth: Mapping[str, str] = list_import.matching.get(SAID, {})
+    """Remember for the Society what was said of the columns of a list, now that it is carried out.
+
+    Nothing of headings that were somebody: a name is no word for a column.
+    """
+    somebody = list_import.matching.get(HEADINGS) in list_import.matching.get("people", ())
+    worth: Mapping[str, str] = {} if somebody else list_import.matching.get(SAID, {})
     list_import.matching = {name: value for name, value in list_import.matching.items() if name != SAID}
     society = locale_context.society_unit(session.get_one(Unit, list_import.unit_id))
     locking.hold_place(society)
