@@ -50,6 +50,26 @@ def test_a_card_is_tapped_and_its_word_stands_in_the_list(
     assert client.get(card).get_data(as_text=True).count(" checked") == len(ALL)
 
 
+def test_who_saves_over_the_card_of_another_trainer_is_shown_it_first(
+    client: StrictClient, people: People, workshop: Workshop
+) -> None:
+    card = f"{LIST}{people.sokha.id}/"
+    first, second = ({f"p-{point}": "1" for point in half} for half in (ALL[:5], ALL[5:]))
+    assert client.send(card, {"seen": "", **first}).status_code == 303
+    answer = client.send(card, {"seen": "", **second})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Nothing of yours is saved yet." in page
+    assert page.count("had noted: ✓") == 5
+    assert page.count("had noted: –") == page.count(" checked") == 4, "what was tapped stays tapped"
+    assert words_of(workshop, roster_of(workshop)) == {(people.sokha.id, "pss"): False}
+    seen = re.search('name="seen" value="([^"]+)"', page)
+    assert seen
+    both = {**first, **second, "seen": seen[1]}
+    assert client.send(card, both).status_code == 303
+    assert words_of(workshop, roster_of(workshop)) == {(people.sokha.id, "pss"): True}
+
+
 def test_a_module_without_a_card_and_somebody_else_are_not_found(
     client: StrictClient, people: People, workshop: Workshop
 ) -> None:

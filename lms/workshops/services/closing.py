@@ -27,7 +27,15 @@ from lms.records.queries import ledger_entries, taken_back
 from lms.records.queries.workshop_entries import WorkshopEntry, WorkshopFacts, workshop_facts
 from lms.records.services import achievements
 from lms.records.services.achievements import Achievement, Correction
-from lms.workshops.domain.closing import COUNTED, Outcome, Practice, counted, outcome_of, requirement_of
+from lms.workshops.domain.closing import (
+    ATTENDANCE,
+    COUNTED,
+    Outcome,
+    Practice,
+    counted,
+    outcome_of,
+    requirement_of,
+)
 from lms.workshops.domain.plan import is_awarding
 from lms.workshops.domain.walk_ins import count_of_those_who_came
 from lms.workshops.models import Workshop, WorkshopDecision
@@ -219,6 +227,11 @@ def rules_of(module: str) -> WorkshopRules:
         return registry.current().module(module).award.workshop
     except KeyError:
         return WorkshopRules()
+
+
+def asks_attendance(module: str, on: date) -> bool:
+    """Whether the award of a module asks on a day that somebody was there for long enough."""
+    return ATTENDANCE in _asked(module, on)
 
 
 def _asked(module: str, on: date) -> frozenset[str]:
