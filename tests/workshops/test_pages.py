@@ -211,6 +211,19 @@ def test_what_changed_since_the_page_was_shown_is_shown_again(bopha: StrictClien
     assert workshop().closed_at is None
 
 
+def test_chan_who_led_a_workshop_reads_that_somebody_else_of_hr_opens_it(
+    client: StrictClient, people: People
+) -> None:
+    one = planned(people, leads=people.chan, days=[(today(), "am")])
+    held(people, one, [people.sokha])
+    close(one, people.chan)
+    session.commit()
+    client.sign_in("KH-1200")
+    page = client.get(PAGE).get_data(as_text=True)
+    assert "Somebody else of HR can open it again" in page
+    assert "Reason" not in page
+
+
 def test_chan_opens_a_closed_workshop_again_for_a_reason_and_bopha_does_not(
     client: StrictClient, people: People
 ) -> None:

@@ -71,8 +71,10 @@ def take_sheet(list_import: ListImport, name: str) -> None:
 
 
 def back_to_matching(list_import: ListImport) -> None:
-    """Say anew what the columns are. Raises RuleBroken("not-now")."""
+    """Say anew what the columns are. What was said of whom lines are about is kept. Raises RuleBroken("not-now")."""
     locking.expect(list_import, "matching", "preview")
+    if list_import.state == "preview":
+        list_import.matching = {**list_import.matching, **kept_choices.kept(list_import)}
     stored_lines.forget_lines(list_import)
     list_import.state, list_import.job_id, list_import.summary = "matching", None, {}
     session.flush()
@@ -136,7 +138,7 @@ def match(
     matching[OTHER_SHEETS] = [
         one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
     ]
-    matching |= _said_of_texts(list_import)
+    matching |= _said_of_texts(list_import) | kept_choices.still_kept(list_import)
     if "people" in list_import.matching:
         matching["people"] = list_import.matching["people"]
     if SAID_HERE in list_import.matching and matching["columns"] == before:  # it was said of these columns
