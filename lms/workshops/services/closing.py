@@ -64,7 +64,8 @@ class Closing:
     """What closing a workshop would do. `untaken`: the numbers of half-days without attendance.
 
     `walk_ins`: how many came of whom nobody has said who they are; nothing is recorded of them. `waiting`: how many
-    have said themselves that they are there, and nobody else has: they are not counted.
+    have said themselves that they are there, and nobody else has: they are not counted. `unsaid`: of how many on the
+    list nobody who sees their name has said whether they came to a half-day: they were not there then.
     """
 
     lines: tuple[ClosingLine, ...]
@@ -72,6 +73,7 @@ class Closing:
     figures: Mapping[str, Any]
     walk_ins: int = 0
     waiting: int = 0
+    unsaid: int = 0
 
     @property
     def seen(self) -> str:
@@ -98,7 +100,7 @@ def closing_of(workshop: Workshop) -> Closing:
     walk_ins = count_of_those_who_came(line.states for line in confirmed(everybody))
     figures = {**_figures(workshop, found), "walk_ins": walk_ins}
     waiting = len(everybody) - len(confirmed(everybody))
-    return Closing(found, untaken, figures, walk_ins, waiting)
+    return Closing(found, untaken, figures, walk_ins, waiting, sum(bool(line.unsaid) for line in lines))
 
 
 def close(workshop: Workshop, seen: str, *, actor: Person) -> None:

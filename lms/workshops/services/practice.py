@@ -61,7 +61,8 @@ def save_practice(
     """Keep the card of somebody whom a scope has, as it was tapped.
 
     Where the card was saved since the page had shown it as `seen`, and says something else: returns what, and keeps
-    nothing. Raises RuleBroken: "workshop-closed", "practice-not-begun", "own-practice", "practice-waits"; NotFound.
+    nothing. Raises RuleBroken: "workshop-closed", "practice-not-begun", "own-practice", "practice-waits",
+    "practice-empty" where nothing is tapped on a new card; NotFound.
     """
     refuse_closed(workshop)
     card = card_of(workshop, module)
@@ -73,6 +74,8 @@ def save_practice(
     if is_waiting(card, line.person):
         raise RuleBroken("practice-waits")
     noted = points_of([line]).get((line.person.id, module), {})
+    if not noted and not any(now.values()):
+        raise RuleBroken("practice-empty")
     if differing(card, noted, seen) and (otherwise := differing(card, noted, now)):
         return _noted(line, module, otherwise)
     _write(line, module, {point.id: now.get(point.id, 0) for point in card.noted}, actor)

@@ -115,6 +115,7 @@ def _page(
         language=current_language(),
         line=line,
         noted=(noted or {}) if typed is None else typed,
+        kept=words_of(workshop, [line]).get((line.person.id, module)) if noted is None else None,
         seen=shown(card, noted or {}),
         word=None if noted is None or otherwise else is_seen(card, noted),
         sum=None if noted is None else sum_of(card, noted),
