@@ -87,14 +87,13 @@ def _line(
         number: [marks[row.id, number] for row in rows if (row.id, number) in marks] for number in numbers
     }
     unsaid = frozenset(one.number for one in half_days if one.taken_at is not None and not said[one.number])
-    states = tuple(
-        joined(mark.state for mark in said[number])
-        if said[number]
-        else "absent"
-        if number in unsaid
-        else "present"
-        for number in numbers
-    )
+
+    def state(number: int) -> State:
+        if said[number]:
+            return joined(mark.state for mark in said[number])
+        return "absent" if number in unsaid else "present"
+
+    states = tuple(map(state, numbers))
     latest = {number: max(some, key=lambda mark: mark.at) for number, some in said.items() if some}
     return RosterLine(person, ids, tuple(rows), tuple(numbers), states, latest, unsaid)
 
