@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.imports import personal_data

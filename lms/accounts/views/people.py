@@ -31,8 +31,9 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list, units
 from lms.accounts.queries.former_numbers import former_numbers_named
 from lms.accounts.queries.units import Place
-from lms.accounts.services import merges, oidc, open_cards, passkeys, person_changes, roles
+from lms.accounts.services import oidc, open_cards, passkeys, person_changes, roles
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person, Unit
 from lms.accounts.views import cards
 from lms.accounts.views import merges as merges_views

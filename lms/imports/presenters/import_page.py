@@ -14,7 +14,7 @@ from lms.accounts.services.people import Person, Scope, Unit
 from lms.content import registry
 from lms.db import session
 from lms.imports.domain import recorded_otherwise, row_actions
-from lms.imports.domain.columns import attendance_days
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import FIELDS
@@ -29,11 +29,12 @@ from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import names_here, namesakes, number_holders, offered_people, value_texts, wording
 from lms.imports.presenters.offered_people import Candidate
 from lms.imports.queries import existing_records
-from lms.imports.services import column_matching, forgetting, list_locale, stayed_lines
+from lms.imports.services import column_matching, forgetting, list_locale
 from lms.imports.services import preview as preview_service
 from lms.imports.services.review import line_choices, shown_lines
 from lms.imports.services.review.shown_lines import SHOWS, Show
 from lms.imports.services.stored_lines import DECIDED
+from lms.imports.services.undo import stayed_lines
 from lms.records.domain import past_results
 from lms.text.digits import ascii_digits
 
