@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.imports.domain.lines.left_out import kept
-from lms.imports.domain.values.several_people import are_several
+from lms.imports.domain.values.several_people import are_several, are_several_in_columns
 from lms.imports.services import list_locale
 from tests.imports.files import PEOPLE, text, xlsx
 from tests.imports.test_people import bring_in, problems, rows
@@ -49,6 +49,47 @@ TWO = [
     "Sok Dara / Chan Thida",
     "Sok Dara; Chan Thida",
     "เอ บี / ซี ดี / อี เอฟ",
+    # two whole names with a word between them
+    "កែវ សុខុម និង យឹម ចន្ថា",
+    "កែវ សុខុម និងយឹម ចន្ថា",
+    "កែវ សុខុម ហើយនិង យឹម ចន្ថា",
+    "កែវ សុខុម & យឹម ចន្ថា",
+    "កែវ សុខុម + យឹម ចន្ថា",
+    "កែវ សុខុម, យឹម ចន្ថា",
+    "สมหมาย ดีงาม และ สมจิต รักดี",
+    "ສົມໄຊ ແກ້ວມະນີ ແລະ ບົວຜັນ ວົງສາ",
+    "Sok Dara and Chan Thida",
+    # two titles with nothing between the names
+    "លោកកែវ សុខុម អ្នកស្រីយឹម ចន្ថា",
+    "លោក កែវ សុខុម អ្នកស្រី យឹម ចន្ថា",
+    "นายสมหมาย ดีงาม นางสมจิต รักดี",
+    "Mr. Sok Dara Mrs. Chan Thida",
+]
+
+# The columns of the family name and of the given name.
+TWO_IN_COLUMNS = [
+    ("កែវ / យឹម", "សុខា / ចន្ថា"),
+    ("កែវ និង យឹម", "សុខា និង ចន្ថា"),
+    ("កែវ\nយឹម", "សុខា\nចន្ថា"),
+    ("លោក កែវ សុខា", "អ្នកស្រី យឹម ចន្ថា"),
+    ("លោក សាយ សុខា / អ្នកស្រី", "សាយ ចន្ថា"),
+    ("លោក កែវ សុខា / អ្នកស្រី", "កែវ ចន្ថា"),
+    ("Keo / Yim", "Sokha / Chantha"),
+]
+
+ONE_IN_COLUMNS = [
+    ("កែវ", "សុខា"),
+    ("", "សុខា / ចន្ថា"),
+    ("លោក កែវ", "សុខា"),
+    ("លោក កែវ", "លោក សុខា"),
+    ("កែវ / Keo", "សុខា / Sokha"),
+    ("Keo / Keo", "Sokha / Sokkha"),
+    ("รักดี / ใจดี", "สมศรี"),  # before and after a wedding
+    ("ใจดี", "สมศรี / ตุ๊ก"),
+    ("ณ อยุธยา", "นาย สมชาย"),
+    ("นาย / นาง", "สมชาย / สมศรี"),
+    ("de la Cruz", "Maria, Clara"),
+    ("Jaidee, Jr.", "Somchai, Dr."),
 ]
 
 ONE = [
@@ -150,6 +191,30 @@ def test_two_people_in_one_cell_are_seen(cell: str) -> None:
 @pytest.mark.parametrize("cell", ONE)
 def test_the_name_of_one_person_is_that_of_one(cell: str) -> None:
     assert not are_several(cell)
+
+
+@pytest.mark.parametrize(("family", "given"), TWO_IN_COLUMNS)
+def test_two_people_over_the_columns_of_a_name_are_seen(family: str, given: str) -> None:
+    assert are_several_in_columns(family, given)
+
+
+@pytest.mark.parametrize(("family", "given"), ONE_IN_COLUMNS)
+def test_the_parts_of_one_name_are_those_of_one(family: str, given: str) -> None:
+    assert not are_several_in_columns(family, given)
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_of_some_hundred_names_in_two_columns_none_is_taken_for_two(language: str) -> None:
+    given, family, _ = (part.split(" " if place < 2 else "|") for place, part in enumerate(NAMES[language]))
+    titles = {"th": "นาย", "lo": "ທ້າວ ", "km": "លោក ", "en": "Mr. "}[language]
+    pairs = [(other, way + one) for way in ("", titles) for one in given for other in family]
+    assert [pair for pair in pairs if are_several_in_columns(*pair)] == []
+
+
+def test_two_people_over_two_columns_are_refused(people: People) -> None:
+    content = text(["ID", "Family name", "Given name"], ["V-1", "កែវ / យឹម", "សុខា / ចន្ថា"])
+    (row,) = rows(bring_in(people, content))
+    assert (row.action, problems(row)) == ("fail", [("name", "name-several")])
 
 
 def test_a_line_with_two_people_is_refused_in_a_list_of_people(people: People) -> None:

@@ -21,7 +21,7 @@ def test_hr_reads_which_certificate_comes_first_and_until_when_slips_make_somebo
     client.sign_in(people.chan.number)
     with clock.frozen(NOW):
         before = unescape(client.get("/en/records/KH-1001/").get_data(as_text=True))
-    assert "Tests that do not count today" in before
+    assert "A test that is taken now would not count" in before
     assert "The certificate of another module comes first:" in before
     assert "there is a wait" not in before
     for _number in range(3):

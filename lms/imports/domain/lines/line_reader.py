@@ -320,9 +320,13 @@ def _overlong(given: Mapping[str, str]) -> Iterator[Problem]:
 
 def _several_people(given: Mapping[str, str]) -> Iterator[Problem]:
     """The names that are those of two people: nobody is made of both. What is too long is refused without reading."""
-    names = ((field, given.get(field, "")) for field in _NAME_FIELDS)
-    fields = (field for field, cell in names if not is_overlong(cell) and several_people.are_several(cell))
-    yield from (Problem(field, "name-several", {}) for field in dict.fromkeys(map(_whole_of, fields)))
+    cells = {field: given.get(field, "") for field in _NAME_FIELDS}
+    short = {field: "" if is_overlong(cell) else cell for field, cell in cells.items()}
+    found = [_whole_of(field) for field, cell in short.items() if several_people.are_several(cell)]
+    for begin, whole in WHOLE.items():
+        if several_people.are_several_in_columns(*(short[f"{begin}{part}"] for part in _PARTS)):
+            found.append(whole)
+    yield from (Problem(field, "name-several", {}) for field in dict.fromkeys(found))
 
 
 def _take_brackets(parts: dict[str, str], customs: LocaleContext) -> Iterator[Problem]:
