@@ -40,6 +40,7 @@ NARROW = [
         "/reports/",
         "/reports/baseline/",
         "/reports/answers/",
+        "/reports/community/",
         "/surveys/results/",
         "/paper/",
         *("/workshops/", "/workshops/new/", "/workshops/branch/?status=expiring"),
