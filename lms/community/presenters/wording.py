@@ -23,7 +23,7 @@ SEX_WORDS: Final[Mapping[str, LazyString]] = {
 }
 PLACE_WORDS: Final[Mapping[str, LazyString]] = {
     "home": _l("At somebody’s home"),
-    "work": _l("At work"),
+    "work": _l("At a workplace"),
     "dormitory": _l("Where workers sleep (dormitory)"),
     "farm-or-factory": _l("Farm or factory"),
     "school": _l("School"),

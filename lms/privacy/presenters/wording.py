@@ -254,7 +254,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "on": _l("Day"),
     "outcome": _l("Answer"),
     "page": _l("Page"),
-    "people": _l("People"),
+    "people": _l("All together"),
     "passed": _l("Passed"),
     "phone": _l("Phone number"),
     "pin": _l("A PIN is set"),
