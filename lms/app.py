@@ -28,7 +28,7 @@ from lms.privacy.views import my_data
 from lms.quizzes.queries import missed
 from lms.quizzes.services import attempts as quizzes_service
 from lms.quizzes.services import pre_tests
-from lms.quizzes.views import item_analysis, paper_results, paper_tests, practice, tests, unlocks
+from lms.quizzes.views import item_analysis, paper_results, paper_tests, parallel, practice, tests, unlocks
 from lms.records.views import index
 from lms.reports import views as reports
 from lms.search import views as search
@@ -98,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         people,
         tests,
         practice,
+        parallel,
         item_analysis,
         paper_tests,
         paper_results,

@@ -23,6 +23,7 @@ from lms.certificates.services import drawing, signing
 from lms.config import current_settings, program_version, settings_of
 from lms.content import check, registry
 from lms.content.checks import answer_lengths, lesson_numbers, translation_qa
+from lms.content.checks.ending_figures import ending_figures
 from lms.db import Base, connections, db, exclusive, schema_state, session
 from lms.errors import NotFound, RuleBroken
 from lms.files import atomic
@@ -158,7 +159,8 @@ def content_lesson_numbers() -> None:
 def content_report(language: str) -> None:
     """List what a reviewer of LANGUAGE may look at: odd lengths, differences accepted, words not the glossary's.
 
-    Then the questions that people's answers speak against, in LANGUAGE or in all, where this site has answers.
+    Then the figures that have left their page or soon will, and the questions that people's answers speak against, in
+    LANGUAGE or in all, where this site has answers.
     """
     found = list(translation_qa.remarks(registry.current(), language))
     for remark in found:
@@ -171,6 +173,10 @@ def content_report(language: str) -> None:
             f"{name}: of {seen.questions} questions with one best answer it is the longest in {seen.longest}, "
             f"the shortest in {seen.shortest}{note}"
         )
+    ended = [*ending_figures(registry.current(), clock.today())]
+    for line in ended:
+        click.echo(line)
+    click.echo(f"{len(ended)} paragraphs with figures to look up again")
     _report_answers(language)
 
 

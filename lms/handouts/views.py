@@ -8,11 +8,12 @@ from flask import Flask, Response, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from lms import web
+from lms import clock, web
 from lms.config import current_settings
 from lms.content import registry
 from lms.content.lessons import html as markdown
 from lms.content.lessons import table_cells
+from lms.content.lessons.last_days import shown_on
 from lms.content.types.curriculum import Source
 from lms.content.types.handouts import Handout
 from lms.courses.presenters import glossary_terms, lesson_body, society
@@ -79,7 +80,7 @@ def _piece_page(handout: Handout) -> str:
     language = current_language()
     text = handout.text(language)
     html = markdown.render(
-        text.blocks,
+        shown_on(text.blocks, clock.today()),
         language=language,
         labels=lesson_body.labels(),
         local=lambda keys: render_template("courses/local.html", societies=society.all_with(keys, language)),

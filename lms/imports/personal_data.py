@@ -65,6 +65,8 @@ def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
 def erase(erasure: Erasure) -> None:
     """Blank every line about a person, also where nobody has said yet who it is, and names of files that tell.
 
+    A line about somebody else who stays can still be undone, and loses its texts only where they tell of this person.
+
     A list that names the person and was not carried out yet is dropped with its file: it would bring them back.
     Raises RuleBroken("list-running") while one is being carried out.
     """
@@ -79,10 +81,11 @@ def erase(erasure: Erasure) -> None:
                 raise RuleBroken("list-running")
             _close(list_import, "erasure")
     for row in session.scalars(select(ListRow).where(ListRow.id.in_(found.lines()))).all():
-        if row.person_id in ids or identifying_text.tell(
-            mentions.text_of(row.given, row.before, row.problems)
-        ):
+        said = mentions.text_of(row.given, row.before, row.problems)
+        if row.person_id in ids or (row.person_id is None and identifying_text.tell(said)):
             _blank(row, session.get_one(ListImport, row.import_id))
+        elif row.person_id is not None and _tells_of(identifying_text, row.person_id, said):
+            forgetting.empty_texts(row)
         row.candidates = [one for one in row.candidates if one.get("id") not in ids]
     for list_import in session.scalars(select(ListImport)):
         _blank_names(list_import, identifying_text)
@@ -131,6 +134,11 @@ def finish_running() -> None:
         if job_id is not None:
             jobs.release(job_id)
             jobs.run(job_id)
+
+
+def _tells_of(identifying_text: IdentifyingText, other: PersonId, said: str) -> bool:
+    """Whether a line about another person says of whoever is erased what is not theirs, too, such as a shared phone."""
+    return identifying_text.without(identifying_text_of([other])).tell(said)
 
 
 def _blank(row: ListRow, list_import: ListImport) -> None:

@@ -67,6 +67,10 @@ def test_chan_checks_a_certificate_where_there_is_no_network(
     ).to_be_visible()
     expect(page.get_by_text("certifies nothing")).to_be_visible()
     assert page.url == link.partition("#")[0], "the name does not stay in the address"
+    page.goto(changed(link, 40))  # the next scan, in the same window
+    expect(page.get_by_role("heading", name="Not genuine")).to_be_visible()
+    page.goto(link)
+    expect(page.get_by_role("heading", name="The signature is genuine")).to_be_visible()
     code = link.partition("#")[0].rpartition("/")[2]
     expect(page.locator("[data-field=code]")).to_have_text(re.sub("(....)(?=.)", r"\1-", code))
     assert overflow(page) <= 0

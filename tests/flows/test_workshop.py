@@ -84,7 +84,7 @@ def test_bopha_holds_a_workshop_from_plan_to_certificates(browser: Browser, open
     follow(bopha, bopha.locator("main form button"))
     no_overflow(bopha)
     expect(bopha.locator(".roster li", has_text="KH-0001").locator(".status.valid")).to_be_visible()
-    expect(bopha.locator(".figures b")).to_have_text(["2", "1", "1", "1"])
+    expect(bopha.locator(".figures b")).to_have_text(["2", "1", "1", "1", "1"])
 
     sokha.goto(f"{open_server.address}/km/me/certificates/")
     expect(sokha.locator("a[href$='.pdf']").first).to_be_visible()

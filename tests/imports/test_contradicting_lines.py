@@ -97,3 +97,16 @@ def test_chan_reads_which_line_says_otherwise(client: StrictClient, people: Peop
     assert "Line 2 says of the same training that it was not passed. Which one is right?" in shown
     assert "but another line says otherwise" in shown
     imports.drop(list_import, actor=None)
+
+
+def test_a_number_that_nobody_has_hides_nothing_of_what_another_line_says(
+    client: StrictClient, people: People
+) -> None:
+    """KH-9999 is a mistype of KH-1001, whom line 2 says to have failed: Chan reads both before she chooses."""
+    list_import = bring_in(people, line("failed", name=people.sokha.name), line("passed", "KH-9999", "សុខា"))
+    (asked,) = (row for row in rows(list_import) if row.candidates)
+    assert [(one["id"], one["against"]) for one in asked.candidates] == [(people.sokha.id, "line")]
+    client.sign_in("KH-1200")
+    shown = page_text(client, list_import)
+    assert "but another line says otherwise, but the number in the list is another one" in shown
+    imports.drop(list_import, actor=None)

@@ -104,3 +104,11 @@ def test_above_the_lines_stands_how_many_have_a_remark_and_a_filter_shows_them(c
 
     shown = page(chan, address, "remarked")
     assert re.findall(r'<th scope="row">(\d+)</th>', shown) == ["6"]
+
+
+def test_the_file_of_lines_that_stay_out_says_that_they_may_have_left(chan: StrictClient) -> None:
+    """It said that the line may be somebody known already, of whom there was nobody."""
+    address = matched(chan, LIST)
+    written = chan.send(f"{address}failed.csv", form=address).get_data().decode("utf-8-sig")
+    assert "They may have left; nobody has decided." in written
+    assert "somebody who is known already" not in written

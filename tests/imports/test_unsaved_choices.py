@@ -8,14 +8,16 @@ from typing import Any
 import html5lib
 import pytest
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from lms import jobs
 from lms.accounts.models import BrowserSession
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
+from lms.imports.models import ListImport, ListRow
 from lms.imports.services.review import line_choices
+from lms.imports.services.stored_lines import DECIDED
 from tests.client import StrictClient
 from tests.imports.files import text
 from tests.imports.test_pages import matched, step
@@ -264,3 +266,67 @@ def test_a_list_that_is_done_says_what_was_left_out_and_asks_nothing_any_more(
     assert "Who is it?" not in page
     answer = chan.send(f"{address}failed.csv", form=address)
     assert "V-009" in answer.get_data().decode("utf-8-sig")
+
+
+def decided(line: int) -> tuple[str, int | None]:
+    """What would be done with a line, and to whom."""
+    row = session.scalars(select(ListRow).where(ListRow.line == line)).one()
+    return row.action, row.person_id
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_who_goes_back_to_the_columns_finds_what_was_chosen_when_they_come_again(
+    chan: StrictClient, people: People, *, saved: bool
+) -> None:
+    address, choice = matched(chan, text(HEADER, KNOWN, NEW)), {"line-2": str(people.ratana.id)}
+    if saved:
+        press(chan, address, "choose", **choice)
+    page = press(chan, address, "back", **({} if saved else choice))
+    assert "What is in each column?" in page
+    chosen = {"column-1": "number", "column-2": "name", "column-3": "branch"}
+    assert step(chan, address, "match", **chosen).status_code == 303
+    assert decided(2) == ("same", people.ratana.id)
+
+
+def test_a_choice_about_somebody_who_is_not_offered_any_more_is_asked_again(
+    chan: StrictClient, people: People
+) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW))
+    press(chan, address, "choose", **{"line-2": str(people.ratana.id)})
+    press(chan, address, "back")
+    people.ratana.name, people.ratana.latin_name = "ចាន់ណា", "Channa"
+    session.commit()
+    chosen = {"column-1": "number", "column-2": "name", "column-3": "branch"}
+    assert step(chan, address, "match", **chosen).status_code == 303
+    assert decided(2)[1] is None
+
+
+def test_of_a_list_that_is_dropped_no_choice_is_kept(chan: StrictClient, people: People) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW))
+    press(chan, address, "choose", **{"line-2": str(people.ratana.id)})
+    press(chan, address, "back")
+    step(chan, address, "drop")
+    kept = session.scalars(select(ListImport.matching)).one()
+    assert not {"choices", "offered", "beside"} & kept.keys()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_taking_the_lines_away_saves_first_what_was_chosen(
+    chan: StrictClient, people: People, ending: str
+) -> None:
+    address = matched(chan, text(HEADER, KNOWN, NEW))
+    sent = form_of(chan.get(address).data.decode())
+    answer = chan.post(f"{address}failed.{ending}", data={**sent, "line-2": "skip"})
+    assert answer.status_code == 200
+    if ending == "csv":
+        assert "Left out by choice." in answer.get_data().decode("utf-8-sig")
+    assert session.scalars(select(ListRow.before).where(ListRow.line == 2)).one().get(DECIDED)
+
+
+def test_taking_the_lines_away_with_a_choice_that_cannot_be_saved_says_so(
+    chan: StrictClient, people: People
+) -> None:
+    address = matched(chan, text(HEADER, KNOWN, ["V-013", "រតនា", ""]))
+    sent = form_of(chan.get(address).data.decode())
+    twice = {"line-2": str(people.ratana.id), "line-3": str(people.ratana.id)}
+    assert chan.post(f"{address}failed.csv", data={**sent, **twice}).status_code == 422

@@ -189,6 +189,14 @@ def test_no_machine_words_are_left_for_people_to_read(
         assert not re.findall(word, shown), word
 
 
+def test_the_mark_of_an_own_test_is_said_to_be_seen_by_nobody_else(theirs: StrictClient) -> None:
+    """HR sees the entry, as stands beside it, and not the mark: the page must not say otherwise."""
+    page = theirs.get("/en/me/data/").get_data(as_text=True)
+    records = page.partition("Training record: what was achieved and decided")[2].partition("<h2")[0]
+    assert "Marks of 100, which only you see" in records
+    assert not re.search(r"Marks of 100\s*<", records)
+
+
 def test_a_test_is_told_by_its_questions_and_what_was_answered(app: Flask, life: Life) -> None:
     library = registry.current()
     for language in ("en", "km", "lo", "th"):

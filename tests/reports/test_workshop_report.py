@@ -21,6 +21,7 @@ from tests.people import People
 from tests.privacy.lives import hand_in
 from tests.records.history import certified_until, day
 from tests.workshops.planned import UUID, close, held, planned, volunteer
+from tests.workshops.test_walk_ins import came
 
 PAGE = f"/en/workshops/{UUID}/"
 
@@ -49,10 +50,27 @@ def closed(people: People) -> list[Person]:
 def test_the_report_counts_certificates_as_the_ledger_does(people: People, closed: list[Person]) -> None:
     report = workshop_report(held_workshop(UUID, reader(people.chan)))
     [module] = report.modules
-    assert module.results == {"certified": 3, "extended": 1, "attendance": 2, "test": 2}
+    assert module.results == {"certified": 3, "extended": 1, "test": 4}, "the award asks for the test alone"
+    assert module.attended == 6
     assert [(one.there, one.left) for one in report.attendance] == [(6, 0)]
     assert sum(bool(certificates.certificates_of(one.id)) for one in closed) == 4
     assert report.held.figures["came"] == 6
+
+
+def test_whoever_came_without_being_on_the_list_is_in_the_report_as_a_number(
+    client: StrictClient, people: People
+) -> None:
+    with day("2026-11-23"):
+        workshop = planned(people)
+        held(people, workshop, [people.sokha])
+        for name in ("Dara", "Vuthy", "Pisey"):
+            came(people, workshop, name)
+        close(workshop, people.bopha)
+        session.commit()
+    client.sign_in("KH-1100")
+    written = text_of(client.get(f"{PAGE}report.pdf").get_data())
+    assert "3 Came too, not known who" in " ".join(written.split())
+    assert "Dara" not in written
 
 
 def test_small_numbers_by_sex_age_and_place_are_hidden(people: People, closed: list[Person]) -> None:
@@ -144,6 +162,6 @@ def test_the_hardest_questions_come_first_and_what_is_hidden_is_not_named() -> N
         Line(harder.id, Share(2, 8)),
         Line(hidden.id, None),
     )
-    found = ModuleResults("pss", {}, (LessonAnswers("10-look", Share(16, 14), items=lines),))
+    found = ModuleResults("pss", 0, {}, (LessonAnswers("10-look", Share(16, 14), items=lines),))
     assert hardest_questions(found, pool, "en", 2) == [harder.text("en").stem, hard.text("en").stem]
     assert len(hardest_questions(found, pool, "en", 9)) == 3

@@ -24,20 +24,29 @@ FIRST, UNTIL = date(2026, 11, 23), date(2026, 12, 8)
 
 
 @pytest.mark.parametrize(
-    ("said", "certified", "result"),
+    ("said", "certified", "asked", "result"),
     [
-        ({"missing": []}, [date(2026, 11, 23)], "certified"),
-        ({"missing": ["attendance"]}, [date(2026, 12, 8)], "certified"),  # the test alone is enough
-        ({"missing": []}, [date(2026, 11, 24), date(2025, 1, 1)], "extended"),
-        ({"missing": ["test"]}, [date(2025, 1, 1)], "test"),  # what was held before is not of this workshop
-        ({"missing": ["test", "attendance"]}, [], "attendance"),
-        ({"missing": ["practice"]}, [date(2026, 12, 9)], "practice"),
-        ({"missing": ["before"]}, [], "other"),
-        ({}, [], "other"),
+        ({"missing": []}, [date(2026, 11, 23)], True, "certified"),
+        ({"missing": ["attendance"]}, [date(2026, 12, 8)], True, "certified"),  # the test alone is enough
+        ({"missing": []}, [date(2026, 11, 24), date(2025, 1, 1)], True, "extended"),
+        (
+            {"missing": ["test"]},
+            [date(2025, 1, 1)],
+            True,
+            "test",
+        ),  # what was held before is not of this workshop
+        ({"missing": ["attendance", "test"]}, [], True, "test"),
+        ({"missing": ["attendance"]}, [], True, "attendance"),
+        ({"missing": ["attendance"]}, [], False, "other"),  # the award does not ask for it
+        ({"missing": ["practice"]}, [date(2026, 12, 9)], True, "practice"),
+        ({"missing": ["before"]}, [], True, "other"),
+        ({}, [], True, "other"),
     ],
 )
-def test_everybody_has_one_result(said: dict[str, Any], certified: list[date], result: Result) -> None:
-    assert result_of(said, certified, FIRST, UNTIL) == result
+def test_everybody_has_one_result(
+    said: dict[str, Any], certified: list[date], result: Result, *, asked: bool
+) -> None:
+    assert result_of(said, certified, FIRST, UNTIL, asks_attendance=asked) == result
 
 
 def test_results_stand_in_their_order_and_none_that_nobody_has() -> None:

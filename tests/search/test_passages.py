@@ -96,6 +96,9 @@ def test_every_word_of_every_lesson_is_read_and_nothing_else(library: Content) -
     """Two readings of the same files, the blocks and the HTML of the page, have the same words in the same order."""
     lessons = [lesson for module in library.modules for lesson in module.lessons]
     for lesson, language in product(lessons, library.languages):
-        text = lesson.text(language.code)
-        ours = "\n".join(passage.text for passage in passages(text.blocks, lambda keys: ()))
-        assert clusters(ours) == clusters(seen(text.blocks, language.code)), (lesson.id, language.code)
+        # What has a last day is not searched: it may be gone tomorrow.
+        lasting = tuple(block for block in lesson.text(language.code).blocks if block.until is None)
+        ours = "\n".join(
+            passage.text for passage in passages(lesson.text(language.code).blocks, lambda keys: ())
+        )
+        assert clusters(ours) == clusters(seen(lasting, language.code)), (lesson.id, language.code)

@@ -42,18 +42,20 @@ def planned(
     days: Iterable[tuple[date, Part]] = ((MONDAY, "am"),),
     trainers: tuple[Person, ...] = (),
     uuid: str = UUID,
+    leads: Person | None = None,
 ) -> Workshop:
-    """A workshop to which people of Phnom Penh are invited."""
+    """A workshop to which people of Phnom Penh are invited; Bopha leads it, unless somebody else does."""
+    leader = leads or people.bopha
     plan = Plan(
         kind,
         modules,
         half_days(days),
         "Phnom Penh",
         ("km",),
-        (people.bopha, *trainers),
+        (leader, *trainers),
         (people.sokha.unit_id,),
     )
-    return plan_workshop(uuid, plan, actor=people.bopha)
+    return plan_workshop(uuid, plan, actor=leader)
 
 
 def held(people: People, workshop: Workshop, there: Iterable[Person], absent: Iterable[Person] = ()) -> None:

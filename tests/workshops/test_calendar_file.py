@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
+from lms.db import session
 from lms.workshops.domain.calendar_file import Event, calendar_file, escaped, folded
 from lms.workshops.domain.waiting import weeks_since
+from lms.workshops.models import Workshop
+from lms.workshops.presenters.calendar import entries_of
+from tests.people import People
+from tests.records.history import day
+from tests.workshops.planned import MONDAY, planned
 
 NOW = datetime(2026, 12, 2, 8, 30, tzinfo=UTC)
 EVENT = Event(
@@ -68,3 +77,15 @@ def test_long_lines_are_folded_by_octets_and_no_letter_is_cut(line: str) -> None
 )
 def test_a_workshop_waits_by_whole_weeks(today: str, weeks: int) -> None:
     assert weeks_since(date(2026, 11, 24), date.fromisoformat(today)) == weeks
+
+
+def test_a_day_begins_with_its_morning_whatever_the_titles_are(app: Flask, people: People) -> None:
+    """Afternoon, afternoon, morning: whoever looked for the day's order found that of the titles."""
+    with day("2026-11-23"):
+        planned(people, modules=("cea",), days=[(MONDAY, "pm")], uuid=str(uuid4()))
+        planned(people, modules=("pss",), days=[(MONDAY, "am")], uuid=str(uuid4()))
+        planned(people, modules=("hiv",), days=[(MONDAY, "pm"), (MONDAY, "am")], uuid=str(uuid4()))
+    with app.test_request_context("/en/"):
+        found = entries_of(session.scalars(select(Workshop)).all(), MONDAY, MONDAY)
+    assert [entry.is_later for entry in found] == [False, False, True]
+    assert [entry.part for entry in found][-1] == "Afternoon"

@@ -139,6 +139,19 @@ def test_numbers_are_pasted_in_any_spelling_and_unknown_ones_stay_in_the_box(
     assert "They are on the list already." in bopha.get(again.location).get_data(as_text=True)
 
 
+def test_chan_whose_own_number_is_among_those_she_pastes_puts_the_others_on_the_list(
+    client: StrictClient, people: People
+) -> None:
+    planned(people, days=[(today(), "am")])
+    session.commit()
+    client.sign_in("KH-1200")
+    answer = client.send(f"{PAGE}numbers/", {"numbers": "KH-1001\nKH-1200\nKH-1002"}, form=PAGE)
+    page = answer.get_data(as_text=True)
+    assert "This is you: whoever leads the workshop, or HR, puts you on the list." in page
+    assert page.partition('<textarea id="numbers"')[2].partition("</textarea>")[0].endswith("\nKH-1200")
+    assert [line.person.number for line in roster_of(workshop())] == ["KH-1002", "KH-1001"]
+
+
 def test_somebody_is_taken_off_before_the_first_attendance(bopha: StrictClient, people: People) -> None:
     add_people(planned(people, days=[(today(), "am")]), [people.sokha], actor=people.bopha)
     session.commit()
@@ -211,6 +224,19 @@ def test_what_changed_since_the_page_was_shown_is_shown_again(bopha: StrictClien
     assert workshop().closed_at is None
 
 
+def test_chan_who_led_a_workshop_reads_that_somebody_else_of_hr_opens_it(
+    client: StrictClient, people: People
+) -> None:
+    one = planned(people, leads=people.chan, days=[(today(), "am")])
+    held(people, one, [people.sokha])
+    close(one, people.chan)
+    session.commit()
+    client.sign_in("KH-1200")
+    page = client.get(PAGE).get_data(as_text=True)
+    assert "Somebody else of HR can open it again" in page
+    assert "Reason" not in page
+
+
 def test_chan_opens_a_closed_workshop_again_for_a_reason_and_bopha_does_not(
     client: StrictClient, people: People
 ) -> None:
@@ -261,7 +287,7 @@ def test_a_trainer_sees_only_people_of_the_branches_that_they_may_see(
     sent = {"seen": f"{people.malee.id}p {people.sokha.id}p", f"p{people.malee.id}": "absent"}
     client.send(f"{PAGE}attendance/1/", sent)
     states = {line.person.number: line.states[0] for line in roster_of(workshop())}
-    assert states == {"KH-1001": "present", "TH-1001": "present"}
+    assert states == {"KH-1001": "present", "TH-1001": "absent"}, "of Malee nobody has said that she came"
     assert client.send(f"{PAGE}people/{people.malee.id}/off/", form=f"{PAGE}attendance/1/").status_code in (
         404,
         422,

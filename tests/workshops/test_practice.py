@@ -24,7 +24,7 @@ from lms.workshops.queries.practice import points_of, words_of
 from lms.workshops.queries.roster import roster_of
 from lms.workshops.services import closing
 from lms.workshops.services.plans import call_off
-from lms.workshops.services.practice import PointOverwritten, save_practice
+from lms.workshops.services.practice import NotedOtherwise, save_practice
 from lms.workshops.services.roster import add_people, take_off
 from tests.people import People
 from tests.privacy.lives import hand_in
@@ -40,7 +40,7 @@ WELL: Mapping[str, int] = dict.fromkeys(ALL, 1)
 
 def practise(
     actor: Person, workshop: Workshop, person: Person, now: Mapping[str, int], seen: Mapping[str, int] = {}
-) -> list[PointOverwritten]:
+) -> list[NotedOtherwise]:
     """Note a card of the module of the workshop, on a page that had shown `seen`."""
     module = workshop.modules[0]
     return save_practice(workshop, module, person.id, seen, now, everywhere(), actor=actor)
@@ -93,27 +93,40 @@ def test_what_bopha_has_seen_is_one_entry_when_the_workshop_is_closed(people: Pe
     assert workshop.figures["modules"]["pss"]["practised"] == 1
 
 
-def test_two_phones_at_once_lose_nothing(people: People) -> None:
+def test_halves_that_two_trainers_have_seen_are_never_put_together(people: People) -> None:
+    """Bopha saw five points and Noy the other four: nobody has seen the whole, and no card says so."""
+    first = dict.fromkeys(ALL, 0) | dict.fromkeys(ALL[:5], 1)
     with day("2026-11-23"):
         workshop = planned(people)
         held(people, workshop, [people.sokha])
         practise(people.bopha, workshop, people.sokha, dict.fromkeys(ALL[:5], 1))
-        assert practise(people.noy, workshop, people.sokha, dict.fromkeys(ALL[5:], 1)) == []
+        otherwise = practise(people.noy, workshop, people.sokha, dict.fromkeys(ALL[5:], 1))
+        assert {one.point: one.value for one in otherwise} == first
+        assert {one.writer.id for one in otherwise} == {people.bopha.id}
+        assert word(workshop, people.sokha) is False
+        assert points_of(roster_of(workshop))[people.sokha.id, "pss"] == first
+        assert practise(people.noy, workshop, people.sokha, WELL, first) == [], (
+            "they have looked at it together"
+        )
         assert word(workshop, people.sokha) is True
-        assert points_of(roster_of(workshop))[people.sokha.id, "pss"] == WELL
 
 
-def test_of_two_who_note_the_same_point_the_later_one_counts_and_is_told(
-    people: People, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("now", "is_asked"), [(1, False), (2, True), (0, True)])
+def test_a_card_that_was_saved_meanwhile_is_asked_about_where_it_says_something_else(
+    people: People, monkeypatch: pytest.MonkeyPatch, now: int, *, is_asked: bool
 ) -> None:
     monkeypatch.setattr("lms.workshops.services.practice.is_waiting", lambda card, person: False)
     with day("2026-11-23"):
         workshop = planned(people, modules=("hiv",))
         held(people, workshop, [people.sokha])
         practise(people.bopha, workshop, people.sokha, {"consent": 1})
-        [lost] = practise(people.noy, workshop, people.sokha, {"consent": 2}, {"consent": 0})
-        assert (lost.point, lost.writer.id, lost.before, lost.now) == ("consent", people.bopha.id, 1, 2)
-        assert practise(people.noy, workshop, people.sokha, {"consent": 0}, {"consent": 2}) == [], "her own"
+        otherwise = practise(people.noy, workshop, people.sokha, {"consent": now}, {"consent": 0})
+        assert [(one.point, one.writer.id, one.value) for one in otherwise] == (
+            [("consent", people.bopha.id, 1)] if is_asked else []
+        )
+        assert points_of(roster_of(workshop))[people.sokha.id, "hiv"]["consent"] == 1
+        assert practise(people.noy, workshop, people.sokha, {"consent": 2}, {"consent": 1}) == []
+        assert points_of(roster_of(workshop))[people.sokha.id, "hiv"]["consent"] == 2
 
 
 def test_nobody_observes_themselves_with_none_of_their_records(people: People) -> None:

@@ -11,7 +11,7 @@ import pytest
 from lms.content.types.practice import PracticeCard, PracticePoint
 from lms.content.types.societies import NamedText, Service, Society
 from lms.content.types.surveys import Wording
-from lms.workshops.domain.practice import is_seen, news, sum_of, together, waits
+from lms.workshops.domain.practice import differing, is_seen, sum_of, together, waits
 
 TODAY = date(2026, 12, 2)
 WORDS = Wording({"en": "words"})
@@ -63,28 +63,19 @@ def test_a_person_with_two_records_has_of_each_point_what_says_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "seen", "now", "written"),
+    ("noted", "other", "points"),
     [
-        (
-            {},
-            {},
-            {"office": 1},
-            {"consent": 0, "office": 1, "follow-up": 0, "leak": 0},
-        ),  # the first time all of it
-        ({"office": 1}, {"office": 1}, {"office": 1}, {}),
-        (
-            {"office": 1, "consent": 2},
-            {"office": 0},
-            {"office": 1},
-            {"office": 1},
-        ),  # the consent of the other phone stays
-        ({"office": 1}, {"office": 1}, {}, {"office": 0}),
+        ({}, {}, []),
+        ({}, {"office": 0}, []),  # nobody has noted anything: not seen
+        ({"office": 1}, {"office": 1, "gone": 1}, []),  # a point that the card does not know any more
+        ({"office": 1, "consent": 2}, {"consent": 1}, ["consent", "office"]),
+        ({}, {"leak": 1}, ["leak"]),
     ],
 )
-def test_only_what_was_tapped_is_news(
-    before: dict[str, int], seen: dict[str, int], now: dict[str, int], written: dict[str, int]
+def test_two_notes_of_a_card_are_compared_point_by_point(
+    noted: dict[str, int], other: dict[str, int], points: list[str]
 ) -> None:
-    assert news(SLIP, before, seen, now) == written
+    assert sorted(differing(SLIP, noted, other)) == points
 
 
 def society(code: str, confirmed: date | None) -> Society:

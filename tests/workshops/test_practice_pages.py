@@ -12,10 +12,11 @@ from lms.db import session
 from lms.workshops.models import Workshop
 from lms.workshops.queries.practice import words_of
 from lms.workshops.queries.roster import roster_of
+from lms.workshops.services import closing
 from tests.client import StrictClient
 from tests.pdfs import text_of
 from tests.people import People
-from tests.workshops.planned import UUID, held, planned
+from tests.workshops.planned import UUID, close, held, planned
 from tests.workshops.test_practice import ALL
 
 PAGE = f"/en/workshops/{UUID}/"
@@ -50,6 +51,26 @@ def test_a_card_is_tapped_and_its_word_stands_in_the_list(
     assert client.get(card).get_data(as_text=True).count(" checked") == len(ALL)
 
 
+def test_who_saves_over_the_card_of_another_trainer_is_shown_it_first(
+    client: StrictClient, people: People, workshop: Workshop
+) -> None:
+    card = f"{LIST}{people.sokha.id}/"
+    first, second = ({f"p-{point}": "1" for point in half} for half in (ALL[:5], ALL[5:]))
+    assert client.send(card, {"seen": "", **first}).status_code == 303
+    answer = client.send(card, {"seen": "", **second})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Nothing of yours is saved yet." in page
+    assert page.count("had noted: ✓") == 5
+    assert page.count("had noted: –") == page.count(" checked") == 4, "what was tapped stays tapped"
+    assert words_of(workshop, roster_of(workshop)) == {(people.sokha.id, "pss"): False}
+    seen = re.search('name="seen" value="([^"]+)"', page)
+    assert seen
+    both = {**first, **second, "seen": seen[1]}
+    assert client.send(card, both).status_code == 303
+    assert words_of(workshop, roster_of(workshop)) == {(people.sokha.id, "pss"): True}
+
+
 def test_a_module_without_a_card_and_somebody_else_are_not_found(
     client: StrictClient, people: People, workshop: Workshop
 ) -> None:
@@ -81,3 +102,23 @@ def test_the_card_is_printed_four_to_a_sheet_in_each_language(
     card = registry.current().practice[module]
     written = text_of(answer.get_data()).replace("\u200b", "").replace(" ", "").replace("\n", "")
     assert written.count(card.title.text(language).text.replace(" ", "")) >= 4
+
+
+def test_an_empty_card_notes_nothing_and_takes_nothing_back(
+    client: StrictClient, people: People, workshop: Workshop
+) -> None:
+    """Opened again, the card of somebody seen is empty: saving it as it stood took “Seen” away."""
+    card = f"{LIST}{people.sokha.id}/"
+    answer = client.send(card, {"seen": ""})
+    assert (answer.status_code, "Nothing is tapped yet." in answer.get_data(as_text=True)) == (422, True)
+    assert client.send(card, {"seen": "", **{f"p-{point}": "1" for point in ALL}}).status_code == 303
+    close(workshop, people.bopha)
+    closing.reopen(workshop, "A mark was wrong.", actor=people.chan)
+    session.commit()
+    page = client.get(card).get_data(as_text=True)
+    assert "This was noted before the workshop was closed:" in page
+    assert " checked" not in page
+    assert client.send(card, {"seen": ""}).status_code == 422
+    assert words_of(workshop, roster_of(workshop)) == {(people.sokha.id, "pss"): True}
+    assert client.send(card, {"seen": "", "p-needs": "1"}).status_code == 303
+    assert words_of(workshop, roster_of(workshop)) == {(people.sokha.id, "pss"): False}

@@ -70,6 +70,28 @@ def test_the_same_name_is_asked_about_and_nothing_typed_is_lost(bopha: StrictCli
     assert len(walk_ins_of(workshop())) == 2
 
 
+def test_a_walk_in_who_stands_below_is_saved_with_the_attendance(bopha: StrictClient) -> None:
+    """Bopha types Dara and presses the large button: Dara was gone, and the page said that it is saved."""
+    form = {**typed(bopha, walk_in="Dara", walk_in_phone="012 345 678"), "do": ""}
+    answer = bopha.send(ATTENDANCE, form)
+    assert (answer.status_code, answer.location) == (303, f"{ATTENDANCE}?saved=1")
+    assert bopha.send(ATTENDANCE, form).status_code == 303
+    assert [(line.row.name, line.row.phone) for line in walk_ins_of(workshop())] == [("Dara", "+85512345678")]
+
+
+def test_with_a_walk_in_who_cannot_be_added_nothing_is_saved_and_all_of_it_is_there(
+    bopha: StrictClient, people: People
+) -> None:
+    before = typed(bopha, walk_in="", walk_in_phone="012 345 678")
+    answer = bopha.send(ATTENDANCE, {**before, "do": "", f"p{people.sokha.id}": "absent"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'value="012 345 678"' in page
+    assert 'id="walk-in-error"' in page
+    assert re.search(rf'name="p{people.sokha.id}" value="absent"[^>]* checked', page)
+    assert roster_of(workshop())[0].state(1) == "present"
+
+
 def test_a_walk_in_without_a_name_is_refused_on_its_field(bopha: StrictClient) -> None:
     answer = bopha.send(ATTENDANCE, typed(bopha, walk_in=" "))
     assert answer.status_code == 422
@@ -147,6 +169,9 @@ def test_closing_says_how_many_are_nobody_yet_and_afterwards_chan_alone_says_who
     session.commit()
     address = f"{PAGE}walk-ins/{row.id}/"
     assert "HR can still say who it is." in bopha.get(address).get_data(as_text=True)
+    page = bopha.get(PAGE).get_data(as_text=True)
+    assert "HR can still say who it is." in page
+    assert address not in page, "no button that leads nowhere"
     assert bopha.send(address, {"who": "khm:KH-1002"}, form="/en/workshops/new/").status_code == 422
     client.post("/en/sign-out/", data={"csrf_token": client.token("/en/me/privacy/")})
     client.sign_in("KH-1200")

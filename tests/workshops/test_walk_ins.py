@@ -14,7 +14,13 @@ from lms.accounts.services.people import Person, scope_of
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.models import LedgerEntry
-from lms.workshops.models import Workshop, WorkshopParticipant, WorkshopWalkIn, WorkshopWalkInMark
+from lms.workshops.models import (
+    Workshop,
+    WorkshopMark,
+    WorkshopParticipant,
+    WorkshopWalkIn,
+    WorkshopWalkInMark,
+)
 from lms.workshops.personal_data import drop_old_names
 from lms.workshops.queries.roster import roster_of
 from lms.workshops.queries.walk_ins import walk_ins_of
@@ -176,7 +182,8 @@ def test_figures_do_not_move_by_who_was_erased_since(people: People) -> None:
         held(people, workshop, [people.sokha])
         row = came(people, workshop, "Ratana")
         close(workshop, people.bopha)
-        session.execute(delete(WorkshopParticipant))  # Sokha was erased
+        for rows in (WorkshopMark, WorkshopParticipant):  # Sokha was erased
+            session.execute(delete(rows))
         say_who(workshop, row, people.ratana, people.chan, hr=True)
     assert workshop.figures is not None
     assert [workshop.figures[one] for one in ("people", "came", "walk_ins")] == [2, 2, 0]

@@ -57,6 +57,13 @@ class IdentifyingText:
         """What is written in Latin letters and digits, as whole words."""
         return frozenset(_spaced(word) for word in self.whole if word.isascii())
 
+    def without(self, other: IdentifyingText) -> IdentifyingText:
+        """What tells of this person and not of another one as well: families share phones, namesakes their names."""
+        return IdentifyingText(
+            *(self.whole - other.whole, self.names - other.names, self.codes - other.codes),
+            self.phones - other.phones,
+        )
+
     def within(self, text: str | Typed) -> bool:
         """Whether a text that may be about the person says who they are: whole words where a script has spaces."""
         typed = Typed(text) if isinstance(text, str) else text

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -58,6 +59,7 @@ class Block:
     starts in its file; `language` is the one it is written in. Top-level blocks are the units of
     translation and freshness: `mark` says that one is an old translation (`stale`), or the English text
     because an old translation may not be shown (`withheld`) or because there is none (`untranslated`).
+    `until` is the last day on which a paragraph with figures is shown: the source says it, for all languages.
     """
 
     kind: str
@@ -68,6 +70,7 @@ class Block:
     title: str = ""
     children: tuple[Block, ...] = ()
     mark: Mark | None = None
+    until: date | None = None
 
     @property
     def safety(self) -> bool:
@@ -79,6 +82,7 @@ _FENCE = re.compile(r"(/{3,})[ \t]*(?:([^\s/|]+)[ \t]*(?:\|[ \t]*(.*?))?)?[ \t]*
 _LOOKS_LIKE_FENCE = re.compile(r"[ \t]*/{3,}")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _HEADING_ID = re.compile(r"\{#([a-z][a-z0-9-]*)\}[ \t]*$")
+_UNTIL = re.compile(r"[ \t]*\{until=([^}]*)\}[ \t]*$")
 _BULLET = re.compile(r"[-*+][ \t]+\S")
 _NUMBER = re.compile(r"\d+\.[ \t]+\S")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+$")
@@ -184,8 +188,25 @@ class _Scanner:
 
     def _flush(self, end: int) -> None:
         for block in _prose(self._run, end - len(self._run), self._language):
-            self._add(block)
+            self._add(self._with_last_day(block))
         self._run = []
+
+    def _with_last_day(self, block: Block) -> Block:
+        """A block without the mark of its last day, which stands at its end."""
+        match = _UNTIL.search(block.text)
+        if match is None:
+            return block
+        try:
+            until = date.fromisoformat(match[1])
+        except ValueError:
+            until = None
+        if until is None or block.kind != "paragraph" or self._open:
+            self._report(
+                block.line,
+                f"`{match[0].strip()}` is not the last day of a paragraph",
+                "Write `{until=2027-07-31}` at the end of a paragraph that stands in no block.",
+            )
+        return replace(block, text=block.text[: match.start()], until=until)
 
     def _report(self, line: int, message: str, hint: str) -> None:
         self.problems.append(Problem(self._file, line, message, hint))

@@ -111,6 +111,7 @@ def _shown(english: Block, said: Sequence[Block], place: Place) -> Block:
     if place.at is None:
         return replace(english, mark=mark)
     ours = said[place.at]
+    ours = replace(ours, until=english.until)
     if place.state == "fresh":
         return ours
     if english.safety or ours.safety:

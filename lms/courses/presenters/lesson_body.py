@@ -8,10 +8,12 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from lms import clock
 from lms.content.lessons import html as markdown
 from lms.content.lessons import table_cells
 from lms.content.lessons.blocks import Block
 from lms.content.lessons.conversation import Story
+from lms.content.lessons.last_days import shown_on
 from lms.content.types.curriculum import Module
 from lms.courses.presenters import society
 
@@ -26,7 +28,7 @@ def body(
 ) -> Markup:
     """The HTML of a card or a guide in the page's language. Content is sanitised by `lms.content.lessons.html`."""
     html = markdown.render(
-        blocks,
+        shown_on(blocks, clock.today()),
         language=language,
         labels=labels(),
         local=lambda keys: _local(keys, language),

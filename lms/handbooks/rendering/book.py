@@ -26,6 +26,7 @@ from lms.content.approvals import approvals_of
 from lms.content.english_beside import english_beside, in_brackets
 from lms.content.lessons import html as markdown
 from lms.content.lessons.blocks import Block
+from lms.content.lessons.last_days import shown_on
 from lms.content.types.curriculum import SOURCE, Lesson, LessonText, Module, ModuleText
 from lms.content.types.glossary import Term, find_terms
 from lms.courses.presenters import lesson_body, society
@@ -227,7 +228,7 @@ def _body(book: Book, blocks: Sequence[Block], chapter: str) -> Markup:
     """Blocks of the content as they stand on paper. Content is sanitised by `lms.content.lessons.html`."""
     with force_locale(book.language):
         html = markdown.render(
-            blocks,
+            shown_on(blocks, clock.today()),
             language=book.language,
             labels=lesson_body.labels() | {"answer": _("Answer")},
             local=lambda keys: _filled("local", book, societies=society.all_with(keys, book.language)),

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from flask import render_template
 from flask_babel import force_locale
 
+from lms import clock
 from lms.content import registry
 from lms.content.lessons import html as markdown
 from lms.content.lessons.blocks import Block
+from lms.content.lessons.last_days import shown_on
 from lms.content.types.handouts import Handout, HandoutText
 from lms.courses.presenters import lesson_body, society
 from lms.courses.presenters.society import SocietyRow
@@ -69,7 +71,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _html(blocks: Sequence[Block], language: str) -> str:
     html = markdown.render(
-        blocks,
+        shown_on(blocks, clock.today()),
         language=language,
         labels=lesson_body.labels(),
         local=lambda keys: _local(keys, language),

@@ -45,10 +45,9 @@ def says_not_passed(read: Read) -> bool:
 
 
 def _spoken_against(decision: Decision, read: Read, denied: Mapping[Fact, int]) -> Decision:
+    # It weighs more than another number or name, which HR sees in the line.
     candidates = tuple(
-        one
-        if one.against or row_actions.fact_of(one.id, read) not in denied
-        else one._replace(against="line")
+        one._replace(against="line") if row_actions.fact_of(one.id, read) in denied else one
         for one in decision.candidates
     )
     return replace(decision, candidates=candidates)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lms.accounts.domain.volunteer_numbers import key_of
 from lms.accounts.services.people import Person
 from lms.i18n import current_language
 from lms.imports.domain import whose_number
@@ -60,4 +61,7 @@ def _against(one: Mapping[str, Any], values: Values, person: Person) -> str:
     if len(fields) > 1:
         language = current_language()
         return str(wording.AGAINST_SEVERAL) % {"fields": ", ".join(heading(one, language) for one in fields)}
-    return str(wording.AGAINST_WORDS.get(against, ""))
+    number, word = str(values.get("number", "")), str(wording.AGAINST_WORDS.get(against, ""))
+    if against == "line" and number and key_of(number) != key_of(person.number):
+        return f"{word}, {wording.AGAINST_WORDS['number']}"
+    return word

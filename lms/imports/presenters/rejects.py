@@ -152,5 +152,10 @@ def _why(row: ListRow, given: Mapping[str, str], list_import: ListImport) -> str
     elif (
         row.action == "skip" and not any(one["word"] in _QUESTIONS for one in row.problems) and row.candidates
     ):
-        reasons += [_("It may be somebody who is known already; nobody has decided.")]
+        has_left = row.candidates[0]["why"] == "left"
+        reasons += [
+            _("They may have left; nobody has decided.")
+            if has_left
+            else _("It may be somebody who is known already; nobody has decided.")
+        ]
     return " ".join(reasons)

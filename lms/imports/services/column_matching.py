@@ -43,6 +43,7 @@ OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that ar
 TYPED: Final = (
     "typed"  # stands in a matching: what was typed for all lines, also where a column goes before it
 )
+HEADINGS: Final = "headings"  # stands in a matching: the line of headings that say nothing known
 # What a list says of a person and a training: left out, it is for the sake of that list.
 _NOT_LOST: Final = frozenset(
     {"number", "on", "result", "mark", result_ticks.PASSED, result_ticks.FAILED, attendance_days.FIELD}
@@ -70,8 +71,10 @@ def take_sheet(list_import: ListImport, name: str) -> None:
 
 
 def back_to_matching(list_import: ListImport) -> None:
-    """Say anew what the columns are. Raises RuleBroken("not-now")."""
+    """Say anew what the columns are. What was said of whom lines are about is kept. Raises RuleBroken("not-now")."""
     locking.expect(list_import, "matching", "preview")
+    if list_import.state == "preview":
+        list_import.matching = {**list_import.matching, **kept_choices.kept(list_import)}
     stored_lines.forget_lines(list_import)
     list_import.state, list_import.job_id, list_import.summary = "matching", None, {}
     session.flush()
@@ -130,10 +133,12 @@ def match(
         matching[PASSED_TICKED] = True
     matching[SAID] = worth
     matching[TYPED] = typed
+    if table.is_unread:
+        matching[HEADINGS] = table.header_line
     matching[OTHER_SHEETS] = [
         one.name[:100] for one in book.sheets if one.name != book.sheet(wanted.sheet).name
     ]
-    matching |= _said_of_texts(list_import)
+    matching |= _said_of_texts(list_import) | kept_choices.still_kept(list_import)
     if "people" in list_import.matching:
         matching["people"] = list_import.matching["people"]
     if SAID_HERE in list_import.matching and matching["columns"] == before:  # it was said of these columns
@@ -287,8 +292,12 @@ def _missing(list_import: ListImport, field: str, chosen: Mapping[int, str]) -> 
 
 
 def remember(list_import: ListImport) -> None:
-    """Remember for the Society what was said of the columns of a list, now that it is carried out."""
-    worth: Mapping[str, str] = list_import.matching.get(SAID, {})
+    """Remember for the Society what was said of the columns of a list, now that it is carried out.
+
+    Nothing of headings that were somebody: a name is no word for a column.
+    """
+    somebody = list_import.matching.get(HEADINGS) in list_import.matching.get("people", ())
+    worth: Mapping[str, str] = {} if somebody else list_import.matching.get(SAID, {})
     list_import.matching = {name: value for name, value in list_import.matching.items() if name != SAID}
     society = locale_context.society_unit(session.get_one(Unit, list_import.unit_id))
     locking.hold_place(society)

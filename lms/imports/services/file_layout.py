@@ -73,6 +73,7 @@ class Layout:
     hidden_lines: tuple[int, ...] = ()
     other: OtherKind | None = None
     above: tuple[int, ...] = ()  # lines above the headings that look like people
+    is_unread: bool = False  # whether nothing in the headings is known
 
     @property
     def header(self) -> list[str]:
@@ -129,4 +130,5 @@ def of(book: Workbook, table: Table, sheet: str, matching: Mapping[str, str]) ->
         tuple(column for column in found if column.header or column.samples),
         table.hidden_lines,
         above=table.above,
+        is_unread=table.is_unread,
     )

@@ -57,6 +57,15 @@ def empty(row: ListRow, kind: Kind) -> None:
         row.before = {}
 
 
+def empty_texts(row: ListRow) -> None:
+    """Take from a line what it says, and keep what was done with it: it is about somebody whose list can be undone.
+
+    What it has changed stays in `before`: these are values of that person alone.
+    """
+    row.given, row.problems, row.candidates = {}, [], []
+    row.before = {name: value for name, value in row.before.items() if name not in ("read", NOTES)}
+
+
 def lines_about(people: Collection[PersonId]) -> list[tuple[PersonId, ListRow, Kind]]:
     """The lines of lists that are closed or at work which are about some people, each with whom it is about.
 

@@ -303,6 +303,7 @@ def drop(list_import: ListImport, *, actor: Person | None) -> None:
     locking.expect(list_import, "matching", "preview")
     stored_lines.forget_lines(list_import)
     value_choices.forget_unsaid(list_import)
+    kept_choices.forget(list_import)
     list_import.state, list_import.finished_at = "dropped", clock.now()
     audit.note(None if actor is None else actor.id, "rosters.dropped", "roster_import", list_import.id)
     uuid = list_import.uuid

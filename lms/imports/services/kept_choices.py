@@ -18,6 +18,7 @@ from lms.imports.services.stored_lines import DECIDED
 _CHOICES: Final = "choices"  # stand in a matching while lines are decided about anew: what was said of them,
 _OFFERED: Final = "offered"  # the people who were offered when it was said,
 _BESIDE: Final = "beside"  # and beside which other day it was said to be another training
+_NAMES: Final = (_CHOICES, _OFFERED, _BESIDE)
 _QUESTIONS: Final = frozenset({"near", "again", "line"})  # asked beside who it is
 _SECOND: Final = ("near", "again")  # asked once it is known who it is
 _NEAR_WORDS: Final = (NEAR, NEAR_LINE)
@@ -51,6 +52,16 @@ def kept(list_import: ListImport) -> dict[str, Any]:
     }
 
 
+def still_kept(list_import: ListImport) -> dict[str, Any]:
+    """The same of a list of which no line is decided about yet: it was kept when HR went back to the columns."""
+    return {name: value for name, value in list_import.matching.items() if name in _NAMES}
+
+
+def forget(list_import: ListImport) -> None:
+    """Keep nothing of it: it is said again, or the list is dropped."""
+    list_import.matching = {name: value for name, value in list_import.matching.items() if name not in _NAMES}
+
+
 def _said(list_import: ListImport) -> Iterator[_Said]:
     columns = (
         *(ListRow.line, ListRow.action, ListRow.person_id),
@@ -73,8 +84,7 @@ def say_again(list_import: ListImport) -> None:
     choices: Mapping[str, str] = list_import.matching.get(_CHOICES, {})
     offered: Mapping[str, Sequence[Mapping[str, Any]]] = list_import.matching.get(_OFFERED, {})
     beside: Mapping[str, Mapping[str, Any]] = list_import.matching.get(_BESIDE, {})
-    names = (_CHOICES, _OFFERED, _BESIDE)
-    list_import.matching = {name: value for name, value in list_import.matching.items() if name not in names}
+    forget(list_import)
     if not choices:
         return
     again = {

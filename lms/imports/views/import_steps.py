@@ -93,6 +93,23 @@ def act(uuid: UUID) -> ResponseReturnValue:
     return lead_to(found, **shown, **{name: "1" for name, is_said in notes.items() if is_said})
 
 
+def saved_first(uuid: UUID) -> ResponseReturnValue | None:
+    """Save what was chosen on the page of a preview, for a button that answers with a file; None: it may answer.
+
+    Else the page with what is wrong, or the one that says how far the work is.
+    """
+    found = _found(uuid)
+    if found.state != "preview":
+        return None
+    try:
+        if unsaved_choices.save(found, request.form):
+            session.commit()
+    except RuleBroken as broken:
+        with db.reading():
+            return _page(found, broken), 422
+    return None if found.state == "preview" else lead_to(found, saved="1")
+
+
 def _save(found: ListImport) -> bool:
     """Save what was chosen on the page of a preview; whether there was anything."""
     act = request.form["act"]
@@ -161,7 +178,7 @@ _STEPS: Final[Mapping[str, Callable[[ListImport], None]]] = {
 
 # The buttons of a preview: each of them saves first what was chosen on the page.
 _OF_PREVIEW: Final = frozenset(
-    {"choose", "settle", "people", "certificates", "society", "reread", "start"}
+    {"back", "choose", "settle", "people", "certificates", "society", "reread", "start"}
     | {"all-new", "all-first", "all-again", "none-again", "all-near", "none-near"}
     | {"all-left", "none-left"}
 )

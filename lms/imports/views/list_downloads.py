@@ -22,6 +22,7 @@ from lms.imports.domain import left_out_names
 from lms.imports.domain.headings import fields
 from lms.imports.presenters import rejects
 from lms.imports.services import imports as imports_service
+from lms.imports.views import import_steps
 
 bp = web.blueprint("list_downloads", __name__)
 
@@ -49,7 +50,12 @@ def template(kind: str, ending: str) -> ResponseReturnValue:
 @file_answers.export
 @web.expensive
 def failed(uuid: UUID, ending: str) -> ResponseReturnValue:
-    """The lines that were not brought in, to be mended and brought in again. Noted as every export."""
+    """The lines that were not brought in, to be mended and brought in again. Noted as every export.
+
+    Of a list that waits, what was chosen on its page is saved first, as by each of its buttons.
+    """
+    if (page := import_steps.saved_first(uuid)) is not None:
+        return page
     xlsx = partial(spreadsheets.write_xlsx, title=_("Left out"), sentences=True)
     write = spreadsheets.write_csv if ending == "csv" else xlsx
     with ExitStack() as opened:

@@ -304,6 +304,9 @@ FACTS: Final[Mapping[str, LazyString]] = {
 # Where somebody stands: by the record, not by a paper.
 FACTS_OF_STANDING: Final[Mapping[str, LazyString]] = {"issued_on": _l("Certified")}
 
+# Of an entry of the training records, which HR sees without this.
+FACTS_OF_AN_ENTRY: Final[Mapping[str, LazyString]] = {"score": _l("Marks of 100, which only you see")}
+
 # Of a certificate for a training that is known from a list: as the paper itself calls its days.
 FACTS_FROM_A_LIST: Final[Mapping[str, LazyString]] = {
     "issued_on": _l("Day of the training"),

@@ -37,9 +37,14 @@ def count_due(person: Person, today: date) -> int:
 
 
 def has_met(person: Person, module: str, item: str) -> bool:
-    """Whether the person handed in a test that asked this question: only then may they read what is right.
+    """Whether the person handed in a test that asked this question: only then may they read what is right."""
+    return item in met_by(person, module)
 
-    A pre-test has shown nothing of it.
+
+def met_by(person: Person, module: str) -> set[str]:
+    """The questions of a module that the person was asked in tests that they handed in.
+
+    A pre-test has shown nothing of what is right.
     """
     asked = select(Attempt.result).where(
         Attempt.person_id == person.id,
@@ -47,4 +52,4 @@ def has_met(person: Person, module: str, item: str) -> bool:
         Attempt.form != "pre",
         Attempt.submitted_at.is_not(None),
     )
-    return any(item in result.get("right", {}) for result in session.scalars(asked))
+    return {item for result in session.scalars(asked) for item in result.get("right", {})}

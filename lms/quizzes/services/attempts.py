@@ -107,7 +107,8 @@ class TestForm:
 class Overview:
     """Where a person stands with a module's test: the open paper, the last pass, whether they may start.
 
-    `missing` are the modules whose certificate they need first; `unlocked` by whom a wait was ended that would last.
+    `missing` are the modules whose certificate they need first; `unlocked` by whom a wait was ended that would last;
+    `last_sent` is the paper that they sent last, None while one is open.
     """
 
     module: Module
@@ -117,6 +118,7 @@ class Overview:
     passed_at: datetime | None
     turn: Turn
     unlocked: Unlocked | None
+    last_sent: str | None = None
 
 
 def overview(person: Person, module: str) -> Overview:
@@ -134,6 +136,7 @@ def overview(person: Person, module: str) -> Overview:
         passed_at=max(passes, default=None),
         turn=turn,
         unlocked=newest_unlock(person, module) if is_unlocked else None,
+        last_sent=_last_sent(person, rows),
     )
 
 
@@ -173,7 +176,11 @@ def _test_state(
 
 def last_sent(person: Person, module: str) -> str | None:
     """The uuid of the paper that the person sent last, None where one is open or none was sent yet."""
-    rows = [row for row in attempts_of(person, module) if row.person_id == person.id]
+    return _last_sent(person, attempts_of(person, module))
+
+
+def _last_sent(person: Person, attempts: Sequence[Attempt]) -> str | None:
+    rows = [row for row in attempts if row.person_id == person.id]
     sent = [(row.submitted_at, row.uuid) for row in rows if row.submitted_at]
     return None if any(map(is_open, rows)) else max(sent, default=(None, None))[1]
 

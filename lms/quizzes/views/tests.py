@@ -24,7 +24,7 @@ from lms.quizzes.domain.practice import Missed, round_of
 from lms.quizzes.forms.kinds.question_fields import Typed
 from lms.quizzes.presenters.wording import UNLOCKED
 from lms.quizzes.queries.missed import missed_by
-from lms.quizzes.services import attempts, saved_answers
+from lms.quizzes.services import attempts, parallel, saved_answers
 from lms.quizzes.services.practice_need import practice_of
 from lms.quizzes.services.pre_tests import hand_in_pre_test
 from lms.quizzes.views import foreign_answers, pre_tests
@@ -201,6 +201,7 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
         is_open=about.open_paper is not None,
         reread=presenters.lessons_to_reread(found),
         practise=_to_practise(found),
+        parallel=parallel.offered(found, about.last_sent),
         feedback=presenters.of_paper(found, current_language()),
         language=current_language(),
         **_turn(about),

@@ -12,19 +12,22 @@ from lms.reports.domain.figures import EVERYTHING, Breakdown, Cell, Places, key_
 from lms.reports.domain.training_counts import Counted, Key
 
 # certified: for the first time; extended: who held it before. Then why not, the first reason that holds.
-Result: TypeAlias = Literal["certified", "extended", "attendance", "test", "practice", "other"]
+Result: TypeAlias = Literal["certified", "extended", "test", "practice", "attendance", "other"]
 RESULTS: Final[tuple[Result, ...]] = get_args(Result)
 
 
-def result_of(said: Mapping[str, Any], certified: Iterable[date], first: date, until: date) -> Result:
+def result_of(
+    said: Mapping[str, Any], certified: Iterable[date], first: date, until: date, *, asks_attendance: bool
+) -> Result:
     """The result for somebody of whom closing has `said` so, and who was certified on these days.
 
-    A certificate counts from the first day of the workshop `until` the last one on which a test counts for it.
+    A certificate counts from the first day of the workshop `until` the last one on which a test counts for it. That
+    somebody was not there for long enough is a reason only where the award `asks_attendance`.
     """
     days = sorted(certified)
     if any(first <= day <= until for day in days):
         return "extended" if days[0] < first else "certified"
-    missing = said.get("missing", ())
+    missing = {*said.get("missing", ())} - (set() if asks_attendance else {"attendance"})
     return next((reason for reason in RESULTS if reason in missing), "other")
 
 

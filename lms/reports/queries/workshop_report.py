@@ -29,14 +29,17 @@ from lms.reports.domain.training_counts import Key
 from lms.reports.domain.workshop_results import Attendance, Result
 from lms.reports.queries.report import has_several_societies, places_of
 from lms.workshops.queries.held import HeldWorkshop, Participant
-from lms.workshops.services.closing import rules_of
+from lms.workshops.services.closing import asks_attendance, rules_of
 
 
 @dataclass(frozen=True)
 class ModuleResults:
-    """What came of a module: how many have each result; the lessons of its test as they were answered."""
+    """What came of a module: how many were there for enough half-days, how many have each result; the lessons of its
+    test as they were answered.
+    """
 
     module: str
+    attended: int
     results: Mapping[Result, int]
     answers: tuple[LessonAnswers, ...]
 
@@ -93,19 +96,22 @@ def _key(one: Participant, on: date) -> Key:
 
 def _module(held: HeldWorkshop, module: str) -> ModuleResults:
     until = workshop_results.certified_until(held.half_days[-1].on, rules_of(module).test_days)
+    asked = asks_attendance(module, held.half_days[-1].on)
     whose = {one.person.id for one in held.participants}
     days: dict[int, list[date]] = {}
     for person_id, day in certified_days(whose, module):
         days.setdefault(person_id, []).append(day)
     found = [
         workshop_results.result_of(
-            one.outcomes.get(module, {}), days.get(one.person.id, ()), held.half_days[0].on, until
+            *(one.outcomes.get(module, {}), days.get(one.person.id, ()), held.half_days[0].on, until),
+            asks_attendance=asked,
         )
         for one in held.participants
     ]
+    attended = sum(one.outcomes.get(module, {}).get("attended", False) for one in held.participants)
     pool = registry.current().pools.get(module)
     answers = _answers(held, pool, until) if pool else ()
-    return ModuleResults(module, workshop_results.results(found), answers)
+    return ModuleResults(module, attended, workshop_results.results(found), answers)
 
 
 def _answers(held: HeldWorkshop, pool: Pool, until: date) -> tuple[LessonAnswers, ...]:

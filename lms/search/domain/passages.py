@@ -115,7 +115,8 @@ class _Reader:
             introduction = told
 
     def _read(self, block: Block, around: _Around, introduction: str, *, shown: bool) -> None:
-        if block.kind == "trainer":
+        # A paragraph with a last day holds figures that leave the page: an index knows no day.
+        if block.kind == "trainer" or block.until is not None:
             return
         outside, self._aside = self._aside, self._aside or block.kind in _ASIDE
         self._add(Passage(block.title, block.language, shown=shown))

@@ -6,16 +6,22 @@ const PREFIX = new TextEncoder().encode("Sala certificate\n");
 const SIGNATURE = 64, KEY = 4, FORMAT = 1;
 
 const verify = verifier();
-page.querySelector("form").addEventListener("submit", (event) => {
+const form = page.querySelector("form");
+form.hidden = false;
+form.addEventListener("submit", (event) => {
   event.preventDefault();
   answer(event.target.elements.link.value);
 });
-if (location.hash.length > 1) {
+readAddress();
+addEventListener("hashchange", readAddress); // the next link with the same code opens no page anew
+offerCamera();
+keepPage();
+
+function readAddress() {
+  if (location.hash.length < 2) return;
   answer(location.href);
   history.replaceState(null, "", location.pathname + location.search); // the name does not stay in the address
 }
-offerCamera();
-keepPage();
 
 async function answer(link) {
   let found;

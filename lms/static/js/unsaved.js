@@ -11,7 +11,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !(stays || event.target === decisions)) return;
   const before = unsaved;
   unsaved = false;
-  if (stays) setTimeout(() => { unsaved = before; }, 5000);
+  if (stays && event.target !== decisions) setTimeout(() => { unsaved = before; }, 5000);
 });
 // Another language of a survey: the page comes back in it, with what is answered. Nothing is kept for that.
 for (const link of document.querySelectorAll("a[data-language]")) link.addEventListener("click", (event) => {

@@ -16,7 +16,7 @@ _DIGITS: Final = 3  # fewer are the place in a list, an age
 
 # Why something stays in the box: nobody has it (of the people whom the reader may see), a second number in its line,
 # too many lines, the number of somebody who leads the workshop.
-Reason: TypeAlias = Literal["unknown", "second", "later", "leads"]
+Reason: TypeAlias = Literal["unknown", "second", "later", "leads", "own"]
 
 
 def lines_of(typed: str) -> tuple[list[str], list[str]]:

@@ -37,15 +37,9 @@ def together(notes: Iterable[Points]) -> dict[str, int]:
     return found
 
 
-def news(card: PracticeCard, before: Points, seen: Points, now: Points) -> dict[str, int]:
-    """What is written of a card: all of it the first time, then only what differs from what the page had shown.
-
-    So two trainers who hold the card of the same person on two phones take nothing back of each other.
-    """
-    known = {point.id: now.get(point.id, 0) for point in card.noted}
-    if not before:
-        return known
-    return {point: value for point, value in known.items() if value != seen.get(point, 0)}
+def differing(card: PracticeCard, noted: Points, other: Points) -> list[str]:
+    """The points of a card of which two notes say something else."""
+    return [point.id for point in card.noted if noted.get(point.id, 0) != other.get(point.id, 0)]
 
 
 def waits(card: PracticeCard, society: str, societies: Mapping[str, Society], today: date) -> bool:

@@ -31,13 +31,15 @@ class PastedNumbers:
     left: tuple[tuple[str, Reason], ...]
 
 
-def read_numbers(typed: str, scope: Scope, leading: Collection[PersonId] = ()) -> PastedNumbers:
+def read_numbers(
+    typed: str, scope: Scope, leading: Collection[PersonId] = (), own: PersonId | None = None
+) -> PastedNumbers:
     """The records with these numbers, of the people whom somebody may see. Words beside a number are left aside.
 
     A row of a spreadsheet is one person: what else it says of them is left aside, and so is a first row that says what
     the columns are. A number that several Societies of the scope have is none, until it names one; nor is that of
     somebody whose account is closed. Of two numbers in a line the first one is taken. Who leads the workshop takes no
-    part.
+    part, and nobody puts themselves (`own`) on a list.
     """
     records: list[Person] = []
     left: list[tuple[str, Reason]] = []
@@ -51,6 +53,8 @@ def read_numbers(typed: str, scope: Scope, leading: Collection[PersonId] = ()) -
             left.append((line, "unknown"))
         elif canonical_person(record).id in leading:
             left += [(line, "leads")]
+        elif canonical_person(record).id == own:
+            left += [(line, "own")]
         else:
             records.append(record)
         left += [(word, "second") for word in beside]

@@ -23,17 +23,18 @@ class Entry:
     workshop: Workshop
     title: str
     part: str
+    is_later: bool  # in the afternoon alone
 
 
 def entries_of(workshops: Iterable[Workshop], first: date, last: date) -> Sequence[Entry]:
-    """What is on each day from the first to the last one, in the order of the days."""
+    """What is on each day from the first to the last one, in the order of the days and of their halves."""
     found = [
-        Entry(on, one, title_of(one), _part(half_days))
+        Entry(on, one, title_of(one), _part(half_days), half_days[0].half == "pm")
         for one in workshops
         for on, half_days in _days(one)
         if first <= on <= last
     ]
-    return sorted(found, key=lambda entry: (entry.on, entry.title, entry.workshop.uuid))
+    return sorted(found, key=lambda entry: (entry.on, entry.is_later, entry.title, entry.workshop.uuid))
 
 
 def events_of(workshops: Iterable[Workshop], host: str, address_of: Callable[[str], str]) -> list[Event]:

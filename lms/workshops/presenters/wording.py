@@ -47,6 +47,7 @@ LEFT_WORDS: Final[Mapping[Reason, LazyString]] = {
     ),
     "second": _l("A second number in one line. If that person takes part, too, press the button once more."),
     "later": _l("Too many lines at once. Press the button once more."),
+    "own": _l("This is you: whoever leads the workshop, or HR, puts you on the list."),
     "leads": _l("Whoever leads the workshop or trains with you does not take part."),
 }
 
@@ -79,6 +80,7 @@ WORDS: Final = {
     "too-many-people": _l("A workshop has at most %(most)s people."),
     "not-begun": _l("This day is still to come. Who is there is noted on the day."),
     "nobody-on-roster": _l("Nobody is on the list yet. Please put people on it first."),
+    "practice-empty": _l("Nothing is tapped yet. Tap each point that you have seen, then save."),
     "attendance-missing": _l("Please save first who was there, for each half-day."),
     "walk-in-name-missing": _l("Please write a name."),
     "walk-in-name-too-long": _l("A name has at most %(most)s characters."),

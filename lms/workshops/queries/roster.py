@@ -14,7 +14,7 @@ from lms.accounts.queries.people import canonical_person
 from lms.accounts.services.people import Person, PersonId, Scope
 from lms.db import among, session
 from lms.workshops.domain.attendance import State, joined
-from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant
+from lms.workshops.models import Workshop, WorkshopHalfDay, WorkshopMark, WorkshopParticipant
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Mark:
 class RosterLine:
     """A person of a roster: `ids` are their records, `lines` the rows (several where records were joined).
 
-    `states`: one for each half-day, whose `numbers` are beside; `marks`: by number, where somebody tapped something.
+    `states`: one for each half-day, whose `numbers` are beside; `marks`: by number, what somebody has said. `unsaid`:
+    the numbers of those that are saved, of which nobody who sees the name has said anything: they were not there then.
     """
 
     person: Person
@@ -39,6 +40,7 @@ class RosterLine:
     numbers: tuple[int, ...]
     states: tuple[State, ...]
     marks: Mapping[int, Mark]
+    unsaid: frozenset[int] = frozenset()
 
     def state(self, number: int) -> State:
         """The state in the half-day with a number."""
@@ -63,8 +65,8 @@ def roster_of(workshop: Workshop) -> list[RosterLine]:
         people[person.id] = person
         grouped[person.id].append(row)
     ids = _records_of(people)
-    numbers = [one.number for one in workshop.half_days]
-    lines = [_line(people[one], ids[one], some, marks, numbers) for one, some in grouped.items()]
+    half_days = workshop.half_days
+    lines = [_line(people[one], ids[one], some, marks, half_days) for one, some in grouped.items()]
     return sorted(lines, key=lambda line: (line.person.name_order, line.person.id))
 
 
@@ -78,18 +80,22 @@ def _line(
     ids: tuple[PersonId, ...],
     rows: Sequence[WorkshopParticipant],
     marks: Mapping[tuple[int, int], Mark],
-    numbers: Sequence[int],
+    half_days: Sequence[WorkshopHalfDay],
 ) -> RosterLine:
-    states = tuple(
-        joined(marks[row.id, number].state if (row.id, number) in marks else "present" for row in rows)
-        for number in numbers
-    )
-    latest: dict[int, Mark] = {}
-    for number in numbers:
-        some = [marks[row.id, number] for row in rows if (row.id, number) in marks]
-        if some:
-            latest[number] = max(some, key=lambda mark: mark.at)
-    return RosterLine(person, ids, tuple(rows), tuple(numbers), states, latest)
+    numbers = [one.number for one in half_days]
+    said = {
+        number: [marks[row.id, number] for row in rows if (row.id, number) in marks] for number in numbers
+    }
+    unsaid = frozenset(one.number for one in half_days if one.taken_at is not None and not said[one.number])
+
+    def state(number: int) -> State:
+        if said[number]:
+            return joined(mark.state for mark in said[number])
+        return "absent" if number in unsaid else "present"
+
+    states = tuple(map(state, numbers))
+    latest = {number: max(some, key=lambda mark: mark.at) for number, some in said.items() if some}
+    return RosterLine(person, ids, tuple(rows), tuple(numbers), states, latest, unsaid)
 
 
 def _marks(participants: Sequence[int]) -> Mapping[tuple[int, int], Mark]:

@@ -1,6 +1,7 @@
 """Verb of attendance: keep what was tapped for a half-day. Flushes, never commits.
 
-Two trainers on two phones: only what somebody has tapped is written, so neither takes back what the other one noted.
+Two trainers on two phones: of whom something is said already, only what somebody has tapped is written, so neither
+takes back what the other one noted. Nobody says anything of people whose names they do not see.
 """
 
 from __future__ import annotations
@@ -54,8 +55,9 @@ def save_attendance(
     """Keep what was tapped, by person: `changed` of what the page had shown (`seen`); others are left as they are.
 
     `walk_ins`: what was tapped for those who are on no list, by id.
-    People outside of `scope` are left alone, whatever was sent. Saving a half-day once, with nothing tapped, says that
-    everybody was there. Returns what somebody else had noted meanwhile and does not count any more. Raises RuleBroken:
+    People outside of `scope` are left alone, whatever was sent: until somebody who sees them saves, they were not
+    there. Saving a half-day once, with nothing tapped, says that everybody was there whom the page has shown. Returns
+    what somebody else had noted meanwhile and does not count any more. Raises RuleBroken:
     "workshop-closed", "not-begun", "nobody-on-roster", "own-workshop" where the actor takes part; NotFound.
     """
     refuse_closed(workshop)
@@ -69,15 +71,18 @@ def save_attendance(
     if any(line.person.id == canonical_person(actor).id for line in lines):
         raise RuleBroken("own-workshop")
     overwritten, changes = [], []
+    states: dict[int, State] = {}
     for line in visible(lines, scope):
-        now = changed.get(line.person.id)
-        if now is None or now == line.state(number):
+        before, now = line.marks.get(number), changed.get(line.person.id)
+        if before is None and (said := now or seen.get(line.person.id)):
+            states |= {row.id: said for row in line.lines}
+        if now is None or (before is not None and now == before.state):
             continue
-        before = line.marks.get(number)
         if before and before.state != seen[line.person.id] and before.writer.id != actor.id:
             overwritten.append(Overwritten(line.person, before, now))
         changes.append((line, now))
-    write_marks({row.id: now for line, now in changes for row in line.lines}, number, actor)
+    states |= {row.id: now for line, now in changes for row in line.lines}
+    write_marks(states, number, actor)
     facts = {"workshop": workshop.uuid, "half_day": number}  # not what: the audit stays, the roster goes
     audit.note_all(
         Note(actor.id, "workshops.attendance", "person", line.person.id, facts) for line, _ in changes

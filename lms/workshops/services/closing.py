@@ -27,7 +27,15 @@ from lms.records.queries import ledger_entries, taken_back
 from lms.records.queries.workshop_entries import WorkshopEntry, WorkshopFacts, workshop_facts
 from lms.records.services import achievements
 from lms.records.services.achievements import Achievement, Correction
-from lms.workshops.domain.closing import COUNTED, Outcome, Practice, counted, outcome_of, requirement_of
+from lms.workshops.domain.closing import (
+    ATTENDANCE,
+    COUNTED,
+    Outcome,
+    Practice,
+    counted,
+    outcome_of,
+    requirement_of,
+)
 from lms.workshops.domain.plan import is_awarding
 from lms.workshops.domain.walk_ins import count_of_those_who_came
 from lms.workshops.models import Workshop, WorkshopDecision
@@ -56,7 +64,8 @@ class Closing:
     """What closing a workshop would do. `untaken`: the numbers of half-days without attendance.
 
     `walk_ins`: how many came of whom nobody has said who they are; nothing is recorded of them. `waiting`: how many
-    have said themselves that they are there, and nobody else has: they are not counted.
+    have said themselves that they are there, and nobody else has: they are not counted. `unsaid`: of how many on the
+    list nobody who sees their name has said whether they came to a half-day: they were not there then.
     """
 
     lines: tuple[ClosingLine, ...]
@@ -64,6 +73,7 @@ class Closing:
     figures: Mapping[str, Any]
     walk_ins: int = 0
     waiting: int = 0
+    unsaid: int = 0
 
     @property
     def seen(self) -> str:
@@ -90,7 +100,7 @@ def closing_of(workshop: Workshop) -> Closing:
     walk_ins = count_of_those_who_came(line.states for line in confirmed(everybody))
     figures = {**_figures(workshop, found), "walk_ins": walk_ins}
     waiting = len(everybody) - len(confirmed(everybody))
-    return Closing(found, untaken, figures, walk_ins, waiting)
+    return Closing(found, untaken, figures, walk_ins, waiting, sum(bool(line.unsaid) for line in lines))
 
 
 def close(workshop: Workshop, seen: str, *, actor: Person) -> None:
@@ -219,6 +229,11 @@ def rules_of(module: str) -> WorkshopRules:
         return registry.current().module(module).award.workshop
     except KeyError:
         return WorkshopRules()
+
+
+def asks_attendance(module: str, on: date) -> bool:
+    """Whether the award of a module asks on a day that somebody was there for long enough."""
+    return ATTENDANCE in _asked(module, on)
 
 
 def _asked(module: str, on: date) -> frozenset[str]:

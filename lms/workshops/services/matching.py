@@ -76,9 +76,11 @@ def _take_over(workshop: Workshop, line: WalkInLine, record: Person, person: Per
         )
         session.add(row)
         session.flush()
-        for number, state in line.marked.items():
-            write_marks({row.id: state}, number, actor)
-        _note_absent_before(workshop, line, row.id, actor)
+        for half_day in workshop.half_days:
+            number = half_day.number
+            if half_day.taken_at is not None or number in line.marked:
+                here = line.is_confirmed or number == line.row.half_day
+                write_marks({row.id: line.state(number) if here else "absent"}, number, actor)
     else:
         rows = [row.id for row in known.lines]
         for number in _said(workshop, line):
@@ -102,14 +104,6 @@ def _said(workshop: Workshop, line: WalkInLine) -> list[int]:
     if not line.is_confirmed:
         return [line.row.half_day]
     return [one.number for one in workshop.half_days]
-
-
-def _note_absent_before(workshop: Workshop, line: WalkInLine, row_id: int, actor: Person) -> None:
-    if line.is_confirmed:
-        return
-    for half_day in workshop.half_days:
-        if half_day.taken_at is not None and half_day.number != line.row.half_day:
-            write_marks({row_id: "absent"}, half_day.number, actor)
 
 
 def _count_afterwards(

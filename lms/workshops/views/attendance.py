@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -47,33 +48,27 @@ def half_day(uuid: str, half_day: int) -> str:
 @web.access("workshops.run")
 @carried_fields.kept_as(_l("Who was there"), is_private=True)
 def save(uuid: str, half_day: int) -> ResponseReturnValue:
-    """Keep what was tapped; or add somebody who is on no list, and bring what was tapped back as it was."""
+    """Keep what was tapped, with somebody who stands below and is on no list; or add them only, and bring what was
+    tapped back as it was.
+    """
     workshop = find_workshop(uuid, reader(), hold=True)
-    sent = read_attendance(request.form)
-    if request.form.get("do") == "walk_in":
-        return _add(workshop, half_day, sent)
+    sent, typed, actor = read_attendance(request.form), read_walk_in(request.form), signed_in_person()
+    is_adding = request.form.get("do") == "walk_in"
     try:
+        if is_adding or typed.name or typed.phone:
+            added = add_walk_in(workshop, half_day, typed, auth.scope(), actor=actor)
+        if is_adding:
+            return _page(workshop, half_day, sent=sent, added=added.name)
         overwritten = save_attendance(
             *(workshop, half_day, sent.seen, sent.changed, auth.scope()),
-            actor=signed_in_person(),
+            actor=actor,
             walk_ins=sent.changed_walk_ins,
         )
     except RuleBroken as broken:
-        return _page(workshop, half_day, error=web.message_for(broken), sent=sent), 422
+        return _page(workshop, half_day, sent=sent, typed=typed, **_said_of(broken)), 422
     if overwritten:
         return _page(workshop, half_day, overwritten=overwritten)
     return redirect(url_for(".half_day", uuid=uuid, half_day=half_day, saved=1), 303)
-
-
-def _add(workshop: Workshop, number: int, sent: Attendance) -> ResponseReturnValue:
-    typed = read_walk_in(request.form)
-    try:
-        added = add_walk_in(workshop, number, typed, auth.scope(), actor=signed_in_person())
-    except RuleBroken as broken:
-        is_asked = broken.code == "walk-in-again"
-        wrong = WrongWalkIn(web.message_for(broken), is_asked)
-        return _page(workshop, number, sent=sent, typed=typed, wrong=wrong), 422
-    return _page(workshop, number, sent=sent, added=added.name)
 
 
 @dataclass(frozen=True)
@@ -82,6 +77,14 @@ class WrongWalkIn:
 
     sentence: str
     is_asked: bool
+
+
+def _said_of(broken: RuleBroken) -> dict[str, Any]:
+    """What was refused, where it stands on the page."""
+    sentence, is_asked = web.message_for(broken), broken.code == "walk-in-again"
+    if is_asked or broken.field == "walk_in":
+        return {"wrong": WrongWalkIn(sentence, is_asked)}
+    return {"error": sentence}
 
 
 def _page(

@@ -110,8 +110,8 @@ def scan(room_code: str) -> ResponseReturnValue:
 @web.access("public")
 def enter() -> ResponseReturnValue:
     """The form for the code that is shown in the room."""
-    typed = request.args.get("code", "")
-    if not typed:
+    typed = request.args.get("code")
+    if typed is None:
         return _code_page()
     code = read_code(typed, CODE_LENGTH)
     if code is None:
@@ -190,9 +190,9 @@ def say_so(room_code: str) -> ResponseReturnValue:
     )
 
 
-def _code_page(typed: str = "") -> str:
-    error = _("This is not a code of a workshop. It has six letters and digits.") if typed else ""
-    return render_template("workshops/check_in.html", typed=typed, error=error)
+def _code_page(typed: str | None = None) -> str:
+    error = "" if typed is None else _("This is not a code of a workshop. It has six letters and digits.")
+    return render_template("workshops/check_in.html", typed=typed or "", error=error)
 
 
 def _ways_page(code: str, error: str = "", name: str = "", contact: str = "") -> str:

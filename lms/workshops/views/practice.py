@@ -16,7 +16,7 @@ from lms.content import registry
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.web import carried_fields
-from lms.workshops.domain.practice import is_seen, sum_of
+from lms.workshops.domain.practice import Points, is_seen, sum_of
 from lms.workshops.forms.practice import read_practice, shown
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import module_title
@@ -25,7 +25,7 @@ from lms.workshops.queries.practice import points_of, words_of
 from lms.workshops.queries.roster import roster_of, visible
 from lms.workshops.queries.workshops import find_workshop
 from lms.workshops.rendering.practice_cards import practice_cards
-from lms.workshops.services.practice import PointOverwritten, card_of, is_waiting, save_practice
+from lms.workshops.services.practice import NotedOtherwise, card_of, is_waiting, save_practice
 from lms.workshops.services.roster import line_of
 from lms.workshops.views.plans import reader
 
@@ -82,13 +82,13 @@ def save(uuid: str, module: str, person_id: int) -> ResponseReturnValue:
     workshop = find_workshop(uuid, reader(), hold=True)
     seen, now = read_practice(card_of(workshop, module), request.form)
     try:
-        lost = save_practice(
+        otherwise = save_practice(
             *(workshop, module, person_id, seen, now), auth.scope(), actor=signed_in_person()
         )
     except RuleBroken as broken:
-        return _page(workshop, module, person_id, error=web.message_for(broken)), 422
-    if lost:
-        return _page(workshop, module, person_id, lost=lost)
+        return _page(workshop, module, person_id, error=web.message_for(broken), typed=now), 422
+    if otherwise:
+        return _page(workshop, module, person_id, typed=now, otherwise=otherwise), 409
     return redirect(url_for(".everybody", uuid=uuid, module=module, saved=person_id), 303)
 
 
@@ -98,7 +98,8 @@ def _page(
     person_id: int,
     *,
     error: str = "",
-    lost: Sequence[PointOverwritten] = (),
+    typed: Points | None = None,
+    otherwise: Sequence[NotedOtherwise] = (),
 ) -> str:
     card = card_of(workshop, module)
     line = line_of(visible(roster_of(workshop), auth.scope()), person_id)
@@ -113,11 +114,12 @@ def _page(
         card=card,
         language=current_language(),
         line=line,
-        noted=noted or {},
+        noted=(noted or {}) if typed is None else typed,
+        kept=words_of(workshop, [line]).get((line.person.id, module)) if noted is None else None,
         seen=shown(card, noted or {}),
-        word=None if noted is None else is_seen(card, noted),
+        word=None if noted is None or otherwise else is_seen(card, noted),
         sum=None if noted is None else sum_of(card, noted),
-        lost={one.point: one for one in lost},
+        otherwise={one.point: one for one in otherwise},
         is_own=is_own,
         waiting=waiting,
         begun=begun,

@@ -13,6 +13,7 @@ from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
 from lms.accounts.domain.volunteer_numbers import reference
 from lms.accounts.queries import units
+from lms.accounts.queries.people import canonical_person
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.workshops.forms.roster import read_numbers, read_references
@@ -90,7 +91,8 @@ def add(uuid: str) -> ResponseReturnValue:
 def add_numbers(uuid: str) -> ResponseReturnValue:
     """Put those on the roster whose numbers were pasted; whatever is not put there stays in the box, with why."""
     workshop = find_workshop(uuid, reader(), hold=True)
-    pasted = read_numbers(request.form.get("numbers", ""), auth.scope(), trainer_ids(workshop))
+    own = canonical_person(signed_in_person()).id
+    pasted = read_numbers(request.form.get("numbers", ""), auth.scope(), trainer_ids(workshop), own)
     try:
         added = add_people(workshop, pasted.records, actor=signed_in_person())
     except RuleBroken as broken:

@@ -95,6 +95,14 @@ def people_above(sheet: Sheet, header: Header, kind: Kind, remembered: Mapping[s
     ]
 
 
+def is_unread(sheet: Sheet, header: Header, kind: Kind, remembered: Mapping[str, str]) -> bool:
+    """Whether the headings stand in one row that says nothing known: a list of names may have none, and begin there."""
+    return header.below == header.top + 1 > 0 and not any(
+        fields.is_known_word(text, kind, remembered) or fields.field_of(text, kind, remembered) is not None
+        for text in _texts(sheet, header.top)
+    )
+
+
 def _texts(sheet: Sheet, row: int) -> set[str]:
     return {cell.strip() for cell in _cells(sheet, row) if cell.strip()}
 

@@ -20,7 +20,8 @@ class Table:
     `asides` are about nobody: totals, sections, who signs, the header once more, numbers of columns. `lost` are errors
     of a spreadsheet by line and place, in cells that are empty; `hidden_lines` of the lines and the places of
     `hidden_columns` are not seen by whoever looks at the sheet. `header_line` is 0 where there are no headings; `above`
-    them stand lines that look like people, of whom HR says whether they are: asides, or lines then.
+    them stand lines that look like people, of whom HR says whether they are: asides, or lines then. So does HR of the
+    headings that say nothing known (`is_unread`): they may be the first name of a list without any.
     """
 
     header: tuple[str, ...]
@@ -31,6 +32,7 @@ class Table:
     hidden_lines: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     above: tuple[int, ...] = ()
+    is_unread: bool = False
 
     def cell(self, line: Line, place: int) -> str:
         """A cell as a reader of the sheet knows it, also where it has no value: "#REF!"."""
@@ -57,8 +59,10 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collec
     fields = [columns.field_of(text, kind, remembered) if text else None for text in found.texts]
     lines, asides = Sorter(found.texts, fields).sorted([*_lines(sheet, found.below, width)], people)
     above = [_line(sheet, row, width) for row in header_rows.people_above(sheet, found, kind, remembered)]
-    lines = [line for line in above if line.number in people] + lines
-    asides = [line for line in above if line.number not in people] + asides
+    is_unread = header_rows.is_unread(sheet, found, kind, remembered)
+    asked = [*above, _line(sheet, found.top, width)] if is_unread else above
+    lines = [line for line in asked if line.number in people] + lines
+    asides = [line for line in asked if line.number not in people] + asides
     if not lines:
         raise RuleBroken("no-table", field="file")
     lost: dict[int, dict[int, str]] = {}
@@ -74,6 +78,7 @@ def find(sheet: Sheet, kind: Kind, remembered: Mapping[str, str], people: Collec
         tuple(line.number for line in lines if line.number in hidden),
         tuple(place for place in sheet.hidden_columns if place < width),
         tuple(line.number for line in above),
+        is_unread,
     )
 
 

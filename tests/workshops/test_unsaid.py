@@ -1,0 +1,123 @@
+"""Nobody counts as come by the tap of somebody who does not see their name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import select, text
+
+from lms import clock
+from lms.accounts.services.people import Person, Scope
+from lms.db import db, session
+from lms.workshops.models import Workshop, WorkshopBranch, WorkshopMark
+from lms.workshops.queries.roster import roster_of
+from lms.workshops.services import closing
+from lms.workshops.services.attendance import save_attendance
+from lms.workshops.services.roster import add_people
+from tests.client import StrictClient
+from tests.people import People
+from tests.records.history import day
+from tests.workshops.planned import UUID, planned
+
+PAGE = f"/en/workshops/{UUID}/"
+ATTENDANCE = f"{PAGE}attendance/1/"
+
+
+def across(people: People) -> Workshop:
+    """A workshop of today for two Societies, with Sokha of the one and Malee of the other on the list."""
+    made = planned(people, days=[(clock.today(), "am")])
+    made.branches.append(WorkshopBranch(unit_id=people.malee.unit_id))
+    add_people(made, [people.sokha, people.malee], actor=people.bopha)
+    return made
+
+
+def save(workshop: Workshop, actor: Person, shown: Person, seen: str = "present") -> None:
+    """Save the page that shows one person, as it shows them."""
+    scope = Scope(frozenset({shown.unit_id}))
+    save_attendance(workshop, 1, {shown.id: seen}, {}, scope, actor=actor)  # type: ignore[dict-item]
+
+
+def states(workshop: Workshop) -> dict[str, str]:
+    return {line.person.number: line.state(1) for line in roster_of(workshop)}
+
+
+def test_malee_is_not_trained_because_bopha_saved_a_list_on_which_she_does_not_see_her(
+    people: People,
+) -> None:
+    with day("2026-11-23"):
+        workshop = across(people)
+        save(workshop, people.bopha, people.sokha)
+        assert states(workshop) == {"KH-1001": "present", "TH-1001": "absent"}
+        found = closing.closing_of(workshop)
+        assert (found.unsaid, found.figures["came"]) == (1, 1)
+        closing.close(workshop, found.seen, actor=people.bopha)
+        outcomes = {line.person.number: line.outcomes["pss"]["attended"] for line in roster_of(workshop)}
+    assert outcomes == {"KH-1001": True, "TH-1001": False}
+
+
+@pytest.mark.parametrize("first", ["bopha", "dao"])
+def test_whoever_saves_first_each_says_it_of_those_whom_they_see(people: People, first: str) -> None:
+    """Both had opened the page before anybody saved: it showed everybody as there."""
+    with day("2026-11-23"):
+        workshop = across(people)
+        acts = [(people.bopha, people.sokha), (people.dao, people.malee)]
+        for actor, shown in acts if first == "bopha" else reversed(acts):
+            save(workshop, actor, shown)
+        assert states(workshop) == {"KH-1001": "present", "TH-1001": "present"}
+        assert closing.closing_of(workshop).unsaid == 0
+
+
+def test_the_pages_say_of_whom_nobody_has_said_anything(client: StrictClient, people: People) -> None:
+    across(people)
+    session.commit()
+    client.sign_in("KH-1100")
+    page = client.get(ATTENDANCE).get_data(as_text=True)
+    assert "They count as absent until somebody who sees their names saves this page, too." in page
+    assert client.send(ATTENDANCE, form_of(page)).status_code == 303
+    page = client.get(f"{PAGE}close/").get_data(as_text=True)
+    assert "Of 1 person nobody has said whether they came" in page
+    client.post("/en/sign-out/", data={"csrf_token": client.token("/en/me/privacy/")})
+    client.sign_in("TH-1200")
+    page = client.get(ATTENDANCE).get_data(as_text=True)
+    assert "nobody has said yet whether they came" in page
+    assert re.search(rf'name="p{people.malee.id}" value="present"[^>]* checked', page)
+    assert client.send(ATTENDANCE, form_of(page)).status_code == 303
+    [workshop] = session.scalars(select(Workshop))
+    assert states(workshop) == {"KH-1001": "present", "TH-1001": "present"}
+    assert "nobody has said yet" not in client.get(ATTENDANCE).get_data(as_text=True)
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What the page sends as it stands."""
+    seen = re.search('name="seen" value="([^"]*)"', page)
+    ticked = re.findall(r'<input type="radio" name="(p\d+)" value="(\w+)"[^>]* checked', page)
+    return {"seen": seen[1] if seen else "", **dict(ticked)}
+
+
+def test_who_was_there_before_the_upgrade_because_nobody_said_otherwise_is_there_after_it(
+    app: Flask, people: People
+) -> None:
+    with day("2026-11-23"):
+        workshop = across(people)
+        save(workshop, people.bopha, people.sokha)
+        save_attendance(
+            workshop,
+            1,
+            {people.sokha.id: "present"},
+            {people.sokha.id: "late"},
+            Scope(frozenset({people.sokha.unit_id})),
+            actor=people.bopha,
+        )
+    session.commit()
+    session.remove()
+    downgrade(revision="0028")
+    with db.engine.begin() as connection:
+        connection.execute(text("DELETE FROM workshop_mark WHERE state = 'present'"))
+    db.engine.dispose()
+    upgrade()
+    [workshop] = session.scalars(select(Workshop))
+    assert states(workshop) == {"KH-1001": "late", "TH-1001": "present"}
+    assert len(session.scalars(select(WorkshopMark)).all()) == 2
