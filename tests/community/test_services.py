@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -13,10 +14,12 @@ from lms.accounts.services import merges
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.community import personal_data, services
+from lms.community.domain.counts import Sex
 from lms.community.models import CommunityCount, CommunitySession
 from lms.community.queries import own_sums, own_talks
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
+from lms.records.domain.age_bands import AgeBand
 from tests.community.talking import record, talk
 from tests.people import People
 
@@ -51,7 +54,7 @@ def test_the_page_of_somebody_else_is_nobodys(people: People) -> None:
 
 def test_a_correction_takes_the_place_of_what_was_written(people: People) -> None:
     key = record(people.sokha)
-    numbers = {("female", "25-34"): 3, ("unsaid", "unknown"): 2}
+    numbers: dict[tuple[Sex, AgeBand], int] = {("female", "25-34"): 3, ("unsaid", "unknown"): 2}
     services.correct_talk(people.sokha, key, talk(topic="referral", numbers=numbers))
     assert own_sums(people.sokha) == (5, 1)
     (row,) = own_talks(people.sokha, 5)
@@ -74,11 +77,12 @@ def test_after_thirty_days_the_numbers_stay(people: People) -> None:
     with clock.frozen(MORNING + timedelta(days=30)):
         services.correct_talk(people.sokha, key, told)
     with clock.frozen(MORNING + timedelta(days=31)):
-        for change in (
+        changes: list[Callable[[], None]] = [
             lambda: services.correct_talk(people.sokha, key, told),
             lambda: services.take_away(people.sokha, key),
             lambda: services.put_back(people.sokha, key),
-        ):
+        ]
+        for change in changes:
             with pytest.raises(RuleBroken) as broken:
                 change()
             assert broken.value.code == "talk-is-settled"
@@ -99,11 +103,12 @@ def test_what_is_taken_away_counts_no_more_until_it_is_put_back(people: People) 
 
 def test_nobody_changes_what_somebody_else_wrote_down(people: People) -> None:
     key = record(people.sokha)
-    for change in (
+    changes: list[Callable[[Person], None]] = [
         lambda who: services.correct_talk(who, key, talk()),
         lambda who: services.take_away(who, key),
         lambda who: services.put_back(who, key),
-    ):
+    ]
+    for change in changes:
         for who in (people.bopha, people.chan, people.dao):
             with pytest.raises(NotFound):
                 change(who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -110,7 +111,9 @@ def test_for_a_viewer_a_talk_counts_once_nobody_can_change_it_any_more(
     assert f'<b id="people">{counts}</b>' in page(client, talks.noy.number, f"{PAGE}?year=2026", at)
 
 
-def test_for_a_viewer_no_talk_of_a_quarter_that_is_not_over_counts(client: StrictClient, talks: People) -> None:
+def test_for_a_viewer_no_talk_of_a_quarter_that_is_not_over_counts(
+    client: StrictClient, talks: People
+) -> None:
     region = talks.chan.unit.parent
     assert region is not None
     people_service.give_role(talks.noy, "viewer", region, actor=None)
@@ -134,7 +137,8 @@ def test_chan_takes_the_talks_away_without_a_name(client: StrictClient, talks: P
     with clock.frozen(NOVEMBER):
         answer = client.send(FILE, {"year": "2026"}, form=PAGE)
         assert client.send(FILE, {"year": "1999"}, form=PAGE).status_code == 422
-    lines = list(load_workbook(io.BytesIO(answer.data)).active.values)
+    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
+    lines: list[tuple[Any, ...]] = list(sheet.values)
     assert lines[0][:7] == (
         *("Day", "Code of the branch", "Branch", "What you talked about", "Kind of place"),
         *("Language", "All together"),
