@@ -116,6 +116,9 @@ def test_she_corrects_what_she_wrote(sokha: StrictClient, people: People) -> Non
     assert own_sums(people.sokha) == (25, 1)
     refused = sokha.send(f"{MINE}{key}/", filled(key=key, female="many"))
     assert (refused.status_code, own_sums(people.sokha)) == (422, (25, 1))
+    to_come = sokha.send(f"{MINE}{key}/", filled(key=key, on="2100-01-01"))
+    assert to_come.status_code == 422
+    assert "cannot be later" in to_come.get_data(as_text=True)
 
 
 def test_she_takes_one_away_and_undoes_it(sokha: StrictClient, people: People) -> None:
@@ -204,3 +207,14 @@ def test_what_waits_while_she_signs_in_again_is_said_in_words(sokha: StrictClien
         *(("What you talked about", "Where to find help (referral)"),),
         *(("Kind of place", "Where workers sleep (dormitory)"), ("Language", "Burmese")),
     ]
+
+
+def test_on_a_shared_phone_a_page_that_sokha_left_open_is_not_a_talk_of_ratana(
+    sokha: StrictClient, people: People
+) -> None:
+    left_open = {"csrf_token": sokha.token(NEW), **filled()}
+    sokha.post("/en/sign-out/", data={"csrf_token": sokha.token(NEW)})
+    sokha.sign_in(people.ratana.number)
+    assert sokha.post(NEW, data=left_open).status_code == 400
+    assert (own_sums(people.ratana), own_sums(people.sokha)) == ((0, 0), (0, 0))
+    assert "no-store" in sokha.get(NEW).headers["Cache-Control"]

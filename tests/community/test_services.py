@@ -21,6 +21,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.domain.age_bands import AgeBand
 from tests.community.talking import record, talk
+from tests.erasures import erasure_of
 from tests.people import People
 
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -157,3 +158,14 @@ def test_after_two_years_nobody_knows_whose_talk_it_was_and_the_numbers_stay(
 def test_a_key_that_nobody_used_is_nobodys_talk(people: People) -> None:
     with pytest.raises(NotFound):
         services.find_own_talk(people.sokha, str(uuid4()))
+
+
+def test_whoever_is_erased_is_forgotten_and_the_people_stay_counted(people: People) -> None:
+    record(people.sokha)
+    services.take_away(people.sokha, record(people.sokha))
+    record(people.ratana)
+    personal_data.erase(erasure_of(people.sokha))
+    owners = list(session.scalars(select(CommunitySession.person_id)))
+    assert sorted(owners, key=str) == sorted([None, people.ratana.id], key=str)
+    assert session.scalar(select(func.sum(CommunityCount.people))) == 24
+    assert list(personal_data.export([people.sokha.id])) == []
