@@ -15,7 +15,7 @@ from lms.accounts.services import people as people_service
 from lms.accounts.services import units
 from lms.accounts.services.people import Person
 from lms.content import registry
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 from lms.records.services.achievements import Certification, LedgerEntry
 
 _BATCH: Final = 2000

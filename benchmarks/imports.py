@@ -38,8 +38,9 @@ from lms.app import create_app
 from lms.content import registry
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
 from lms.imports.models import ListImport
-from lms.imports.services import column_matching, execution, imports, preview, rollback
+from lms.imports.services import column_matching, execution, imports, preview
 from lms.imports.services.review import line_choices
+from lms.imports.services.undo import rollback
 from lms.table_files import workbook_subprocess
 from tests.postgres import private_server
 

@@ -28,13 +28,13 @@ from lms.imports.services import (
     forgetting,
     imports,
     mentions,
-    stayed_lines,
     stored_lines,
     upload_store,
     value_choices,
 )
 from lms.imports.services.list_locale import USUAL_NUMBER
 from lms.imports.services.mentions import Mentions
+from lms.imports.services.undo import stayed_lines
 
 _UNSAID = "–"  # in the place of a source: a list that is still to be carried out needs one
 

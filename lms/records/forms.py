@@ -42,8 +42,8 @@ STATUS_WORDS: Final[Mapping[Status, LazyString]] = {
 # Whoever was trained, and holds nothing that counts: no status of a certificate.
 TRAINED_WORD: Final = _l("Trained, no certificate")
 TRAINED_MEANS: Final = _l(
-    "Trained on this day, as a list says. A certificate follows from a passed test, or where the Society decides that "
-    "the training counts."
+    "Trained on that day, as a workshop or a list says. A certificate follows from a passed test, or where the Society "
+    "decides that the training counts."
 )
 
 REQUIREMENT_WORDS: Final[Mapping[str, LazyString]] = {

@@ -20,7 +20,7 @@ from lms.data_inventory import PersonalDataItem, data_items
 from lms.db import session
 from lms.records.domain import age_bands
 from lms.records.models import Certification, LedgerEntry, Reminder, ReportedTotal
-from lms.records.queries import taken_back
+from lms.records.queries.ledger import taken_back
 
 _ENTRY = (
     *("effective_on", "award", "kind", "requirement", "expires_on"),

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from lms.accounts.models import Merge, Person
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges, person_changes, roles, sign_in
 from lms.accounts.services import people as people_service
+from lms.accounts.services import person_changes, roles, sign_in
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import RoleName
 from lms.accounts.services.person_changes import particulars_of
 from lms.db import session

@@ -9,8 +9,9 @@ import pytest
 from lms import clock
 from lms.accounts.domain.permissions import Scope
 from lms.accounts.queries.former_numbers import former_holders, with_former_number
-from lms.accounts.services import merges, person_changes
 from lms.accounts.services import people as people_service
+from lms.accounts.services import person_changes
+from lms.accounts.services.merging import merges
 from lms.accounts.services.person_changes import particulars_of
 from lms.db import session
 from tests.client import StrictClient

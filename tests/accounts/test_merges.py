@@ -10,8 +10,9 @@ from lms.accounts.models import Merge
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
 from lms.accounts.queries.people_list import Filter
-from lms.accounts.services import merges, person_changes, sign_in
 from lms.accounts.services import people as people_service
+from lms.accounts.services import person_changes, sign_in
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session

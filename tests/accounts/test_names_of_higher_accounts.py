@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import bulk, merges, person_changes, roles
+from lms.accounts.services import bulk, person_changes, roles
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import NotFound, RuleBroken

@@ -15,7 +15,8 @@ from lms import clock
 from lms.accounts.domain.webauthn_origin import Site
 from lms.accounts.models import Passkey
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges, passkeys, person_changes, roles, sign_in
+from lms.accounts.services import passkeys, person_changes, roles, sign_in
+from lms.accounts.services.merging import merges
 from lms.accounts.services.passkeys import Challenge
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine

@@ -10,8 +10,9 @@ from lms import clock
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list
 from lms.accounts.queries.people_list import Filter
-from lms.accounts.services import merges, sign_in
 from lms.accounts.services import people as people_service
+from lms.accounts.services import sign_in
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Scope
 from lms.db import session
 from lms.errors import RuleBroken

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from lms.accounts.models import Card
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges, open_cards, person_changes, roles, sessions, sign_in
+from lms.accounts.services import open_cards, person_changes, roles, sessions, sign_in
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.accounts.services.person_changes import particulars_of
 from lms.audit import AuditLine

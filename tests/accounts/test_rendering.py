@@ -18,7 +18,8 @@ from lms import clock, pdf
 from lms.accounts import rendering
 from lms.accounts.models import Card, Person
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges, open_cards, person_changes, roles, sign_in
+from lms.accounts.services import open_cards, person_changes, roles, sign_in
+from lms.accounts.services.merging import merges
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken

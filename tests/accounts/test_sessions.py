@@ -12,7 +12,8 @@ from sqlalchemy import select
 from lms import clock
 from lms.accounts.models import BrowserSession, Person, Role
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges, person_changes, roles, sessions, sign_in
+from lms.accounts.services import person_changes, roles, sessions, sign_in
+from lms.accounts.services.merging import merges
 from lms.audit import AuditLine
 from lms.db import session
 from tests.client import StrictClient

@@ -22,8 +22,9 @@ from lms import clock
 from lms.accounts.domain.oidc_policy import Claims
 from lms.accounts.models import FailedSignIns, OidcAccount
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges, oidc, person_changes, roles, sign_in
+from lms.accounts.services import oidc, person_changes, roles, sign_in
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.oidc_client import Client
 from lms.accounts.services.people import Person
 from lms.accounts.services.person_changes import particulars_of

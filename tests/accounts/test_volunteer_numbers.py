@@ -14,8 +14,9 @@ from lms.accounts.domain import pins, volunteer_numbers
 from lms.accounts.models import FormerNumber, Person
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import sign_in_candidates
-from lms.accounts.services import bulk, merges, person_changes, roles
+from lms.accounts.services import bulk, person_changes, roles
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Unit
 from lms.accounts.services.person_changes import particulars_of
 from lms.audit import AuditLine

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from lms import clock
-from lms.accounts.services import merges, signals
+from lms.accounts.services import signals
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import PersonId
 from lms.certificates.domain.codes import grouped
 from lms.certificates.models import Certificate

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.models import Merge
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.certificates.domain.codes import grouped
 from lms.certificates.models import Certificate

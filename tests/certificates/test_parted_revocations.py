@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.accounts.models import Merge
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.certificates.domain.codes import grouped
 from lms.certificates.models import Certificate

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.models import Merge
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.certificates.models import Certificate
 from lms.certificates.services import certificates, issuing, verification

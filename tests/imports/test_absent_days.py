@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.db import session
-from lms.imports.domain.columns import column_choice, counted_absences, hours_of_days, result_columns
+from lms.imports.domain.columns import column_choice, result_columns
+from lms.imports.domain.columns.attendance import counted_absences, hours_of_days
 from lms.imports.domain.headings import absent_days
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.lines import column_facts

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from lms.certificates.services import certificates
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import attendance_days, column_choice, table_detection
-from lms.imports.domain.columns.attendance_days import FIELD
+from lms.imports.domain.columns import column_choice, table_detection
+from lms.imports.domain.columns.attendance import attendance_days
+from lms.imports.domain.columns.attendance.attendance_days import FIELD
 from lms.imports.domain.headings import fields as columns
 from lms.imports.models import ListImport
 from lms.imports.presenters import rejects

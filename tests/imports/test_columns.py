@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import attendance_days, column_choice, table_detection
+from lms.imports.domain.columns import column_choice, table_detection
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.headings import column_names, split_dates
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.column_names import LEFT_OUT

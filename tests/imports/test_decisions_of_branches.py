@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.imports import personal_data
 from lms.imports.domain.headings import fields
 from lms.imports.models import ListImport, ValueMatching
-from lms.imports.presenters import import_page
+from lms.imports.presenters import import_page, shown_cells
 from lms.imports.services import column_matching, forgetting, imports, list_place, value_choices
 from lms.imports.services.review import line_choices
 from tests.erasures import erasure_of
@@ -44,7 +44,7 @@ def stored(list_import: ListImport) -> list[str]:
     return [str(row.before["read"].get("branch", "")) for row in rows(list_import)]
 
 
-def branch_cells(list_import: ListImport) -> list[import_page.Cell]:
+def branch_cells(list_import: ListImport) -> list[shown_cells.Cell]:
     """The cells of the branch as the page of an import shows them."""
     lines = import_page.preview(list_import, "all", "1")["lines"]
     return [cell for line in lines for cell in line.cells if cell.field == "branch"]

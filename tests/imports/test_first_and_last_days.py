@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import column_choice, day_headings
+from lms.imports.domain.columns import column_choice
+from lms.imports.domain.columns.attendance import day_headings
 from lms.imports.domain.headings import fields
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import rejects

@@ -6,7 +6,8 @@ from datetime import time
 
 import pytest
 
-from lms.imports.domain.columns import column_choice, dates_beside, day_headings, observed_practice
+from lms.imports.domain.columns import column_choice, observed_practice
+from lms.imports.domain.columns.attendance import dates_beside, day_headings
 from lms.imports.domain.headings import fields
 from lms.imports.domain.values import hours
 from lms.imports.services import column_matching

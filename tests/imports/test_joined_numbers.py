@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.db import session
 from tests.imports.files import PEOPLE, text
 from tests.imports.test_people import bring_in, carry_out, problems, rows

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.models import Merge
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.certificates.services import certificates
 from lms.db import session

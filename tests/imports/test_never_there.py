@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.db import session
-from lms.imports.domain.columns import attendance_days
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.lines import column_facts, left_out
 from lms.imports.models import ListImport, ValueMatching
 from lms.imports.presenters import import_page, rejects

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from lms.imports.domain.columns import attendance_days, column_choice, day_headings
+from lms.imports.domain.columns import column_choice
+from lms.imports.domain.columns.attendance import attendance_days, day_headings
 from lms.imports.domain.headings import fields
 from lms.imports.services import column_matching, imports
 from tests.imports.files import brought, text

@@ -13,7 +13,7 @@ from lms.errors import NotFound
 from lms.imports.domain.lines import left_out, line_reader
 from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext
 from lms.imports.models import ListImport
-from lms.imports.presenters import import_page
+from lms.imports.presenters import import_page, shown_cells
 from lms.imports.services import list_place, value_choices
 from lms.imports.services.review import line_choices
 from tests.client import StrictClient
@@ -26,7 +26,7 @@ from tests.imports.test_people import bring_in, carry_out, problems, rows
 from tests.people import People
 
 
-def shown(app: Flask, list_import: ListImport) -> list[dict[str, import_page.Cell]]:
+def shown(app: Flask, list_import: ListImport) -> list[dict[str, shown_cells.Cell]]:
     with app.test_request_context("/en/"):
         lines = import_page.preview(list_import, "all", "1")["lines"]
     return [{cell.field: cell for cell in line.cells} for line in lines]

@@ -7,7 +7,8 @@ from flask import Flask
 
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import attendance_days, column_choice, table_detection
+from lms.imports.domain.columns import column_choice, table_detection
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.column_names import LANGUAGES, LEFT_OUT

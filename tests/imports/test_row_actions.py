@@ -639,6 +639,19 @@ def test_the_same_name_goes_before_one_that_is_written_otherwise() -> None:
     ]  # a name of another branch that only sounds the same
 
 
+def test_a_line_that_is_not_understood_says_as_well_that_nobody_is_meant() -> None:
+    """HR mends a line once, not first its module and then the number."""
+    unread = (Problem("award", "award-unknown", {}),)
+    by_number, by_name, known, about_nothing = recorded(
+        *(Read({"number": "KH-99", "on": "2024-03-05"}, unread), Read({"name": "Dara"}, unread)),
+        *(Read({"number": "KH-0012", "name": "សុខា"}, unread), Read({"on": "2024-03-05"}, unread)),
+    )
+    assert words(by_number) == [("award", "award-unknown"), ("number", "person-unknown")]
+    assert words(by_name) == [("award", "award-unknown"), ("name", "person-unknown")]
+    for decision in (known, about_nothing):
+        assert (decision.action, words(decision)) == ("fail", [("award", "award-unknown")])
+
+
 def test_a_training_of_nobody_fails() -> None:
     by_number, by_name, elsewhere = recorded(
         line(number="KH-99", **PSS), line(name="Dara", **PSS), line(number="TH-9", **PSS)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from lms.imports.domain.columns import column_choice, dates_beside, table_detection
+from lms.imports.domain.columns import column_choice, table_detection
+from lms.imports.domain.columns.attendance import dates_beside
 from lms.imports.services import imports
 from lms.imports.services.file_layout import Column
 from lms.table_files import files

@@ -10,7 +10,8 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import ListImport
 from lms.imports.presenters import rollback_report
-from lms.imports.services import imports, rollback_forecast, stayed_lines
+from lms.imports.services import imports
+from lms.imports.services.undo import rollback_forecast, stayed_lines
 from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports import test_people as lists

@@ -12,7 +12,7 @@ from lms.certificates.models import Certificate
 from lms.certificates.services import issuing
 from lms.db import session
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import rollback_forecast
+from lms.imports.services.undo import rollback_forecast
 from lms.records.models import LedgerEntry
 from lms.records.services import achievements
 from tests.client import StrictClient

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from lms import clock
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.certificates.services import certificates, issuing
 from lms.imports.models import ListImport

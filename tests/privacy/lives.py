@@ -13,9 +13,10 @@ from sqlalchemy import select
 from lms import clock, jobs
 from lms.accounts.models import OidcAccount, Passkey
 from lms.accounts.queries import people as people_queries
-from lms.accounts.services import merges, sign_in
 from lms.accounts.services import people as people_service
 from lms.accounts.services import person_changes as people
+from lms.accounts.services import sign_in
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person, PersonId
 from lms.certificates.services import certificates, issuing
 from lms.content import registry

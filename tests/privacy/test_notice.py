@@ -12,8 +12,9 @@ from sqlalchemy import delete, select, update
 
 from lms import clock
 from lms.accounts.models import Passkey
-from lms.accounts.services import merges, sign_in
 from lms.accounts.services import people as people_service
+from lms.accounts.services import sign_in
+from lms.accounts.services.merging import merges
 from lms.data_inventory import Seen, What
 from lms.db import session
 from lms.privacy.models import NoticeSeen

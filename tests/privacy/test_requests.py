@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.models import Person
-from lms.accounts.services import merges
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import PersonId
 from lms.audit import AuditLine, Lookup
 from lms.config import settings_of

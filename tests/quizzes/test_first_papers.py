@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lms import clock
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person, Scope
 from lms.content.types.questions import Pool
 from lms.db import session

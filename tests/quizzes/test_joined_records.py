@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lms import clock
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.questions import Pool

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from lms import clock
 from lms.accounts.queries.people import merged_ids
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.questions import Pool

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from lms import clock
 from lms.accounts.queries.people import record_with_number
-from lms.accounts.services import merges, person_changes
+from lms.accounts.services import person_changes
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person, Scope
 from lms.content import registry
 from lms.db import session

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.services import merges
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.content.types.questions import Pool

@@ -12,7 +12,7 @@ from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 from lms.records.services import achievements, decision_preview
 from lms.records.services.achievements import Certification, LedgerEntry
 from tests.people import People
@@ -195,7 +195,7 @@ def test_what_nobody_holds_cannot_be_extended(people: People, monkeypatch: pytes
         achievements.reinstate(people.sokha, AWARD, reason="Because", actor=people.chan)
         rules = ledger_entries.rules_or_retired(AWARD)
         for_good = type(rules)(None, rules.requires, 0, 0)
-        monkeypatch.setattr("lms.records.queries.ledger_entries.award_rules", lambda award: for_good)
+        monkeypatch.setattr("lms.records.queries.ledger.ledger_entries.award_rules", lambda award: for_good)
         assert _refused(extend)[0] == "never-expires"
 
 

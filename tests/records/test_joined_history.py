@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.models import Merge
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.db import session
 from tests.client import StrictClient
 from tests.people import People

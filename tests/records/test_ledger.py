@@ -17,7 +17,7 @@ from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.records.domain.award_rules import AwardRules
 from lms.records.models import LedgerEntry
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 from lms.records.services import achievements, ledger
 from lms.records.services.ledger import Certified
 from tests.people import People

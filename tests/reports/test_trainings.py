@@ -18,7 +18,7 @@ from lms.accounts.services.people import Person
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import AwardRules, Entry, EntryKind
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 from lms.records.services import achievements
 from lms.records.services.achievements import LedgerEntry
 from lms.reports.domain import training_counts

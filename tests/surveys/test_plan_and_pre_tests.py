@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.content import registry
 from lms.db import session
 from lms.quizzes.domain.kinds import rules_of

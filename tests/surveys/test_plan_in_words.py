@@ -8,7 +8,7 @@ from lms import config
 from lms.content import check
 from lms.content.types.curriculum import Content
 from lms.surveys.domain.recommendations import Extent, Plan, Recommendation
-from lms.surveys.presenters.plan import encouraged_beside, shown
+from lms.surveys.presenters.plan import WHY, encouraged_beside, shown
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +44,10 @@ def test_a_step_that_would_be_empty_names_its_lessons_all_the_same(content: Cont
 def test_a_module_is_not_called_known_beside_the_step_that_says_so(content: Content) -> None:
     made = Plan((step("cea", "test"),), on_paper=False, encouraged=("cea", "pss"))
     assert [module.id for module in encouraged_beside(made, content)] == ["pss"]
+
+
+def test_a_step_says_why_for_each_of_its_reasons(content: Content) -> None:
+    """Who is sure of referral and unsure of PrEP reads both: the lesson on referral is not all of the module."""
+    both = Recommendation("hiv", "module", ("referral", "need"), ("hiv/60-referral",))
+    [row] = shown(Plan((both,), on_paper=False, encouraged=()), content, lambda module: ((), ()))
+    assert row.whys == (WHY["referral"], WHY["need"])

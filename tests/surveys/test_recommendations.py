@@ -63,6 +63,7 @@ def test_without_a_valid_certificate_three_lessons_of_pgi_are_mandatory(survey: 
         ("b14", Rating(2, 3), True),
         ("b6", Rating(3, 4), False),
         ("b6", Rating(4, 5), True),  # referring is a part of the role
+        ("b6", Rating(1, 1), False),  # referring is no part of the role
         ("b14", Rating(5, 5), False),  # consent is everybody's, so it says nothing about referring
     ],
 )

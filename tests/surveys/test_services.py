@@ -15,7 +15,7 @@ from lms import clock
 from lms.accounts.personal_data import Erasure
 from lms.accounts.queries.identifying_text import identifying_text_of
 from lms.accounts.queries.people import merged_ids
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.audit import AuditLine
 from lms.content import registry
 from lms.content.types.surveys import Survey

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from lms import clock
 from lms.accounts.models import FailedSignIns
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.workshops.models import Workshop, WorkshopBranch, WorkshopCheckIn, WorkshopOpening, WorkshopWalkIn

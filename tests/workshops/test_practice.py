@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.certificates.services import certificates
 from lms.content import registry

@@ -11,7 +11,7 @@ from lms import clock
 from lms.db import session
 from lms.records import personal_data as records_data
 from lms.records.models import LedgerEntry
-from lms.records.queries import taken_back
+from lms.records.queries.ledger import taken_back
 from lms.records.services import achievements
 from lms.workshops.models import Workshop, WorkshopDecision
 from lms.workshops.personal_data import drop_old_rosters

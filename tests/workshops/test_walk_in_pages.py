@@ -190,7 +190,7 @@ def test_chan_makes_a_person_of_a_walk_in_and_bopha_may_not(
     assert bopha.post(f"{address}person/", data={"csrf_token": token}).status_code == 403
     chan = StrictClient(client.application, client.application.response_class)
     chan.sign_in("KH-1200")
-    form = {"name": "ដារ៉ា", "latin_name": "", "phone": "+85512345678", "number": "", "branch": "KH-12"}
+    form = {"name": "ដារ៉ា", "latin_name": "", "phone": "+85512345678", "number": "", "unit": "KH-12"}
     answer = chan.send(f"{address}person/", form, form=address)
     assert answer.status_code == 422
     assert "Please fill this in." in answer.get_data(as_text=True)
@@ -202,6 +202,41 @@ def test_chan_makes_a_person_of_a_walk_in_and_bopha_may_not(
     lines = {line.person.number: line.person.phone for line in roster_of(workshop())}
     assert lines["KH-1777"] == "+85512345678"
     assert walk_ins_of(workshop()) == []
+
+
+def test_a_walk_in_who_is_added_loses_the_title_as_everywhere_and_the_page_says_so(
+    client: StrictClient, bopha: StrictClient, people: People
+) -> None:
+    row = came(people, workshop(), "น.ส.วรรณา ใจดี", "")
+    session.commit()
+    chan = StrictClient(client.application, client.application.response_class)
+    chan.sign_in("KH-1200")
+    address = f"{PAGE}walk-ins/{row.id}/"
+    form = {"name": row.name, "latin_name": "Ms Wanna Jaidee", "number": "KH-1777", "unit": "KH-12"}
+    answer = chan.send(f"{address}person/", form, form=address)
+    assert answer.status_code == 303
+    [added] = [one.person for one in roster_of(workshop()) if one.person.number == "KH-1777"]
+    assert (added.name, added.latin_name) == ("วรรณา ใจดี", "Wanna Jaidee")
+    page = chan.get(answer.location.partition("#")[0]).get_data(as_text=True)
+    assert "They are on the list now." in page
+    assert "The title before the name is not stored" in page
+
+
+@pytest.mark.parametrize("name", ["คุณวรรณา ใจดี", "ដារ៉ា (បងប្រុស)"])
+def test_what_may_be_no_part_of_the_name_of_a_walk_in_is_asked_about_and_can_be_said_to_be_one(
+    client: StrictClient, bopha: StrictClient, people: People, name: str
+) -> None:
+    row = came(people, workshop(), name, "")
+    session.commit()
+    chan = StrictClient(client.application, client.application.response_class)
+    chan.sign_in("KH-1200")
+    address = f"{PAGE}walk-ins/{row.id}/"
+    form = {"name": name, "number": "KH-1777", "unit": "KH-12"}
+    answer = chan.send(f"{address}person/", form, form=address)
+    assert answer.status_code == 422
+    assert f'name="whole_name" value="{name}"' in answer.get_data(as_text=True)
+    assert chan.send(f"{address}person/", {**form, "whole_name": name}, form=address).status_code == 303
+    assert name in {one.person.name for one in roster_of(workshop())}
 
 
 def test_the_days_that_pages_name_are_those_of_the_inventory(bopha: StrictClient, people: People) -> None:

@@ -87,6 +87,12 @@ LEFT_WORDS: Final[Mapping[str, LazyString]] = {
 }
 
 
+def words_of_left(left: str) -> list[LazyString]:
+    """What was not stored, in words; `left` are the words of an address, with commas between them."""
+    names = left.split(",")
+    return [words for name, words in LEFT_WORDS.items() if name in names]
+
+
 def languages_for(person: Person | None = None) -> dict[str, str]:
     """The languages that can be chosen, each with its own name; somebody keeps one that has no pages yet."""
     codes = dict.fromkeys(current_app.config["LANGUAGES"])

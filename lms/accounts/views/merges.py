@@ -19,7 +19,8 @@ from lms.accounts.forms import person_words
 from lms.accounts.forms.person_words import FIELD_WORDS, SEX_WORDS
 from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units
-from lms.accounts.services import merges, signals
+from lms.accounts.services import signals
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person, PersonId
 from lms.content import award_names, registry
 from lms.content.award_names import Name

@@ -23,7 +23,6 @@ from lms.accounts.forms.person_words import (
     ACTIVE_WORDS,
     DONE_WORDS,
     LEAVING_WORDS,
-    LEFT_WORDS,
     ROLE_WORDS,
     SEX_WORDS,
 )
@@ -32,8 +31,9 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import people_list, units
 from lms.accounts.queries.former_numbers import former_numbers_named
 from lms.accounts.queries.units import Place
-from lms.accounts.services import merges, oidc, open_cards, passkeys, person_changes, roles
+from lms.accounts.services import oidc, open_cards, passkeys, person_changes, roles
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person, Unit
 from lms.accounts.views import cards
 from lms.accounts.views import merges as merges_views
@@ -205,7 +205,7 @@ def person(number: str) -> ResponseReturnValue:
         role_words=ROLE_WORDS,
         sex_words=SEX_WORDS,
         done=DONE_WORDS.get(request.args.get("done", "")),
-        left=[word for name, word in LEFT_WORDS.items() if name in request.args.get("left", "").split(",")],
+        left=person_words.words_of_left(request.args.get("left", "")),
         ended=person_changes.ended(subject) if knows else None,
         leaving_words=LEAVING_WORDS,
         former=person_changes.former_numbers(people_queries.merged_ids(subject) if knows else [subject.id]),

@@ -256,7 +256,7 @@ def trainings(
     seen = Seen({}, DaysOfList())
     for number, read in lines:
         if read.problems:
-            yield number, Decision("fail", problems=read.problems)
+            yield number, Decision("fail", problems=(*read.problems, *_nobody(number, read.values, index)))
             continue
         if not read.passed:
             yield number, Decision("skip", problems=(_not_passed(read),))
@@ -292,6 +292,14 @@ def who(number: int, values: Values, index: Index) -> Decision:
             return Decision("create", first.id)
         return Decision("skip", candidates=candidates)
     return _failed("number" if "number" in values else "name", "person-unknown")
+
+
+def _nobody(number: int, values: Values, index: Index) -> tuple[Problem, ...]:
+    """That nobody is meant by a line that is not understood either: HR reads both at once, not one after the other."""
+    if "number" not in values and not names_of(values):
+        return ()
+    decision = who(number, values, index)
+    return decision.problems if decision.action == "fail" else ()
 
 
 def _agrees(values: Values, known: Known) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from lms.errors import RuleBroken
 from lms.i18n import current_language
-from lms.imports.domain.columns import attendance_days, dates_beside, module_headings, result_ticks
+from lms.imports.domain.columns import module_headings, result_ticks
+from lms.imports.domain.columns.attendance import attendance_days, dates_beside
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.lines import column_facts

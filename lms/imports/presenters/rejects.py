@@ -17,7 +17,8 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.i18n import current_language
-from lms.imports.domain.columns import attendance_days, result_ticks
+from lms.imports.domain.columns import result_ticks
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.contradicting_lines import SAID_OTHERWISE
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates

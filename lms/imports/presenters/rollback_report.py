@@ -15,7 +15,8 @@ from lms.data_inventory import DAYS
 from lms.db import session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import wording
-from lms.imports.services import closing, stayed_lines
+from lms.imports.services import closing
+from lms.imports.services.undo import stayed_lines
 
 _CLOSED_WORDS: Final[Mapping[closing.Why, LazyString]] = {
     "erasure": _l("Closed: a person in it was erased"),

@@ -16,14 +16,13 @@ from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.imports.domain.columns import (
-    attendance_days,
-    day_headings,
     module_columns,
     module_headings,
     observed_practice,
     result_ticks,
     table_detection,
 )
+from lms.imports.domain.columns.attendance import attendance_days, day_headings
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import split_dates

@@ -37,12 +37,12 @@ from lms.imports.services import (
     kept_choices,
     locking,
     preview,
-    rollback,
     stored_lines,
     upload_store,
     value_choices,
 )
 from lms.imports.services.review import line_choices
+from lms.imports.services.undo import rollback
 from lms.jobs import Job
 from lms.records.services import achievements
 from lms.table_files import files

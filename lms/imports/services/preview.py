@@ -18,13 +18,8 @@ from lms.accounts.services.people import Person, Unit, UnitId
 from lms.db import session
 from lms.imports.domain import contradicting_lines, recorded_otherwise, row_actions
 from lms.imports.domain.candidates import Index
-from lms.imports.domain.columns import (
-    attendance_days,
-    day_headings,
-    hours_of_days,
-    monk_titles,
-    table_detection,
-)
+from lms.imports.domain.columns import monk_titles, table_detection
+from lms.imports.domain.columns.attendance import attendance_days, day_headings, hours_of_days
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.lines import cell_readers, left_out_marks, line_values, section_rows

@@ -24,9 +24,10 @@ from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.fields import FIELDS
 from lms.imports.models import ListImport
 from lms.imports.presenters import columns_page, import_page, kept_form, rollback_report, wording
-from lms.imports.services import certificate_choice, column_matching, list_kind, list_place, rollback_forecast
+from lms.imports.services import certificate_choice, column_matching, list_kind, list_place
 from lms.imports.services import imports as imports_service
 from lms.imports.services.review import line_choices
+from lms.imports.services.undo import rollback_forecast
 from lms.imports.views import unsaved_choices
 from lms.web import carried_fields
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from lms.records.queries import taken_back
+from lms.records.queries.ledger import taken_back
 from lms.records.services import parting
 
 

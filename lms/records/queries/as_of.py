@@ -22,8 +22,9 @@ from lms.db import session
 from lms.records.domain import award_rules
 from lms.records.domain.award_rules import NEVER, AwardRules, Entry, Standing, Status, status_on
 from lms.records.models import Certification, LedgerEntry
-from lms.records.queries import filters, ledger_entries
+from lms.records.queries import filters
 from lms.records.queries.filters import Filter
+from lms.records.queries.ledger import ledger_entries
 
 _STREAM = 1000  # rows fetched at once
 

@@ -9,7 +9,7 @@ from lms.db import session
 from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Standing
 from lms.records.models import LedgerEntry
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 
 
 @dataclass(frozen=True)

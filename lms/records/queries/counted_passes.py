@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from lms.accounts.services.people import PersonId
 from lms.db import among, session
 from lms.records.models import LedgerEntry
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 
 
 def attempt_counts(person_id: PersonId, award: str, attempt: str) -> bool:

@@ -10,7 +10,7 @@ from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.records.domain.award_rules import OBSERVED, Standing
 from lms.records.domain.practice_need import PracticeNeed, practice_need
-from lms.records.queries.ledger_entries import all_entries, rules_of
+from lms.records.queries.ledger.ledger_entries import all_entries, rules_of
 
 
 def practice_needs(

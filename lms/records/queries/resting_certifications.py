@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from lms.db import among, session
 from lms.records.models import LedgerEntry
-from lms.records.queries.ledger_snapshot import LedgerSnapshot
+from lms.records.queries.ledger.ledger_snapshot import LedgerSnapshot
 
 
 def certifications_resting_on(entry_ids: Collection[int]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from lms.accounts.services.people import PersonId
 from lms.db import session
 from lms.records.models import LedgerEntry
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 
 
 def count_trainings(person_id: PersonId) -> int:

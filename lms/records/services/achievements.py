@@ -26,8 +26,8 @@ from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Standing
 from lms.records.domain.past_results import PastResult, evidence_of
 from lms.records.models import Certification, LedgerEntry
-from lms.records.queries import ledger_entries
 from lms.records.queries.certificate_standing import CertificateStanding, certificate_standing
+from lms.records.queries.ledger import ledger_entries
 from lms.records.queries.provenance import from_lists
 from lms.records.services import decision_preview, ledger, projection
 from lms.records.services.decision_preview import Planned

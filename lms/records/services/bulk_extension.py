@@ -26,8 +26,8 @@ from lms.errors import NotFound, RuleBroken
 from lms.jobs import Job
 from lms.records.domain.validity import Status, expires_on
 from lms.records.models import Certification, LedgerEntry
-from lms.records.queries import ledger_entries
 from lms.records.queries.ending_awards import Choice, chosen, first_certified, status_of
+from lms.records.queries.ledger import ledger_entries
 from lms.records.services import decision_preview, decisions
 
 KIND: Final = "records.extend-many"

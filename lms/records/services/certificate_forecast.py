@@ -13,7 +13,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Entry, EntryKind
 from lms.records.domain.past_results import PastResult
-from lms.records.queries.ledger_snapshot import LedgerSnapshot, Line
+from lms.records.queries.ledger.ledger_snapshot import LedgerSnapshot, Line
 from lms.records.services import decision_preview
 
 _UNWRITTEN: Final = 2**62  # ids of entries that are not written: after all that are

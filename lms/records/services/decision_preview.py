@@ -21,7 +21,7 @@ from lms.records.domain import award_rules
 from lms.records.domain.award_rules import RECOGNISED, TRAINED, Entry, EntryKind, Standing
 from lms.records.domain.past_results import PastResult, check_day, requirements_of, unrecorded
 from lms.records.models import LedgerEntry
-from lms.records.queries.ledger_snapshot import LedgerSnapshot, Line
+from lms.records.queries.ledger.ledger_snapshot import LedgerSnapshot, Line
 from lms.records.services import ledger
 
 FURTHEST_YEARS: Final = 10  # an extension beyond them is a slip: the longest validity is as long

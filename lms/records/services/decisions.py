@@ -20,9 +20,9 @@ from lms.db import among, session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import EntryKind
 from lms.records.models import Certification, LedgerEntry
-from lms.records.queries import ledger_entries
-from lms.records.queries.later_decisions import refuse_built_upon
-from lms.records.queries.ledger_snapshot import LedgerSnapshot, Line
+from lms.records.queries.ledger import ledger_entries
+from lms.records.queries.ledger.later_decisions import refuse_built_upon
+from lms.records.queries.ledger.ledger_snapshot import LedgerSnapshot, Line
 from lms.records.services import decision_preview, ledger
 from lms.records.services.decision_preview import Plan, Planned
 from lms.records.services.ledger import LedgerWriter, NewEntry

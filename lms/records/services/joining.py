@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lms.accounts.services.people import Person
 from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Standing
-from lms.records.queries.ledger_snapshot import LedgerSnapshot
+from lms.records.queries.ledger.ledger_snapshot import LedgerSnapshot
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from lms.db import insert_all, session
 from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Entry, EntryKind, Standing
 from lms.records.models import LedgerEntry
-from lms.records.queries.ledger_snapshot import LedgerSnapshot, Line
+from lms.records.queries.ledger.ledger_snapshot import LedgerSnapshot, Line
 from lms.records.services import projection
 from lms.signals import Signal
 

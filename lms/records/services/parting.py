@@ -21,7 +21,7 @@ from lms.records.domain.award_rules import Entry, Standing
 from lms.records.domain.parting import Misplaced
 from lms.records.models import LedgerEntry
 from lms.records.queries.certificate_standing import CertificateStanding
-from lms.records.queries.ledger_snapshot import LedgerSnapshot
+from lms.records.queries.ledger.ledger_snapshot import LedgerSnapshot
 from lms.records.services import achievements, ledger
 from lms.records.services.ledger import LedgerWriter, NewEntry
 from lms.signals import Signal

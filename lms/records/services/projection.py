@@ -18,7 +18,7 @@ from lms.db import among, insert_all, session
 from lms.records.domain import award_rules
 from lms.records.domain.award_rules import Entry, Standing
 from lms.records.models import Certification, LedgerEntry
-from lms.records.queries.ledger_entries import (
+from lms.records.queries.ledger.ledger_entries import (
     all_entries,
     entry_of,
     rules_or_retired,

@@ -13,7 +13,8 @@ from lms.accounts import auth
 from lms.accounts.services import nameless, people, signals
 from lms.accounts.services.people import Person, PersonId
 from lms.records.personal_data import births_that_count_alike
-from lms.records.queries import training_counts, void_ledgers
+from lms.records.queries import training_counts
+from lms.records.queries.ledger import void_ledgers
 from lms.records.services import achievements, parting
 from lms.records.views import bulk_extension, certification_list, decisions, expiring, exports
 from lms.records.views import person as person_views

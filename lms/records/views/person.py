@@ -16,7 +16,7 @@ from flask_babel import lazy_gettext as _l
 from lms import clock
 from lms.accounts import auth
 from lms.accounts.queries import people, units
-from lms.accounts.services.merge_history import merge_history
+from lms.accounts.services.merging.merge_history import merge_history
 from lms.accounts.services.people import Person
 from lms.content import award_names, registry
 from lms.content.award_names import Name
@@ -28,7 +28,8 @@ from lms.records.forms import REQUIREMENT_WORDS, RESULT_WORDS, STATUS_WORDS, TRA
 from lms.records.presenters import reasons
 from lms.records.presenters.evidence import evidence_in_words
 from lms.records.presenters.hindered_tests import hindered_tests, passed_since_revoked
-from lms.records.queries import retyped_slips, source_lists, taken_back
+from lms.records.queries import retyped_slips, source_lists
+from lms.records.queries.ledger import taken_back
 from lms.records.queries.source_lists import BroughtIn
 from lms.records.services import achievements, parting
 from lms.records.services.achievements import Certification, LedgerEntry

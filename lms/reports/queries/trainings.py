@@ -34,7 +34,8 @@ from lms.content import registry
 from lms.db import session
 from lms.records.domain.age_bands import STARTS, band_of
 from lms.records.domain.award_rules import AwardRules, Entry
-from lms.records.queries import as_of, ledger_entries
+from lms.records.queries import as_of
+from lms.records.queries.ledger import ledger_entries
 from lms.records.services.achievements import LedgerEntry
 from lms.reports.domain.completions import LISTED, completions
 from lms.reports.domain.training_counts import Counted, Key, Mode, Turn

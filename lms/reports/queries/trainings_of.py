@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lms.accounts.services.people import PersonId
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 from lms.reports.domain.completions import completions
 
 

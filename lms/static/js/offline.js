@@ -13,14 +13,16 @@ form.addEventListener("submit", (event) => {
   answer(event.target.elements.link.value);
 });
 readAddress();
-addEventListener("hashchange", readAddress); // the next link with the same code opens no page anew
 offerCamera();
 keepPage();
 
+// Without network this page stands at the address of any link. A link without a signature gets its answer, too; then
+// the address is that of this page: no name stays in it, and loading it again does not say that nothing was found.
 function readAddress() {
-  if (location.hash.length < 2) return;
+  const own = new URL(known.page, location.href);
+  if (location.hash.length < 2 && [own.pathname, "/verify/"].includes(location.pathname)) return;
   answer(location.href);
-  history.replaceState(null, "", location.pathname + location.search); // the name does not stay in the address
+  history.replaceState(null, "", own);
 }
 
 async function answer(link) {

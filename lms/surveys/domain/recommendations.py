@@ -115,10 +115,13 @@ def is_better_on_paper(rules: PlanRules, choices: Mapping[str, Collection[str]])
 def comes_before_referral(rules: PlanRules, ratings: Mapping[str, Rating]) -> bool:
     """Whether somebody reads about referral before they refer: a skill of 3 or less, or the duty is theirs (4 or 5).
 
-    The survey asks nobody whether they refer; how important the task is to their role says so.
+    The survey asks nobody whether they refer; how important the task is to their role says so. Whoever says that it is
+    no part of it (1) refers nobody: the table means lessons "before any referral duty".
     """
     rated = [ratings[task] for task in rules.referral_tasks if task in ratings]
     duty = ratings.get(rules.referral_duty)
+    if duty is not None and duty.importance == 1:
+        return False
     return any(rating.skill <= 3 for rating in rated) or (duty is not None and duty.importance >= 4)
 
 

@@ -42,7 +42,7 @@ class ShownRecommendation:
 
     module: Module
     what: LazyString
-    why: LazyString
+    whys: tuple[LazyString, ...]
     lessons: tuple[tuple[Module, Lesson], ...]
     is_mandatory: bool
     may_train: bool
@@ -83,7 +83,7 @@ def _shown(recommendation: Recommendation, content: Content, before_test: Before
     return ShownRecommendation(
         module=module,
         what=TEST_LATER if has_to_wait else WHAT[recommendation.extent],
-        why=WHY[recommendation.reasons[0]],
+        whys=tuple(WHY[reason] for reason in recommendation.reasons),
         lessons=(*lessons, *((module, lesson) for lesson in unread)),
         is_mandatory=recommendation.is_mandatory,
         may_train=recommendation.may_train,

@@ -3,59 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
-
-from lms import web
+from lms.accounts.forms.people import NewPersonForm
+from lms.accounts.queries import people as people_queries
 from lms.accounts.queries import units
-from lms.accounts.queries.people import LONGEST_NAME
 from lms.accounts.queries.units import Place
 from lms.accounts.services import people
 from lms.accounts.services.people import Particulars, Unit
 from lms.i18n import DEFAULT_LANGUAGE
-from lms.text.normalise import for_name
 from lms.workshops.models import WorkshopWalkIn
 
-FIELDS = ("name", "latin_name", "number", "phone")
 
+class WalkInPersonForm(NewPersonForm):
+    """The form of a new person, of which the page asks for the branch, the number, the names and the phone.
 
-class NewPersonForm:
-    """What was typed, by field, and what is wrong with it. `unit`: the branch, once one is chosen."""
+    A title before the name goes as it does there, and brackets are asked about.
+    """
 
-    def __init__(self, typed: MultiDict[str, str], places: Sequence[Place]) -> None:
-        self.typed = {field: for_name(typed.get(field, ""), LONGEST_NAME) for field in FIELDS}
-        self.branch = typed.get("branch", "")
-        self.places = places
-        chosen = [place.unit for place in places if place.unit.code == self.branch]
-        self.unit: Unit | None = chosen[0] if chosen else None
-        self.errors: dict[str, str] = {}
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__({}, list(places))
+
+    @property
+    def chosen_unit(self) -> Unit | None:
+        """The branch, once one of the list is chosen."""
+        return None if self.unit.errors else people_queries.unit_by_code(self.unit.data or "")
 
     @property
     def given(self) -> Particulars:
-        """As accounts take it; the language is that of the Society."""
-        society = units.society_of(self.unit) if self.unit else None
-        return Particulars(
-            self.typed["name"],
-            self.typed["latin_name"],
-            society.language if society else DEFAULT_LANGUAGE,
-            number=self.typed["number"],
-            phone=self.typed["phone"],
-        )
+        """What was typed; the language is that of the Society."""
+        society = units.society_of(self.chosen_unit) if self.chosen_unit else None
+        return replace(super().given, language=society.language if society else DEFAULT_LANGUAGE)
 
     def is_right(self) -> bool:
-        """Whether somebody can be added so; else `errors` say why not."""
-        if self.unit is None:
-            self.errors["branch"] = _("Please choose a branch.")
-        if not self.typed["number"].strip():
-            self.errors["number"] = _("Please fill this in.")
-        country = units.country_of(self.unit) if self.unit else None
-        for broken in people.faults_of(self.given, self.unit.society if self.unit else "", country=country):
-            self.errors.setdefault(broken.field or "", web.message_for(broken))
-        return not self.errors
+        """Whether somebody can be added so; else the fields say why not."""
+        self.validate()
+        unit = self.chosen_unit
+        country = units.country_of(unit) if unit else None
+        faults = people.faults_of(self.given, unit.society if unit else "", country=country)
+        return not self.blame_all(faults) and unit is not None
 
 
-def first_form(row: WorkshopWalkIn, places: Sequence[Place]) -> NewPersonForm:
+def first_form(row: WorkshopWalkIn, places: Sequence[Place]) -> WalkInPersonForm:
     """What was typed in the room."""
-    typed = MultiDict({"name": row.name, "phone": row.phone, "number": row.number})
-    return NewPersonForm(typed, places)
+    form = WalkInPersonForm(places)
+    form.take({"name": row.name, "phone": row.phone, "number": row.number})
+    return form

@@ -74,7 +74,9 @@ WORDS: Final = {
         "%(name)s is on the list of people. Whoever trains with you does not take part."
     ),
     "half-day-saved": _l("A half-day for which it is saved who was there stays in the plan."),
-    "workshop-closed": _l("This workshop is closed. Nothing is changed any more; HR can open it again."),
+    "workshop-closed": _l(
+        "This workshop is closed and is not changed any more. Somebody of HR who does not lead it can open it again."
+    ),
     "workshop-open": _l("This workshop is not closed."),
     "attendance-begun": _l("Who was there is saved already, so this cannot be changed any more."),
     "too-many-people": _l("A workshop has at most %(most)s people."),

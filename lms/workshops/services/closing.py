@@ -23,7 +23,7 @@ from lms.content.types.curriculum import WorkshopRules
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.records.domain.award_rules import LED, OBSERVED
-from lms.records.queries import ledger_entries, taken_back
+from lms.records.queries.ledger import ledger_entries, taken_back
 from lms.records.queries.workshop_entries import WorkshopEntry, WorkshopFacts, workshop_facts
 from lms.records.services import achievements
 from lms.records.services.achievements import Achievement, Correction

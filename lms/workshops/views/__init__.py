@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.courses.services import workshops_of
-from lms.records.queries import taken_back
+from lms.records.queries.ledger import taken_back
 from lms.web import menu
 from lms.workshops.presenters.own_workshops import own_workshops
 from lms.workshops.presenters.wording import WORDS

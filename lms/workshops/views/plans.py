@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from lms import clock, web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
+from lms.accounts.forms.person_words import words_of_left
 from lms.accounts.queries import units
 from lms.accounts.queries.trainers import trainers_beside
 from lms.accounts.services import people
@@ -184,6 +185,7 @@ def workshop_page(
         walk_ins_apart=len(everybody) - len(walk_ins),
         may_match=workshop.closed_at is None or people.may(person, "records.write"),
         matched="matched" in request.args,
+        not_stored=words_of_left(request.args.get("left", "")),
         places=[units.name_of(code, current_language()) for code in _codes(workshop)],
         spoken=[one for one in registry.current().languages if one.code in workshop.languages],
         modules=[(one, module_title(one)) for one in workshop.modules],

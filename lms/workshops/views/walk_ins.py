@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 from lms import web
 from lms.accounts import auth
 from lms.accounts.auth import signed_in_person
-from lms.accounts.forms.person_words import FIELD_WORDS
 from lms.accounts.queries import units
 from lms.accounts.services import people
 from lms.errors import RuleBroken
 from lms.i18n import current_language
-from lms.workshops.forms.new_person import NewPersonForm, first_form
+from lms.workshops.forms.new_person import WalkInPersonForm, first_form
 from lms.workshops.forms.roster import read_numbers
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.walk_ins import choice_of, shown_walk_ins
@@ -52,7 +51,7 @@ def match(uuid: str, walk_in: int) -> ResponseReturnValue:
         match_walk_in(workshop, walk_in, chosen.records[0], auth.scope(), actor=actor, is_hr=is_hr)
     except RuleBroken as broken:
         return _page(workshop, walk_in, error=web.message_for(broken)), 422
-    return redirect(url_for("workshops.one", uuid=uuid, matched=1) + "#walk-ins", 303)
+    return redirect(url_for("workshops.one", uuid=uuid, matched=1) + "#matched", 303)
 
 
 @bp.post("/workshops/<uuid>/walk-ins/<int:walk_in>/person/")
@@ -62,16 +61,18 @@ def make(uuid: str, walk_in: int) -> ResponseReturnValue:
     workshop, actor = find_workshop(uuid, reader(), hold=True), signed_in_person()
     if all(line.row.id != walk_in for line in walk_ins_of(workshop)):  # the button was pressed twice
         return redirect(url_for("workshops.one", uuid=uuid) + "#walk-ins", 303)
-    form = NewPersonForm(request.form, units.places(auth.scope(), current_language()))
-    if not form.is_right() or form.unit is None:
+    form = WalkInPersonForm(units.places(auth.scope(), current_language()))
+    unit = form.chosen_unit if form.is_right() else None
+    if unit is None:
         return _page(workshop, walk_in, form=form), 422
-    country = units.country_of(form.unit)
+    country = units.country_of(unit)
     try:
-        make_person(workshop, walk_in, form.given, form.unit, auth.scope(), actor=actor, country=country)
+        make_person(workshop, walk_in, form.given, unit, auth.scope(), actor=actor, country=country)
     except RuleBroken as broken:
-        form.errors[broken.field or ""] = web.message_for(broken)
+        form.blame(broken)
         return _page(workshop, walk_in, form=form), 422
-    return redirect(url_for("workshops.one", uuid=uuid, matched=1) + "#walk-ins", 303)
+    left = ",".join(form.left) or None
+    return redirect(url_for("workshops.one", uuid=uuid, matched=1, left=left) + "#matched", 303)
 
 
 @bp.post("/workshops/<uuid>/walk-ins/<int:walk_in>/confirm/")
@@ -115,7 +116,7 @@ def _line(workshop: Workshop, walk_in: int) -> WalkInLine:
     return walk_in_of(lines, walk_in)
 
 
-def _page(workshop: Workshop, walk_in: int, *, error: str = "", form: NewPersonForm | None = None) -> str:
+def _page(workshop: Workshop, walk_in: int, *, error: str = "", form: WalkInPersonForm | None = None) -> str:
     line, scope = _line(workshop, walk_in), auth.scope()
     [shown] = shown_walk_ins(workshop, [line], scope)
     looked_for = request.args.get("q", "")[:120]
@@ -135,11 +136,10 @@ def _page(workshop: Workshop, walk_in: int, *, error: str = "", form: NewPersonF
         found=[choice_of(one) for one in found],
         may_match=workshop.closed_at is None or people.may(signed_in_person(), "records.write"),
         form=(form or _form(line)) if auth.may("people.write") else None,
-        labels=FIELD_WORDS,
         error=error,
     )
 
 
-def _form(line: WalkInLine) -> NewPersonForm:
+def _form(line: WalkInLine) -> WalkInPersonForm:
     writing = people.scope_of(signed_in_person(), "people.write")
     return first_form(line.row, units.places(writing, current_language()))

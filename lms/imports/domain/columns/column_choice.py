@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Final
 
 from lms.imports.domain import value_names
-from lms.imports.domain.columns import attendance_days, branch_columns, module_columns, training_columns
+from lms.imports.domain.columns import branch_columns, module_columns, training_columns
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.columns.candidate_columns import Column, have
 from lms.imports.domain.headings import column_names, running_numbers, sex_ticks, split_dates
 from lms.imports.domain.headings import fields as columns

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from lms.imports.domain.columns import attendance_days, result_ticks, rows_of_people
+from lms.imports.domain.columns import result_ticks, rows_of_people
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.headings import fields, sex_ticks, split_dates
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import Kind

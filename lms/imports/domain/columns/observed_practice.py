@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from lms.imports.domain.columns import day_headings
+from lms.imports.domain.columns.attendance import day_headings
 from lms.imports.domain.headings import fields
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.text_comparison import for_comparing

@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lms.imports.domain.columns import attendance_days, result_ticks
+from lms.imports.domain.columns import result_ticks
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.headings import split_dates
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.values import results

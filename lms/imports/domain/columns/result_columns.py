@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from lms.errors import RuleBroken
 from lms.imports.domain import value_names
-from lms.imports.domain.columns import counted_absences, result_ticks
+from lms.imports.domain.columns import result_ticks
+from lms.imports.domain.columns.attendance import counted_absences
 from lms.imports.domain.headings import absent_days, column_names, fields, sex_ticks
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import marks as points

@@ -9,13 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from lms.imports.domain.columns import (
+from lms.imports.domain.columns import result_columns, result_ticks
+from lms.imports.domain.columns.attendance import (
     attendance_days,
     counted_absences,
     day_headings,
     hours_of_days,
-    result_columns,
-    result_ticks,
 )
 from lms.imports.domain.columns.candidate_columns import Column, have
 from lms.imports.domain.headings import before_after, column_names, fields, full_marks

@@ -8,15 +8,17 @@ from functools import partial
 from typing import Any, Final
 
 from lms.imports.domain.columns import (
-    attendance_days,
-    counted_absences,
-    day_headings,
-    hours_of_days,
     module_headings,
     monk_titles,
     observed_practice,
     result_columns,
     result_ticks,
+)
+from lms.imports.domain.columns.attendance import (
+    attendance_days,
+    counted_absences,
+    day_headings,
+    hours_of_days,
 )
 from lms.imports.domain.columns.result_columns import ResultColumn, is_attendance
 from lms.imports.domain.columns.table_detection import Table

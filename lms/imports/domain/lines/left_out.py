@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import attendance_days, result_ticks
+from lms.imports.domain.columns import result_ticks
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.headings import fields, sex_ticks
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines import line_reader

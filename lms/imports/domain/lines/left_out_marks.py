@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from lms.imports.domain.columns import attendance_days, module_headings, result_ticks, training_columns
+from lms.imports.domain.columns import module_headings, result_ticks, training_columns
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.lines import column_facts
 from lms.imports.domain.lines import line_reader as cells

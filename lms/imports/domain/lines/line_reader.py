@@ -12,7 +12,8 @@ from typing import Final
 
 from lms.accounts.domain import phone_texts
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import attendance_days, module_columns, result_ticks
+from lms.imports.domain.columns import module_columns, result_ticks
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings import sex_ticks
 from lms.imports.domain.headings.fields import Kind

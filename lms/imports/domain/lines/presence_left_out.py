@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from lms.imports.domain.columns import attendance_days, counted_absences, hours_of_days
+from lms.imports.domain.columns.attendance import attendance_days, counted_absences, hours_of_days
 from lms.imports.domain.columns.result_columns import is_attendance
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.values import results

@@ -14,7 +14,8 @@ from typing import Final
 
 from lms.accounts.domain import contact, phones
 from lms.errors import RuleBroken
-from lms.imports.domain.columns import attendance_days, result_columns, result_ticks
+from lms.imports.domain.columns import result_columns, result_ticks
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.columns.table_detection import Table
 from lms.imports.domain.headings import before_after, other_numbers, split_dates
 from lms.imports.domain.headings import fields as columns

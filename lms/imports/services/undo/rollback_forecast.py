@@ -20,8 +20,8 @@ from lms.certificates.queries import count_of_people, count_valid
 from lms.db import among, session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
-from lms.imports.services import later_lists
-from lms.imports.services.later_lists import Elsewhere
+from lms.imports.services.undo import later_lists
+from lms.imports.services.undo.later_lists import Elsewhere
 from lms.records.queries.resting_certifications import certifications_resting_on
 from lms.records.services import achievements
 from lms.records.services.achievements import Correction

@@ -25,7 +25,7 @@ from lms.records.domain import award_rules, parting
 from lms.records.domain.award_rules import AwardRules, Entry, EntryKind, Standing
 from lms.records.domain.parting import Resting
 from lms.records.models import LedgerEntry
-from lms.records.queries import ledger_entries
+from lms.records.queries.ledger import ledger_entries
 
 
 @dataclass(frozen=True, slots=True)

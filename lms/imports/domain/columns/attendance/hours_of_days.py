@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from lms.imports.domain.columns import attendance_days, counted_absences
+from lms.imports.domain.columns.attendance import attendance_days, counted_absences
+from lms.imports.domain.columns.attendance.counted_absences import SAY_HOW_IT_WENT
 from lms.imports.domain.columns.candidate_columns import Column
-from lms.imports.domain.columns.counted_absences import SAY_HOW_IT_WENT
 from lms.imports.domain.headings.column_names import LEFT_OUT
 from lms.imports.domain.headings.fields import key
 from lms.imports.domain.values import hours

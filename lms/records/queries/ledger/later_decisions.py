@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lms.errors import RuleBroken
-from lms.records.queries.ledger_snapshot import LedgerSnapshot, Line
+from lms.records.queries.ledger.ledger_snapshot import LedgerSnapshot, Line
 
 _DECISIONS: Final = ("extended", "revoked", "reinstated")
 

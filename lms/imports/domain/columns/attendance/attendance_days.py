@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from lms.errors import RuleBroken
 from lms.imports.domain import value_names
-from lms.imports.domain.columns import day_headings
+from lms.imports.domain.columns.attendance import day_headings
 from lms.imports.domain.headings import column_names, sex_ticks
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import dates, hours, results

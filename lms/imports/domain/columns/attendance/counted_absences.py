@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from lms.imports.domain.columns import attendance_days, result_ticks
+from lms.imports.domain.columns import result_ticks
+from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.columns.candidate_columns import Column
 from lms.imports.domain.headings import absent_days
 from lms.imports.domain.headings.column_names import LEFT_OUT

@@ -23,9 +23,10 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.lines.line_values import Problem, Values
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
-from lms.imports.services import execution, forgetting, later_lists, stayed_lines, stored_lines
+from lms.imports.services import execution, forgetting, stored_lines
 from lms.imports.services.execution import Work
-from lms.imports.services.later_lists import ALSO, Elsewhere
+from lms.imports.services.undo import later_lists, stayed_lines
+from lms.imports.services.undo.later_lists import ALSO, Elsewhere
 from lms.records.services import achievements
 from lms.records.services.achievements import Correction
 

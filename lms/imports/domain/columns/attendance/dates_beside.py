@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from lms.imports.domain.columns import day_headings
+from lms.imports.domain.columns.attendance import day_headings
 from lms.imports.domain.headings import fields
 from lms.imports.domain.values import dates, hours
 

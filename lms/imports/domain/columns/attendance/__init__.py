@@ -1,0 +1,1 @@
+"""Columns that say who was there: days, hours, absences. Pure."""
