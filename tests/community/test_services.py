@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lms import clock
-from lms.accounts.services import merges
+from lms.accounts.services.merging import merges
 from lms.accounts.services.people import Person
 from lms.audit import AuditLine
 from lms.community import personal_data, services

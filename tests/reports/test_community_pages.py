@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.services import merges
 from lms.accounts.services import people as people_service
+from lms.accounts.services.merging import merges
 from lms.audit import AuditLine
 from lms.community.queries import speakers
 from lms.community.services import take_away
