@@ -13,6 +13,7 @@ from lms.accounts import auth
 from lms.accounts.views import people, sign_in
 from lms.backup import leftovers
 from lms.certificates.views import public
+from lms.community import views as community
 from lms.config import Settings
 from lms.content import registry
 from lms.courses import services, views
@@ -104,6 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         unlocks,
         surveys,
         feedback,
+        community,
         workshops,
         public,
         handbooks,

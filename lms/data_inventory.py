@@ -36,6 +36,7 @@ What = Literal[
     "feedback",
     "workshop",
     "walk-in",
+    "community",
     "record",
     "standing",
     "certificate",
@@ -51,7 +52,7 @@ What = Literal[
 ]
 Purpose = Literal[
     "know-who", "reach", "figures", "understand", "sign-in", "security", "staff", "learn", "plan-training",
-    "mend-lessons", "prove", "remind", "move-lists", "account-for", "operate", "rights",
+    "mend-lessons", "count-reached", "prove", "remind", "move-lists", "account-for", "operate", "rights",
 ]  # fmt: skip
 # GDPR article 6 has six grounds, the data protection rules of the movement name the same; we need three of them.
 Basis = Literal["interest", "consent", "duty"]
@@ -75,6 +76,7 @@ Kept = Literal[
     "old-feedback",
     "old-workshop",
     "old-walk-in",
+    "old-community",
 ]
 Seen = Literal["self", "hr", "trainer", "code-holder", "nobody"]
 
@@ -95,6 +97,7 @@ Ending = Literal[
     "old-feedback",
     "old-workshop",
     "old-walk-in",
+    "old-community",
     "open-paper",
     "old-pre-test",
 ]
@@ -115,6 +118,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-feedback": 365,  # after the month in which it was said
     "old-workshop": 730,  # after it was closed, or after its last day where it never was
     "old-walk-in": 90,  # the same; until then it is found out who it was, or never
+    "old-community": 730,  # after the day of the talk
     "open-paper": 365,  # after it was begun
     "old-pre-test": 730,  # after it was handed in
 }

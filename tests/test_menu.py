@@ -12,7 +12,15 @@ from tests.people import People
 
 PAGES = {
     "KH-1100": [
-        *("Home", "Workshops", "People", "What was hard", "Tests on paper", "What people need to learn")
+        *(
+            "Home",
+            "Workshops",
+            "People",
+            "Talks with groups",
+            "What was hard",
+            "Tests on paper",
+            "What people need to learn",
+        )
     ],
     "KH-1200": [
         "Home",
@@ -22,6 +30,7 @@ PAGES = {
         "Ending soon",
         "Imports",
         "Reports",
+        "Talks with groups",
         "What was hard",
         "Tests on paper",
         "What people need to learn",

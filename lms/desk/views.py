@@ -12,6 +12,7 @@ from lms.accounts.auth import next_page
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.desk.presenters import home as home_presenter
+from lms.desk.presenters.community_home import talks_tiles
 from lms.desk.presenters.people_home import people_home
 from lms.desk.presenters.records_home import records_home
 from lms.desk.presenters.texts_home import texts_home
@@ -57,6 +58,7 @@ def home() -> str:
         records=records_home(person) if is_hr else None,
         people=people_home(person) if auth.may("people.read") else None,
         workshops=workshops_home(person) if auth.may("workshops.run") and not is_hr else None,
+        talks=talks_tiles(person) if auth.may("community.read") and auth.may("people.read") else [],
         texts=texts_home() if auth.may("translations.read") else (),
         modules=[module for module in registry.current().modules if module.trainer is not None],
         standings=BEST,

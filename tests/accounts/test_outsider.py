@@ -46,7 +46,10 @@ def _places() -> dict[str, list[str]]:
     return {
         "lang": ["en"],
         "number": [NUMBER, OTHER_NUMBER, "KH-1001"],
-        "uuid": [*_ids("roster_import", "uuid"), *_ids("attempt", "uuid"), *_ids("workshop", "uuid")],
+        "uuid": [
+            *(*_ids("roster_import", "uuid"), *_ids("attempt", "uuid"), *_ids("workshop", "uuid")),
+            *_ids("community_session", "uuid"),
+        ],
         "half_day": ["1"],
         "person_id": _ids("workshop_participant", "person_id"),
         "walk_in": _ids("workshop_walk_in", "id"),
@@ -79,6 +82,7 @@ OWN_AFFAIRS = {
     "survey_interviews",
     "courses",
     "feedback",
+    "community",
     "passkeys",
     "openid",
     "sessions",

@@ -46,10 +46,10 @@ def test_what_a_role_may_do(roles: tuple[str, ...], permission: str, answer: boo
 def test_an_administrator_may_do_all_that_any_role_may_and_a_viewer_sees_no_name() -> None:
     every = frozenset().union(*permissions.OF_ROLE.values())
     assert permissions.OF_ROLE["admin"] == every
-    assert permissions.OF_ROLE["viewer"] == {"reports.read", "surveys.read", "desk.read"}
+    assert permissions.OF_ROLE["viewer"] == {"reports.read", "surveys.read", "community.read", "desk.read"}
     assert permissions.OF_ROLE["trainer"] == {
         *("people.read", "people.cards", "answers.read", "papers.enter", "tests.unlock", "workshops.run"),
-        *("surveys.read", "desk.read"),
+        *("surveys.read", "community.read", "desk.read"),
     }
 
 

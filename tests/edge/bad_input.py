@@ -70,7 +70,7 @@ GOOD_FIELDS: Final = {
     "female": "1", "male": "1", "unknown": "0", "people": "KH-1001", "code": "AAAA-AAAA-AAAA", "answer": "agree",
     "why": "left", "leaving": "left", "version": "1", "who": "KH-1001", "letters": "ABC", "choice": "now",
     "place": "Phnom Penh", "part": "am", "trainer": "KH-1100", "numbers": "KH-1001", "seen": "1p", "key": "1",
-    "words": "Try again.",
+    "words": "Try again.", "topic": "referral", "unsaid": "1",
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ PUBLIC = [
 ]
 PERSONAL = [
     *("/me/", "/me/certificates/", "/me/data/", "/me/pin/", "/me/privacy/", "/me/sessions/", "/me/passkeys/"),
-    "/me/check-in/AAAAAZ/",
+    *("/me/check-in/AAAAAZ/", "/me/talks/", "/me/talks/new/"),
     *("/quizzes/pss/", "/quizzes/pss/before/", "/practise/", "/surveys/needs/"),
     # "Was this lesson clear?"
     *("/modules/pss/look-listen-link/#c6", "/me/lessons/pss/look-listen-link/clear/"),
@@ -37,7 +37,14 @@ PERSONAL = [
 STAFF = [
     "/staff/",
     *("/records/", "/records/KH-0001/", "/records/certificates/", "/records/extend/?person=KH-0001"),
-    *("/records/expiring/", "/reports/", "/reports/baseline/", "/reports/answers/", "/paper/"),
+    *(
+        "/records/expiring/",
+        "/reports/",
+        "/reports/baseline/",
+        "/reports/answers/",
+        "/reports/community/",
+        "/paper/",
+    ),
     *("/workshops/", "/workshops/new/", "/workshops/branch/", "/workshops/calendar/"),
     *("/surveys/results/", "/people/imports/", "/people/erasures/", "/questions/", "/translations/"),
     "/translations/pss/clear/",

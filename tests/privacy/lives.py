@@ -50,6 +50,7 @@ from lms.workshops.services.practice import save_practice
 from lms.workshops.services.roster import add_people
 from lms.workshops.services.walk_ins import Typed, add_walk_in
 from tests.client import StrictClient
+from tests.community.talking import record
 from tests.imports.files import PEOPLE, brought, text, xlsx
 from tests.people import PIN, SECRET, People
 from tests.records.history import day
@@ -244,6 +245,7 @@ def _learn(person: Person) -> None:
         surveys.send_answers(person, survey, str(uuid4()), given, language="km", wants_plan=True)
         _ask_somebody(person)
         _say_whether_clear(person)
+        record(person)
         session.commit()
 
 
@@ -339,6 +341,7 @@ def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> 
 TAKEN_OUT: Mapping[str, str] = {
     "/en/reports/records.csv": "/en/records/",
     "/en/reports/records.xlsx": "/en/records/",
+    "/en/reports/community.xlsx": "/en/reports/community/",
     "/en/reports/figures.csv": "/en/reports/",
     "/en/reports/figures.xlsx": "/en/reports/",
     "/en/reports/brief.pdf": "/en/reports/",

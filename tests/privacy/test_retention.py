@@ -16,6 +16,7 @@ from lms.accounts.services import sessions, sign_in
 from lms.audit import AuditLine, Lookup
 from lms.certificates.rendering import store
 from lms.certificates.services import certificates
+from lms.community.models import CommunitySession
 from lms.config import settings_of
 from lms.content import registry
 from lms.data_inventory import DAYS, Ending
@@ -37,6 +38,7 @@ from lms.surveys.services import rounds
 from lms.surveys.services.interviews import add_interview
 from lms.workshops.models import WorkshopParticipant, WorkshopWalkIn
 from lms.workshops.services.walk_ins import Typed, add_walk_in
+from tests.community.talking import record
 from tests.people import People
 from tests.privacy import lives
 from tests.privacy.lives import Life
@@ -136,6 +138,10 @@ def _workshop(people: People) -> None:
     close(workshop, people.bopha)
 
 
+def _talk(people: People) -> None:
+    record(people.sokha)
+
+
 def _walk_in(people: People) -> None:
     workshop = planned(people, days=[(clock.today(), "am")])
     held(people, workshop, [people.sokha])
@@ -159,6 +165,7 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-feedback": (LessonFeedback, _said_of_a_lesson),
     "old-workshop": (WorkshopParticipant, _workshop),
     "old-walk-in": (WorkshopWalkIn, _walk_in),
+    "old-community": (CommunitySession, _talk),
     "open-paper": (Attempt, _paper),
     "old-pre-test": (Attempt, _pre_test),
 }
@@ -167,6 +174,8 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
 def count(model: type[Base]) -> int:
     """The rows that hold something of somebody: of a walk-in it stays as a number that they came."""
     asked = select(func.count()).select_from(model)
+    if model is CommunitySession:
+        asked = asked.where(CommunitySession.person_id.is_not(None))
     return session.scalar(asked.where(model.name != "") if model is WorkshopWalkIn else asked) or 0
 
 
@@ -180,7 +189,14 @@ def test_a_row_goes_when_its_days_are_over_and_not_before(people: People, rule: 
     end = NOW + timedelta(days=DAYS[rule])
     with clock.frozen(end):
         assert retention.apply(rule) == 0
-    counted_in_days = ("old-lookup", "old-practice", "old-response", "old-interviews", "old-feedback")
+    counted_in_days = (
+        "old-lookup",
+        "old-practice",
+        "old-response",
+        "old-interviews",
+        "old-feedback",
+        "old-community",
+    )
     with clock.frozen(end + (timedelta(days=1) if rule in counted_in_days else LATER)):
         assert retention.apply(rule) == 1
         assert retention.apply(rule) == 0

@@ -13,7 +13,7 @@ _HR: Final = frozenset(
         *("records.read", "records.write", "records.export", "records.import"),
         *("reports.read", "privacy.decide"),
         *("answers.read", "papers.enter", "tests.unlock", "workshops.run"),
-        *("surveys.read", "surveys.run"),
+        *("surveys.read", "surveys.run", "community.read"),
         "desk.read",
     }
 )
@@ -23,12 +23,14 @@ OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
     "trainer": frozenset(
         {
             *("people.read", "people.cards", "answers.read", "papers.enter", "tests.unlock"),
-            *("surveys.read", "workshops.run", "desk.read"),
+            *("surveys.read", "workshops.run", "community.read", "desk.read"),
         }
     ),
     "hr": _HR,
     "editor": _EDITOR,
-    "viewer": frozenset({"reports.read", "surveys.read", "desk.read"}),  # figures only, never a name
+    "viewer": frozenset(
+        {"reports.read", "surveys.read", "community.read", "desk.read"}
+    ),  # figures only, never a name
     "admin": _HR | _EDITOR,
 }
 

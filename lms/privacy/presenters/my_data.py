@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.queries import units
 from lms.certificates.domain import codes
+from lms.community.presenters.wording import counts_in_words, language_name
 from lms.content import award_names
 from lms.content.types.curriculum import Content
 from lms.data_inventory import Fact, Personal, PersonalDataItem, What
@@ -103,6 +104,11 @@ def _line(
     if name == "survey":
         title = survey_answers.title_of(str(fact), content)
         return Line(label, title.text, title.language)
+    if name == "languages" and isinstance(fact, list):
+        spoken = [language_name(str(code)).text for code in fact]
+        return Line(label, ", ".join(spoken), language)
+    if name == "counts" and isinstance(fact, dict):
+        return Line(label, counts_in_words(fact), language)
     if name == "language":
         return of_language(label, str(fact), content)
     if name == "code" and (code := codes.read_code(str(fact))):

@@ -8,6 +8,8 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from lms.community.domain.talks import REFERRAL
+from lms.community.presenters.wording import PLACE_WORDS, REFERRAL_WORD
 from lms.data_inventory import DAYS, Basis, Ending, Kept, Purpose, Seen, What
 from lms.feedback.presenters.wording import WHY
 from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, STATE_WORDS
@@ -41,6 +43,9 @@ WHAT: Final[Mapping[What, LazyString]] = {
     ),
     "workshop": _l("Workshops: who took part, who came late or left early, and what was met"),
     "walk-in": _l("Names and phones of people who came to a workshop and were on no list"),
+    "community": _l(
+        "Talks with groups: the day, the topic, the kind of place and how many people; never who came"
+    ),
     "record": _l("Training record: what was achieved and decided"),
     "standing": _l("Which modules somebody is certified for, and until when"),
     "certificate": _l("Certificates"),
@@ -72,6 +77,7 @@ PURPOSES: Final[Mapping[Purpose, LazyString]] = {
     "learn": _l("to show where to go on, and what to read again"),
     "plan-training": _l("to plan the training that people need"),
     "mend-lessons": _l("to make lessons clearer"),
+    "count-reached": _l("to count how many people are reached, and to support who talks with them"),
     "prove": _l("to prove who was trained, and until when"),
     "remind": _l("to remind once, and not twice"),
     "move-lists": _l("to check a list before it counts, and to undo it"),
@@ -111,6 +117,10 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
     "old-interviews": _l("%(days)s days after the end of the round.", days=DAYS["old-interviews"]),
     "old-feedback": _l("%(days)s days after the end of the month.", days=DAYS["old-feedback"]),
     "old-workshop": _l("%(days)s days after the workshop was closed.", days=DAYS["old-workshop"]),
+    "old-community": _l(
+        "%(days)s days after the talk, or until the person’s data are erased; then only the numbers stay.",
+        days=DAYS["old-community"],
+    ),
     "old-walk-in": _l(
         "Until it is said who it was; at the latest %(days)s days after the workshop was closed.",
         days=DAYS["old-walk-in"],
@@ -154,6 +164,9 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
         "Names of people who came to a workshop and were on no list: %(days)s days after it was closed",
         days=DAYS["old-walk-in"],
     ),
+    "old-community": _l(
+        "Who held a talk with a group: %(days)s days after it; the numbers stay", days=DAYS["old-community"]
+    ),
     "open-paper": _l(
         "Tests that were begun and never handed in: after %(days)s days", days=DAYS["open-paper"]
     ),
@@ -189,6 +202,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "clear": _l("The lesson was clear"),
     "code": _l("Certificate code"),
     "count": _l("How often"),
+    "counts": _l("People by sex and age"),
     "created_at": _l("Made on"),
     "days": _l("Days before the end"),
     "decided_at": _l("Answered on"),
@@ -220,7 +234,9 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "issuer": _l("Address of the account service"),
     "item": _l("Question"),
     "kind": _l("What happened"),
+    "kind_of_place": _l("Kind of place"),
     "language": _l("Language"),
+    "languages": _l("Language"),
     "latin_name": _l("Name in Latin letters"),
     "lesson": _l("Lesson"),
     "letters": _l("Row of letters"),
@@ -238,6 +254,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "on": _l("Day"),
     "outcome": _l("Answer"),
     "page": _l("Page"),
+    "people": _l("All together"),
     "passed": _l("Passed"),
     "phone": _l("Phone number"),
     "pin": _l("A PIN is set"),
@@ -272,6 +289,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "round_ended": _l("Last day of the round"),
     "entered": _l("People asked"),
     "taken_on": _l("Day of the test"),
+    "topic": _l("What you talked about"),
     "typed_at": _l("Typed on"),
     "undone_at": _l("Separated again on"),
     "unit": _l("Branch"),
@@ -332,6 +350,8 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "result": {"passed": _l("Passed"), "attended": _l("Attended")},
     "channel": {"email": _l("E-mail"), "message": _l("Message")},
     "why": WHY,
+    "kind_of_place": PLACE_WORDS,
+    "topic": {REFERRAL: REFERRAL_WORD},
     "part": PART_WORDS,
     "state": STATE_WORDS,
     "outcome": {"erased": _l("Erased"), "refused": _l("Refused"), "withdrawn": _l("Taken back")},

@@ -10,6 +10,7 @@ from typing import Final
 from lms.accounts import personal_data as accounts
 from lms.accounts.personal_data import PersonalData
 from lms.certificates import personal_data as certificates
+from lms.community import personal_data as community
 from lms.courses import personal_data as courses
 from lms.feedback import personal_data as feedback
 from lms.imports import personal_data as imports
@@ -29,6 +30,7 @@ HOLDERS: Final[tuple[PersonalData, ...]] = (
     quizzes.PERSONAL_DATA,
     surveys.PERSONAL_DATA,
     feedback.PERSONAL_DATA,
+    community.PERSONAL_DATA,
     workshops.PERSONAL_DATA,
     imports.PERSONAL_DATA,
     access_log.PERSONAL_DATA,

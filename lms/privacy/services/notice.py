@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-n"
+NOTICE_VERSION: Final = "2026-12-o"
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,10 @@ SECTIONS: Final = (
             _l(
                 "If you have to wait before you take a test again, only you see that. Where you tell a trainer, they "
                 "can end the wait: trainers of your branch and HR see that they did, and why."
+            ),
+            _l(
+                "You can write down talks with groups: the day, the topic, the kind of place and how many people came, "
+                "never who. Trainers of your branch and HR see which talks are yours."
             ),
             _l("Whoever has your certificate can check its code, and sees the name that is printed on it."),
             _l(

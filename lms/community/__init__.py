@@ -1,0 +1,1 @@
+"""Talks of volunteers with groups: where, about what, in which languages, how many people. Never who."""

@@ -1,0 +1,1 @@
+"""Talks with groups in the reader's language."""
