@@ -140,6 +140,20 @@ def test_a_number_that_stands_at_two_steps_is_said_at_once_below_them(
     expect(note).to_be_hidden()
 
 
+def test_what_was_missing_when_it_was_sent_too_early_is_no_longer_said_once_it_is_answered(
+    begin: Begin, open_server: Server
+) -> None:
+    page = begin()
+    follow(page, before_sending(page))
+    page.locator("a[href='#all']").first.click()
+    complaint, errors = page.locator("[data-incomplete]"), page.locator("fieldset > .error:visible")
+    expect(complaint).to_be_visible()
+    expect(errors).to_have_count(LENGTH)
+    fill(page, of(right(page, open_server), 1))
+    expect(complaint).to_be_hidden()
+    expect(errors).to_have_count(LENGTH - 1)
+
+
 @SCRIPTS
 def test_every_question_answered_card_by_card_is_handed_in_at_once(
     begin: Begin, open_server: Server, scripts: bool

@@ -190,6 +190,10 @@ function review() {
   document.getElementById("complete").hidden = lacking.length > 0;
   const gaps = document.getElementById("gaps"); // what is not known may be left out
   if (gaps) document.getElementById("send").hidden = !(gaps.hidden = !lacking.length);
+  // What was said of a test that was sent too early goes as it is answered: it would speak against what stands beside it.
+  const early = form.querySelector("[data-incomplete]");
+  if (early && lacking.length < early.dataset.incomplete) early.hidden = true;
+  for (const error of form.querySelectorAll("fieldset > .error")) error.hidden = !lacking.includes(error.parentNode.id);
   for (const note of form.querySelectorAll(".twice")) note.hidden = !isTwice(note.closest("fieldset"));
 }
 
