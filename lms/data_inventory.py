@@ -32,6 +32,7 @@ What = Literal[
     "practice",
     "unlock",
     "survey",
+    "answered",
     "interviews",
     "feedback",
     "workshop",
@@ -72,6 +73,7 @@ Kept = Literal[
     "old-practice",
     "old-unlock",
     "old-response",
+    "old-answered",
     "old-interviews",
     "old-feedback",
     "old-workshop",
@@ -93,6 +95,7 @@ Ending = Literal[
     "old-practice",
     "old-unlock",
     "old-response",
+    "old-answered",
     "old-interviews",
     "old-feedback",
     "old-workshop",
@@ -114,6 +117,7 @@ DAYS: Final[Mapping[Ending, int]] = {
     "old-practice": 365,  # after the question was due
     "old-unlock": 365,  # after it was given
     "old-response": 365,  # after the day on which it was sent
+    "old-answered": 365,  # after the month in which it was sent
     "old-interviews": 365,  # after the last day of the round
     "old-feedback": 365,  # after the month in which it was said
     "old-workshop": 730,  # after it was closed, or after its last day where it never was

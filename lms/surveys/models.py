@@ -28,6 +28,8 @@ from lms.data_inventory import IMPERSONAL, impersonal, personal
 from lms.db import Base
 
 _ANSWERS = personal("survey", "plan-training", "consent", "old-response", "self")
+# Each is counted once; what was sent leads to nobody, so that nobody can take it back.
+_MARK = personal("answered", "plan-training", "interest", "old-answered", "self")
 _INTERVIEWS = personal("interviews", "plan-training", "interest", "old-interviews", "self")
 
 
@@ -89,7 +91,7 @@ class SurveyMark(Base):
     survey: Mapped[str] = mapped_column(String(40), info=IMPERSONAL)
     version: Mapped[int] = mapped_column(info=IMPERSONAL)
     # the last day of the month in which they answered
-    answered_by: Mapped[date] = mapped_column(Date, info=_ANSWERS)
+    answered_by: Mapped[date] = mapped_column(Date, info=_MARK)
 
     __table_args__ = {"sqlite_with_rowid": False}
 

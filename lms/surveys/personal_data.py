@@ -46,7 +46,7 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
     for survey, ends_on, entered in session.execute(_interviews(ids)):
         yield PersonalDataItem("interviews", {"survey": survey, "round_ended": ends_on, "entered": entered})
     for mark in marks.marks_of(ids[:1]):
-        yield PersonalDataItem("survey", {"survey": mark.survey, "answered_by": mark.answered_by})
+        yield PersonalDataItem("answered", {"survey": mark.survey, "answered_by": mark.answered_by})
 
 
 def erase(erasure: Erasure) -> None:
@@ -58,7 +58,6 @@ def erase(erasure: Erasure) -> None:
 
 def drop_old_responses(before: datetime) -> int:
     """Forget what was answered before the day of an instant, with or without a plan. Returns how many that was."""
-    marks.drop_old_marks(before)
     return _remove(SurveyResponse.answered_on < clock.day_of(before))
 
 
@@ -89,5 +88,11 @@ def _remove(which: ColumnElement[bool]) -> int:
 
 
 PERSONAL_DATA: Final = PersonalData(
-    export, erase, {"old-response": drop_old_responses, "old-interviews": drop_old_interviews}
+    export,
+    erase,
+    {
+        "old-response": drop_old_responses,
+        "old-answered": marks.drop_old_marks,
+        "old-interviews": drop_old_interviews,
+    },
 )

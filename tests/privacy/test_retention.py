@@ -32,7 +32,7 @@ from lms.quizzes.services import attempts, pre_tests
 from lms.quizzes.services.unlocks import unlock
 from lms.records.models import Reminder
 from lms.surveys.domain.given_answers import GivenAnswers
-from lms.surveys.models import SurveyInterviewer, SurveyResponse
+from lms.surveys.models import SurveyInterviewer, SurveyMark, SurveyResponse
 from lms.surveys.services import answers as surveys
 from lms.surveys.services import rounds
 from lms.surveys.services.interviews import add_interview
@@ -114,6 +114,12 @@ def _response(people: People) -> None:
     surveys.send_answers(people.sokha, survey, str(uuid4()), given, language="km", wants_plan=True)
 
 
+def _answered(people: People) -> None:
+    """In the month that ends on the day of NOW: of when it was sent the month is kept."""
+    _response(people)
+    session.scalars(select(SurveyMark)).one().answered_by = clock.today()
+
+
 def _interview(people: People) -> None:
     """In a round that ends on the day of NOW."""
     survey, today = registry.current().surveys["channels"], clock.today()
@@ -161,6 +167,7 @@ ROWS: dict[Ending, tuple[type[Base], Callable[[People], None]]] = {
     "old-practice": (PracticeItem, _practice),
     "old-unlock": (Unlock, _unlock),
     "old-response": (SurveyResponse, _response),
+    "old-answered": (SurveyMark, _answered),
     "old-interviews": (SurveyInterviewer, _interview),
     "old-feedback": (LessonFeedback, _said_of_a_lesson),
     "old-workshop": (WorkshopParticipant, _workshop),
@@ -193,6 +200,7 @@ def test_a_row_goes_when_its_days_are_over_and_not_before(people: People, rule: 
         "old-lookup",
         "old-practice",
         "old-response",
+        "old-answered",
         "old-interviews",
         "old-feedback",
         "old-community",

@@ -228,7 +228,17 @@ def test_of_two_records_that_are_joined_one_response_counts_in_a_round(
 def test_a_year_later_everybody_is_asked_anew(people: People, survey: Survey) -> None:
     with clock.frozen(NOON):
         send(people, survey, plan=False)
-    personal_data.drop_old_responses(datetime(2026, 11, 30, 5, tzinfo=UTC))
+    assert marks.drop_old_marks(datetime(2026, 11, 30, 5, tzinfo=UTC)) == 0
     assert marks.has_answered(people.sokha, survey)
-    personal_data.drop_old_responses(datetime(2026, 12, 1, 5, tzinfo=UTC))
+    assert marks.drop_old_marks(datetime(2026, 12, 1, 5, tzinfo=UTC)) == 1
     assert not marks.has_answered(people.sokha, survey)
+
+
+def test_my_data_does_not_say_that_a_mark_of_a_survey_can_be_taken_back(
+    people: People, survey: Survey
+) -> None:
+    """What was sent without a plan leads to nobody, so that nobody can withdraw it."""
+    send(people, survey, plan=False)
+    [item] = personal_data.export([people.sokha.id])
+    assert item.what == "answered"
+    assert SurveyMark.__table__.columns["answered_by"].info["personal"].basis == "interest"

@@ -34,9 +34,8 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "test-on-paper": _l("Tests on paper: the row of letters and the mark"),
     "practice": _l("Questions to practise, and when they come back"),
     "unlock": _l("That a trainer or HR let somebody try a test again before the wait was over, and why"),
-    "survey": _l(
-        "That somebody answered a survey; their answers only if they asked for a plan: others lead to nobody"
-    ),
+    "survey": _l("The answers to a survey, only where a plan was asked for: others lead to nobody"),
+    "answered": _l("That somebody answered a survey, and in which month; never what they answered"),
     "interviews": _l("How many people somebody asked in a round of a survey; never whom, nor what they said"),
     "feedback": _l(
         "Whether a lesson was clear, and why not: a mark stands in place of the name, so that nobody sees who said it"
@@ -114,6 +113,7 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
     ),
     "old-unlock": _l("%(days)s days.", days=DAYS["old-unlock"]),
     "old-response": _l("Until the person withdraws them, at most %(days)s days.", days=DAYS["old-response"]),
+    "old-answered": _l("%(days)s days after the end of the month.", days=DAYS["old-answered"]),
     "old-interviews": _l("%(days)s days after the end of the round.", days=DAYS["old-interviews"]),
     "old-feedback": _l("%(days)s days after the end of the month.", days=DAYS["old-feedback"]),
     "old-workshop": _l("%(days)s days after the workshop was closed.", days=DAYS["old-workshop"]),
@@ -149,6 +149,9 @@ ENDINGS: Final[Mapping[Ending, LazyString]] = {
     "old-practice": _l("Questions to practise: %(days)s days after they were due", days=DAYS["old-practice"]),
     "old-unlock": _l("That somebody was let try a test again: after %(days)s days", days=DAYS["old-unlock"]),
     "old-response": _l("Answers to surveys: after %(days)s days", days=DAYS["old-response"]),
+    "old-answered": _l(
+        "That a survey was answered: %(days)s days after the month", days=DAYS["old-answered"]
+    ),
     "old-interviews": _l(
         "How many people somebody asked for a survey: %(days)s days after the round",
         days=DAYS["old-interviews"],

@@ -97,9 +97,10 @@ def marks_of(ids: Iterable[PersonId], survey_id: str | None = None) -> Sequence[
     ).all()
 
 
-def drop_old_marks(before: datetime) -> None:
-    """Forget who answered in a month that was over before the day of an instant."""
-    session.execute(delete(SurveyMark).where(SurveyMark.answered_by < clock.day_of(before)))
+def drop_old_marks(before: datetime) -> int:
+    """Forget who answered in a month that was over before the day of an instant. Returns how many that was."""
+    old = delete(SurveyMark).where(SurveyMark.answered_by < clock.day_of(before))
+    return len(session.execute(old.returning(SurveyMark.mark)).all())
 
 
 def _mark(person_id: PersonId, survey_id: str, version: int) -> str:
