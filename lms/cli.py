@@ -22,7 +22,7 @@ from lms.backup import commands, installation_commands
 from lms.certificates.services import drawing, signing
 from lms.config import current_settings, program_version, settings_of
 from lms.content import check, registry
-from lms.content.checks import answer_lengths, lesson_numbers, translation_qa
+from lms.content.checks import answer_lengths, lesson_numbers, option_sets, translation_qa
 from lms.content.checks.ending_figures import ending_figures
 from lms.db import Base, connections, db, exclusive, schema_state, session
 from lms.errors import NotFound, RuleBroken
@@ -172,6 +172,12 @@ def content_report(language: str) -> None:
         click.echo(
             f"{name}: of {seen.questions} questions with one best answer it is the longest in {seen.longest}, "
             f"the shortest in {seen.shortest}{note}"
+        )
+        care = option_sets.care_in(pool, language)
+        click.echo(
+            f"{name}: {care.reasoned} say when each wrong answer would be right, {care.in_sets} stand in option sets, "
+            f"{care.with_number} have a number that may decide; right answers from first to last place: "
+            f"{', '.join(map(str, care.positions))}"
         )
     ended = [*ending_figures(registry.current(), clock.today())]
     for line in ended:

@@ -53,6 +53,25 @@ def test_noy_is_told_each_answer_that_another_one_says_too(item: object, said: l
     assert [short(fault.message) for fault in faults(item)] == said
 
 
+@pytest.mark.parametrize(
+    ("said_of", "messages"),
+    [
+        ("", []),
+        ("bc", []),
+        ("b", ["the option `c` does not say when it would be right"]),
+        ("abc", ["the option `a` is right, and says when it would be"]),
+    ],
+)
+def test_an_author_who_says_when_one_wrong_answer_is_right_says_it_of_each(
+    said_of: str, messages: list[str]
+) -> None:
+    item = options("Look", "Run", "Shout")
+    for part in item["options"]:
+        if part["id"] in said_of:
+            part["right_when"] = "it burns"
+    assert [fault.message for fault in faults(item)] == messages
+
+
 def short(message: str) -> str:
     """“the option `b` says the same as `c` and `d`” as “b says c d”."""
     if "says the same as" not in message:

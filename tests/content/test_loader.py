@@ -410,6 +410,13 @@ BROKEN: list[tuple[str, Break, str, int, str]] = [
         "help-001: 2 of the options are right",
     ),
     (
+        "an option set of one",
+        replace(POOL, "kind: single", "kind: single\n    option_set: who-is-told"),
+        POOL,
+        9,
+        "help-001: the option set `who-is-told` has 1 questions, not four to six",
+    ),
+    (
         "none right",
         replace(POOL, "Look, right: true,", "Look,"),
         POOL,

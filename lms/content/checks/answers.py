@@ -37,6 +37,7 @@ def faults(item: object) -> Iterator[Fault]:
         if parts:
             yield from _doubled_ids(key, parts)
             yield from _right(item.get("kind"), key, parts)
+            yield from _right_when(key, parts)
             ids = [str(part.get("id", place + 1)) for place, part in enumerate(parts)]
             yield from _same(key, dict(enumerate(ids)), [part.get("text") for part in parts])
 
@@ -75,6 +76,18 @@ def _right(kind: object, key: str, parts: Sequence[Mapping[str, object]]) -> Ite
     if kind == "multiple" and (right < 2 or right == len(parts)):
         message = f"{right} of the {len(parts)} {key} are right"
         yield Fault((), message, "Two or more are right and at least one is wrong.")
+
+
+def _right_when(key: str, parts: Sequence[Mapping[str, object]]) -> Iterator[Fault]:
+    """Where one wrong answer says when it would be right, each of them does (second edition, E2 rule 1)."""
+    if not any("right_when" in part for part in parts):
+        return
+    for place, part in enumerate(parts):
+        right = str(part.get("right", "false")) == _TRUE
+        if right == ("right_when" in part):
+            said = "is right, and says when it would be" if right else "does not say when it would be right"
+            message = f"the {key[:-1]} `{part.get('id', place + 1)}` {said}"
+            yield Fault((key, place), message, "Write `right_when` beside each wrong one, and only there.")
 
 
 def _same(key: str, names: Mapping[str | int, str], texts: Sequence[object]) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Protocol
 
-from lms.content.checks import prerequisites
+from lms.content.checks import option_sets, prerequisites
 from lms.content.lessons import block_rules
 from lms.content.problems import Problem, nearest
 from lms.content.types.curriculum import SOURCE, Content, Lesson, Module
@@ -129,6 +129,10 @@ def _pool(file: str, pool: Pool, lessons: Sequence[str], line_of: LineOf) -> Ite
         if question.safety is not None and question.safety not in pool.blueprint.safety:
             message = f"{question.id}: `{question.safety}` is not a topic under `post_test: safety`"
             yield Problem(file, line, message, nearest(question.safety, pool.blueprint.safety))
+    numbers = {question.id: number for number, question in enumerate(pool.questions)}
+    for question_id, message in option_sets.faults(pool):
+        line = line_of(file, "items", numbers[question_id])
+        yield Problem(file, line, f"{question_id}: {message}", "Change it, or take `option_set` away.")
     yield from _lessons_drawn(file, pool, lessons, line_of)
     yield from _levels(file, pool, line_of)
     yield from _topics(file, pool, line_of)

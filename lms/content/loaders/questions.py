@@ -229,7 +229,9 @@ def _question(item: ItemShape, texts: Mapping[str, QuestionText]) -> Question:
     ids = tuple(part.id for part in parts(item)[1])
     match item:
         case SingleShape():
-            return SingleChoice(*common, options=ids, right=_right(item.options)[0])
+            when = {option.id: option.right_when for option in item.options if option.right_when is not None}
+            right = _right(item.options)[0]
+            return SingleChoice(*common, ids, right, item.option_set, MappingProxyType(when))
         case MultipleShape():
             return MultipleChoice(*common, options=ids, right=frozenset(_right(item.options)))
         case TrueFalseShape():

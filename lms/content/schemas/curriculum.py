@@ -218,12 +218,13 @@ class LessonTranslation(Shape):
 
 
 class OptionShape(Shape):
-    """One answer that can be chosen."""
+    """One answer that can be chosen. `right_when` is for authors: the case in which a wrong one would be right."""
 
     id: PartId
     text: Text
     why: Text
     right: Flag = False
+    right_when: Text | None = None
 
 
 class StepShape(Shape):
@@ -243,9 +244,10 @@ class _ItemShape(Shape):
 
 
 class SingleShape(_ItemShape):
-    """One best answer of 3 to 5."""
+    """One best answer of 3 to 5. Questions of one `option_set` have the same options, each right in one of them."""
 
     kind: Literal["single"]
+    option_set: Key | None = None
     options: Annotated[list[OptionShape], Field(min_length=3, max_length=5)]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from lms.content.lessons.blocks import Mark
@@ -81,13 +82,19 @@ class Item(ABC):
 
 @dataclass(frozen=True, eq=False)
 class SingleChoice(Item):
-    """One best answer: `right` is one of `options`."""
+    """One best answer: `right` is one of `options`.
+
+    `option_set` names the questions that have the same options; `right_when` says of wrong ones when they would be
+    right, in English, for authors.
+    """
 
     kind = "single"
     part_key = "options"
 
     options: tuple[str, ...]
     right: str
+    option_set: str | None = None
+    right_when: Mapping[str, str] = MappingProxyType({})
 
     @property
     def parts(self) -> tuple[str, ...]:
