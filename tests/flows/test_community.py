@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.flows.lines import overflow
+from tests.flows.lines import enlarge, overflow
 from tests.flows.signing_in import come_in
 
 if TYPE_CHECKING:
@@ -40,6 +40,23 @@ def test_a_talk_goes_from_a_phone_to_the_figures_of_her_branch_alone(
             page.locator("#people")
         ).to_have_count(0)
         expect(page.locator("main a[href*='/people/KH-0001/']")).to_have_count(int(found))
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_letters_twice_as_large_leave_each_label_a_line_to_read(
+    browser: Browser, open_server: Server, language: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    come_in(page, open_server, "LA-0001")
+    page.goto(f"{open_server.address}/{language}/me/talks/new/")
+    enlarge(page, 2)
+    assert overflow(page) <= 0
+    for label in page.locator(".counted > label:visible").all():
+        box = label.bounding_box()
+        assert box
+        assert box["width"] >= 200, label.text_content()
     context.close()
 
 
