@@ -25,6 +25,7 @@ def test_a_talk_goes_from_a_phone_to_the_figures_of_her_branch_alone(
     page.locator("main a[href='/km/me/talks/new/']").click()
     page.locator("#topic").select_option("referral")
     page.locator("#place").select_option("dormitory")
+    page.locator("[name=language][value=km]").check()
     page.locator("#female").fill("១២")
     page.locator("[data-counted]").nth(1).locator("summary").click()
     page.locator("[name='male-25-34']").fill("5")
@@ -72,6 +73,7 @@ def test_without_signal_the_form_stays_as_it_is_and_goes_once(
     page.goto(f"{open_server.address}/en/me/talks/new/")
     page.locator("#topic").select_option("referral")
     page.locator("#place").select_option("home")
+    page.locator("[name=language][value=lo]").check()
     page.locator("#unsaid").fill("8")
     save = page.locator("main form button[type=submit]")
     if how == "no signal":
