@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page
 
 from lms.config import CHECKOUT
 from lms.content import check
-from lms.content.types.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
+from lms.content.types.questions import MatchingPairs, MultipleChoice, Ordering, SingleChoice, TrueFalse
 
 
 def choose(page: Page, *, right: bool) -> None:
@@ -30,6 +30,10 @@ def choose(page: Page, *, right: bool) -> None:
             steps = question.steps if right else question.steps[::-1]
             for place, part in enumerate(steps, start=1):
                 label_of(page, said[part]).locator("select").select_option(str(place))
+        case MatchingPairs():
+            for stem, answer in question.fits.items():
+                fit = answer if right else other(question.answers, answer)
+                label_of(page, said[stem]).locator("select").select_option(label=said[fit])
 
 
 def other(parts: tuple[str, ...], right: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lms.content.types.questions import (
     Blueprint,
     Level,
+    MatchingPairs,
     MultipleChoice,
     Ordering,
     PartText,
@@ -52,6 +53,14 @@ def true_false(
 def ordering(item: str, *, lesson: str = "10-first", level: Level = "apply", steps: str = "abcd") -> Ordering:
     """Steps in the right order."""
     return Ordering(item, lesson, level, None, _texts(item, steps, "why"), tuple(steps))
+
+
+def matching(item: str, *, lesson: str = "10-first", level: Level = "apply") -> MatchingPairs:
+    """Of a to c, a and c belong to d, b to e, nothing to f."""
+    said = {part: PartText(f"text {item} {part}", None) for part in "abcdef"}
+    texts = {"en": QuestionText(f"stem {item}", "why", said, "en", "source")}
+    fits = {"a": "d", "b": "e", "c": "d"}
+    return MatchingPairs(item, lesson, level, None, texts, tuple("abc"), tuple("def"), fits)
 
 
 def pool(

@@ -22,11 +22,11 @@ from lms.quizzes.services import attempts
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.conftest import Shelve
-from tests.quizzes.pools import multiple, ordering, pool, single, true_false
+from tests.quizzes.pools import matching, multiple, ordering, pool, single, true_false
 from tests.quizzes.test_feedback import read
 from tests.quizzes.test_pages import begin
 
-QUESTIONS: list[Question] = [single("s"), multiple("m"), true_false("t"), ordering("o")]
+QUESTIONS: list[Question] = [single("s"), multiple("m"), true_false("t"), ordering("o"), matching("p")]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.kind)

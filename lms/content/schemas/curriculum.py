@@ -233,6 +233,14 @@ class StepShape(Shape):
     text: Text
 
 
+class SideShape(Shape):
+    """One side of a pair: what is asked has `fits`, the letter of the answer that belongs to it; an answer has none."""
+
+    id: PartId
+    text: Text
+    fits: PartId | None = None
+
+
 class _ItemShape(Shape):
     id: Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9-]*-[0-9]{3}$")]
     lesson: Text
@@ -273,7 +281,15 @@ class OrderShape(_ItemShape):
     steps: Annotated[list[StepShape], Field(min_length=3, max_length=8)]
 
 
-ItemShape: TypeAlias = SingleShape | MultipleShape | TrueFalseShape | OrderShape
+class MatchShape(_ItemShape):
+    """What is asked, and the answers to choose from, of which more may be than are needed."""
+
+    kind: Literal["match"]
+    why: Text
+    pairs: Annotated[list[SideShape], Field(min_length=4, max_length=14)]
+
+
+ItemShape: TypeAlias = SingleShape | MultipleShape | TrueFalseShape | OrderShape | MatchShape
 
 
 class BlueprintShape(Shape):
@@ -293,20 +309,21 @@ class PoolShape(Shape):
 
 
 class PartTranslation(Shape):
-    """A translated option, reason or step; a step has no `why`."""
+    """A translated option, reason, step or side of a pair; only the first two have a `why`."""
 
     text: Text
     why: Text | None = None
 
 
 class ItemTranslation(Shape):
-    """A translated question: `options`, `reasons` or `steps`, as the source has."""
+    """A translated question: `options`, `reasons`, `steps` …, as the source has."""
 
     stem: Text
     why: Text | None = None
     options: dict[PartId, PartTranslation] = {}
     reasons: dict[PartId, PartTranslation] = {}
     steps: dict[PartId, PartTranslation] = {}
+    pairs: dict[PartId, PartTranslation] = {}
 
 
 class PoolTranslation(Shape):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, TypeAlias
 
+KIND_TAG: Final = "kind:"  # tells kinds apart that are one type in Moodle
 ALL: Final = Decimal(100)
 NOTHING: Final = Decimal(0)
 _EXACT: Final = Decimal("0.00001")  # Moodle knows a third as 33.33333
@@ -29,6 +30,11 @@ class Common:
     tags: tuple[str, ...] = ()
     line: int = field(default=1, compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def may_be(self, kind: str) -> bool:
+        """Whether no tag says that it is another kind of ours."""
+        kinds = [tag.removeprefix(KIND_TAG) for tag in self.tags if tag.startswith(KIND_TAG)]
+        return not kinds or kinds[0] == kind
 
 
 @dataclass(frozen=True)
@@ -93,11 +99,14 @@ class MoodleFile:
 
 @dataclass(frozen=True)
 class DraftPart:
-    """An option, reason or step to be reviewed. `why` is None where parts of the kind have none."""
+    """An option, reason, step or side of a pair to be reviewed. `why` is None where parts of the kind have none, `fits`
+    the place, from 0, of the part that belongs to this one.
+    """
 
     text: str
     why: str | None = None
     right: bool = False
+    fits: int | None = None
 
 
 @dataclass(frozen=True)

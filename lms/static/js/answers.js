@@ -226,7 +226,7 @@ function whole(question) {
   const boxes = of("checkbox"), others = all.filter(({ type }) => !/^(radio|checkbox)$/.test(type)).map(({ value }) => value.trim());
   return of("radio").every(({ name }) => all.some((field) => field.name === name && field.checked))
     && (!boxes.length || boxes.filter(({ checked }) => checked).length === Number(question.dataset.choose ?? 1))
-    && others.every(Boolean) && new Set(others).size === others.length; // steps: each number once
+    && others.every(Boolean) && !(question.querySelector(".twice") && isTwice(question)); // steps: each number once
 }
 
 function isTwice(question) {

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from lms.content.types.questions import MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
+from lms.content.types.questions import (
+    MatchingPairs,
+    MultipleChoice,
+    Ordering,
+    Question,
+    SingleChoice,
+    TrueFalse,
+)
+from lms.quizzes.forms.kinds.matching import MatchingFields
 from lms.quizzes.forms.kinds.multiple_choice import MultipleChoiceFields
 from lms.quizzes.forms.kinds.ordering import OrderingFields
 from lms.quizzes.forms.kinds.question_fields import QuestionFields
@@ -24,5 +32,7 @@ def fields_of(question: Question, number: int, parts: Sequence[str]) -> Question
             return TrueFalseFields(question, number, parts)
         case Ordering():
             return OrderingFields(question, number, parts)
+        case MatchingPairs():
+            return MatchingFields(question, number, parts)
         case _:
             assert_never(question)
