@@ -30,6 +30,7 @@ from lms.content import registry
 from lms.content.types.questions import (
     MatchingPairs,
     MultipleChoice,
+    Numeric,
     Ordering,
     SingleChoice,
     TrueFalse,
@@ -152,6 +153,8 @@ def _fields(asked: ShownItem, right: bool) -> Iterator[tuple[str, str]]:
         case Ordering(steps=steps):
             for place, part in enumerate(steps if right else reversed(steps), start=1):
                 yield f"{name}-step{places[part]}", str(place)
+        case Numeric(answer=number, tolerance=tolerance):
+            yield name, str(number if right else number + tolerance + 1)
         case MatchingPairs(answers=answers):
             offered = [part for part in asked.parts if part in answers]
             for place, part in enumerate(rules_of(asked.question).key, start=1):

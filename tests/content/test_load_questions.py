@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+
 from lms.content import check, loader
-from lms.content.types.questions import MatchingPairs
+from lms.content.types.questions import MatchingPairs, Numeric
 from tests.content import tree as files
 from tests.content.tree import Tree
 
@@ -76,3 +80,49 @@ def test_a_translation_has_the_same_pairs(tree: Tree) -> None:
         "help-005: the pair `c` says the same as `e`",
         "help-005: the pair `e` says the same as `c`",
     ]
+
+
+NUMBER = f"""{HEAD}    kind: number
+    stem: How long?
+    why: It is so.
+    answer: 2.5
+    tolerance: 0.5
+    unit:
+      - {{id: a, text: hours}}
+"""
+NUMBER_KM = """  help-005:
+    stem: ប៉ុន្មានម៉ោង?
+    why: ដូច្នេះ។
+    unit:
+      a: {text: ម៉ោង}
+"""
+
+
+def test_a_number_is_read_with_its_tolerance_and_its_unit(tree: Tree) -> None:
+    put(tree, NUMBER, NUMBER_KM)
+    assert messages(tree) == []
+    tree.stamp()
+    question = loader.load(tree.root).pools["help"].question("help-005")
+    assert isinstance(question, Numeric)
+    assert (question.answer, question.tolerance, question.unit) == (Decimal("2.5"), Decimal("0.5"), ("a",))
+    assert question.text("km").parts["a"].text == "ម៉ោង"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("answer: 2.5", "answer: many", "`answer` should be a number such as 12 or 2.5, not 'many'"),
+        ("answer: 2.5", "answer: 1000000", "`answer` should be a number such as 12 or 2.5, not '1000000'"),
+        ("tolerance: 0.5", "tolerance: -1", "`tolerance` should be 0 or more, not '-1'"),
+    ],
+)
+def test_a_number_that_nobody_can_type_is_named(tree: Tree, old: str, new: str, said: str) -> None:
+    put(tree, NUMBER.replace(old, new))
+    assert any(said in message for message in messages(tree)), messages(tree)
+
+
+def test_a_number_without_tolerance_and_unit_is_exact(tree: Tree) -> None:
+    put(tree, NUMBER.replace("    tolerance: 0.5\n    unit:\n      - {id: a, text: hours}\n", ""))
+    question = loader.load(tree.root).pools["help"].question("help-005")
+    assert isinstance(question, Numeric)
+    assert (question.tolerance, question.parts) == (Decimal(0), ())

@@ -15,6 +15,7 @@ from lms.content import check
 from lms.content.types.questions import (
     MatchingPairs,
     MultipleChoice,
+    Numeric,
     Ordering,
     Pool,
     Question,
@@ -63,6 +64,8 @@ def _fields(name: str, question: Question, parts: list[str], right: bool) -> lis
         case Ordering():
             order = list(question.steps) if right else list(reversed(question.steps))
             return [(f"{name}-step{place(part)}", str(at)) for at, part in enumerate(order, start=1)]
+        case Numeric(answer=answer, tolerance=tolerance):
+            return [(name, str(answer if right else answer + tolerance + 1))]
         case MatchingPairs():
             offered = [part for part in parts if part in question.answers]
             key = MatchingRules(question).key

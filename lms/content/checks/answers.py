@@ -13,8 +13,8 @@ from typing import Final
 from lms.content.problems import listed
 from lms.text.normalise import for_comparing
 
-KEYS: Final = ("options", "reasons", "steps", "pairs")
-_WITHOUT_RIGHT: Final = ("steps", "pairs")
+KEYS: Final = ("options", "reasons", "steps", "pairs", "unit")
+_WITHOUT_RIGHT: Final = ("steps", "pairs", "unit")
 _FEWEST_STEMS: Final = 2
 _ONE_RIGHT: Final = ("single", "true-false")
 _FULL_STOPS: Final = ".。។"

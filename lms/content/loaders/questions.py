@@ -18,6 +18,7 @@ from lms.content.schemas.curriculum import (
     ItemTranslation,
     MatchShape,
     MultipleShape,
+    NumberShape,
     OptionShape,
     OrderShape,
     PartTranslation,
@@ -34,6 +35,7 @@ from lms.content.types.questions import (
     Level,
     MatchingPairs,
     MultipleChoice,
+    Numeric,
     Ordering,
     PartText,
     Pool,
@@ -116,6 +118,8 @@ def parts(item: ItemShape) -> tuple[str, Sequence[OptionShape | StepShape | Side
             return "steps", item.steps
         case MatchShape():
             return "pairs", item.pairs
+        case NumberShape():
+            return "unit", item.unit
     assert_never(item)
 
 
@@ -248,6 +252,8 @@ def _question(item: ItemShape, texts: Mapping[str, QuestionText]) -> Question:
             return Ordering(*common, steps=ids)
         case MatchShape():
             return _matching(item, common)
+        case NumberShape():
+            return Numeric(*common, answer=item.answer, tolerance=item.tolerance, unit=ids)
     assert_never(item)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
@@ -29,6 +30,21 @@ def _number(value: object) -> int:
             "number", "should be a whole number such as 12, not {value}", {"value": repr(value)}
         )
     return int(value)
+
+
+def _decimal(value: object) -> Decimal:
+    if not isinstance(value, str) or not re.fullmatch(r"-?(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,2})?", value):
+        raise PydanticCustomError(
+            "decimal", "should be a number such as 12 or 2.5, not {value}", {"value": repr(value)}
+        )
+    return Decimal(value)
+
+
+def _tolerance(value: object) -> Decimal:
+    number = _decimal(value)
+    if number < 0:
+        raise PydanticCustomError("tolerance", "should be 0 or more, not {value}", {"value": repr(value)})
+    return number
 
 
 def _months(value: object) -> int | None:
@@ -227,7 +243,7 @@ class OptionShape(Shape):
 
 
 class StepShape(Shape):
-    """One step of an ordering question."""
+    """One step of an ordering question, or the unit of a number."""
 
     id: PartId
     text: Text
@@ -289,7 +305,17 @@ class MatchShape(_ItemShape):
     pairs: Annotated[list[SideShape], Field(min_length=4, max_length=14)]
 
 
-ItemShape: TypeAlias = SingleShape | MultipleShape | TrueFalseShape | OrderShape | MatchShape
+class NumberShape(_ItemShape):
+    """A number that is typed, and the unit that stands beside the field."""
+
+    kind: Literal["number"]
+    why: Text
+    answer: Annotated[Decimal, BeforeValidator(_decimal)]
+    tolerance: Annotated[Decimal, BeforeValidator(_tolerance)] = Decimal(0)
+    unit: Annotated[list[StepShape], Field(max_length=1)] = []
+
+
+ItemShape: TypeAlias = SingleShape | MultipleShape | TrueFalseShape | OrderShape | MatchShape | NumberShape
 
 
 class BlueprintShape(Shape):
@@ -324,6 +350,7 @@ class ItemTranslation(Shape):
     reasons: dict[PartId, PartTranslation] = {}
     steps: dict[PartId, PartTranslation] = {}
     pairs: dict[PartId, PartTranslation] = {}
+    unit: dict[PartId, PartTranslation] = {}
 
 
 class PoolTranslation(Shape):

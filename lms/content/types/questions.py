@@ -7,6 +7,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from lms.content.lessons.blocks import Mark
@@ -183,7 +184,28 @@ class MatchingPairs(Item):
         """None: an answer is right beside its stem only."""
 
 
-Question: TypeAlias = SingleChoice | MultipleChoice | TrueFalse | Ordering | MatchingPairs
+@dataclass(frozen=True, eq=False)
+class Numeric(Item):
+    """A number that is typed: right where it is at most `tolerance` from `answer`. Its unit, if any, is a part."""
+
+    kind = "number"
+    part_key = "unit"
+
+    answer: Decimal
+    tolerance: Decimal
+    unit: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The unit beside the field, which is translated like the parts of other kinds; none or one."""
+        return self.unit
+
+    @property
+    def right_parts(self) -> None:
+        """None: the answer is no part."""
+
+
+Question: TypeAlias = SingleChoice | MultipleChoice | TrueFalse | Ordering | MatchingPairs | Numeric
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final, TypeAlias
 
 KIND_TAG: Final = "kind:"  # tells kinds apart that are one type in Moodle
@@ -71,13 +71,22 @@ class Matching(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Numerical(Common):
+    """A number, how far an answer may be from it, and its unit, "" without one."""
+
+    number: Decimal
+    tolerance: Decimal = NOTHING
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Other(Common):
     """A question of a type that no kind of ours has (`type` in Moodle's word)."""
 
     type: str
 
 
-MoodleQuestion: TypeAlias = Choice | Statement | Matching | Other
+MoodleQuestion: TypeAlias = Choice | Statement | Matching | Numerical | Other
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,21 @@ class Draft:
     why: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+
+def plain_number(number: Decimal) -> str:
+    """A number in digits, without an exponent and without zeros at the end of its fraction."""
+    said = f"{number:f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said
+
+
+def read_number(written: str) -> Decimal | None:
+    """A number as Moodle writes it; None for what is none, or has more digits than anybody asks for."""
+    try:
+        number = Decimal(written.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and -20 < number.adjusted() < 20 else None
 
 
 def exact(percent: Decimal) -> Decimal:

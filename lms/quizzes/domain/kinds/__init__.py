@@ -8,6 +8,7 @@ from typing import Any, Final, assert_never
 from lms.content.types.questions import (
     MatchingPairs,
     MultipleChoice,
+    Numeric,
     Ordering,
     Question,
     SingleChoice,
@@ -15,6 +16,7 @@ from lms.content.types.questions import (
 )
 from lms.quizzes.domain.kinds.matching import MatchingRules
 from lms.quizzes.domain.kinds.multiple_choice import MultipleChoiceRules
+from lms.quizzes.domain.kinds.numeric import NumericRules
 from lms.quizzes.domain.kinds.ordering import OrderingRules
 from lms.quizzes.domain.kinds.question_rules import QuestionRules
 from lms.quizzes.domain.kinds.single_choice import SingleChoiceRules
@@ -28,6 +30,7 @@ RULES: Final[tuple[type[QuestionRules[Any]], ...]] = (
     TrueFalseRules,
     OrderingRules,
     MatchingRules,
+    NumericRules,
 )
 
 
@@ -44,6 +47,8 @@ def rules_of(question: Question) -> QuestionRules[Any]:
             return OrderingRules(question)
         case MatchingPairs():
             return MatchingRules(question)
+        case Numeric():
+            return NumericRules(question)
         case _:
             assert_never(question)
 

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from lms.content.types.questions import (
     MatchingPairs,
     MultipleChoice,
+    Numeric,
     Ordering,
     Question,
     SingleChoice,
@@ -15,6 +16,7 @@ from lms.content.types.questions import (
 )
 from lms.quizzes.forms.kinds.matching import MatchingFields
 from lms.quizzes.forms.kinds.multiple_choice import MultipleChoiceFields
+from lms.quizzes.forms.kinds.numeric import NumericFields
 from lms.quizzes.forms.kinds.ordering import OrderingFields
 from lms.quizzes.forms.kinds.question_fields import QuestionFields
 from lms.quizzes.forms.kinds.single_choice import SingleChoiceFields
@@ -34,5 +36,7 @@ def fields_of(question: Question, number: int, parts: Sequence[str]) -> Question
             return OrderingFields(question, number, parts)
         case MatchingPairs():
             return MatchingFields(question, number, parts)
+        case Numeric():
+            return NumericFields(question, number, parts)
         case _:
             assert_never(question)
