@@ -27,7 +27,15 @@ from lms.accounts.services import sign_in
 from lms.accounts.services import units as places
 from lms.app import create_app
 from lms.content import registry
-from lms.content.types.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
+from lms.content.types.questions import (
+    MatchingPairs,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    SingleChoice,
+    TrueFalse,
+)
+from lms.quizzes.domain.kinds import rules_of
 from lms.quizzes.services import attempts
 from lms.quizzes.services.attempts import ShownItem
 
@@ -145,5 +153,12 @@ def _fields(asked: ShownItem, right: bool) -> Iterator[tuple[str, str]]:
         case Ordering(steps=steps):
             for place, part in enumerate(steps if right else reversed(steps), start=1):
                 yield f"{name}-step{places[part]}", str(place)
+        case Numeric(answer=number, tolerance=tolerance):
+            yield name, str(number if right else number + tolerance + 1)
+        case MatchingPairs(answers=answers):
+            offered = [part for part in asked.parts if part in answers]
+            for place, part in enumerate(rules_of(asked.question).key, start=1):
+                chosen = part if right else next(one for one in offered if one != part)
+                yield f"{name}-pair{place}", str(offered.index(chosen) + 1)
         case _ as unknown:
             assert_never(unknown)

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from lms import clock, web
-from lms.accounts.services.people import Person
 from lms.community.domain.counts import AGES, SEXES, Counts, Sex, counts_of
 from lms.community.domain.talks import LANGUAGES, PLACES, Talk, read_languages
 from lms.community.models import CommunitySession
@@ -64,6 +63,11 @@ class TalkForm:
         place = next((one for one in PLACES if one == self.place), None)
         if place is None:
             self.errors["place"] = str(WORDS["no-kind-of-place"])
+        # What was left out is said at once, not one thing after another.
+        if not self.topic:
+            self.refuse(RuleBroken("no-such-topic", field="topic"))
+        if not self.languages:
+            self.refuse(RuleBroken("no-language-of-talk", field="language"))
         if on is None or counts is None or place is None:
             return None
         return Talk(on, self.topic, place, self.languages, counts)
@@ -96,10 +100,9 @@ class TalkForm:
             return None
 
 
-def first_form(person: Person) -> TalkForm:
-    """What is most likely: today, in the language of the person."""
-    typed = [("on", clock.today().isoformat()), ("language", person.language)]
-    return TalkForm(MultiDict([*typed, ("key", str(uuid4()))]))
+def first_form() -> TalkForm:
+    """Today, and nothing else: a language that was ticked beforehand stayed in talks that were held in another one."""
+    return TalkForm(MultiDict([("on", clock.today().isoformat()), ("key", str(uuid4()))]))
 
 
 def form_of(row: CommunitySession) -> TalkForm:

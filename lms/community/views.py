@@ -41,7 +41,7 @@ def mine() -> str:
 @web.access("signed-in")
 def new() -> str:
     """An empty form: today, in one's own language."""
-    return _form_page(first_form(signed_in_person()))
+    return _form_page(first_form())
 
 
 @bp.post("/me/talks/new/")

@@ -48,7 +48,7 @@ class Attempt(Base):
     started_at: Mapped[datetime] = mapped_column(Instant, info=_TEST)
     submitted_at: Mapped[datetime | None] = mapped_column(Instant, info=_TEST)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant, info=_TEST)
-    # {"pss-001": ["c"], …}: ids only, see lms.quizzes.domain.marking
+    # {"pss-001": ["c"], …}: ids, or a number below a million (decision 61); see lms.quizzes.domain.marking
     answers: Mapped[dict[str, list[str]]] = mapped_column(JSON, info=_TEST)
     # {"right": {"pss-001": true, …}, "reread": ["20-look-listen-link"]}; with MARKED_AGAIN on paper, where another row
     # that passes too took the place of the one that the ledger was told of. Of a pre-test no question by itself:

@@ -38,7 +38,7 @@ def test_from_her_own_page_it_is_two_taps_to_an_empty_form(sokha: StrictClient) 
     assert f'href="{NEW}"' in page(sokha, MINE)
     form = page(sokha, NEW)
     assert f'value="{clock.today().isoformat()}"' in form
-    assert 'value="km" checked' in form
+    assert " checked" not in form.partition('id="language"')[2].partition("</fieldset>")[0]
     assert "Never ask anybody about HIV" in form
 
 
@@ -99,11 +99,10 @@ def test_what_is_wrong_stands_on_its_field_and_nothing_is_lost(
 
 
 def test_several_errors_are_listed_in_the_order_of_the_page(sokha: StrictClient) -> None:
-    answer = sokha.send(NEW, filled(on="", place="", female="x"))
+    answer = sokha.send(NEW, {**filled(on="", topic="", place="", female="x"), "language": []})
     listed = answer.get_data(as_text=True).partition('role="alert"')[2].partition("</ul>")[0]
-    assert [listed.index(f"#{name}") for name in ("on", "place", "female")] == sorted(
-        listed.index(f"#{name}") for name in ("on", "place", "female")
-    )
+    places = [listed.index(f"#{name}") for name in ("on", "topic", "place", "language", "female")]
+    assert places == sorted(places)
 
 
 def test_she_corrects_what_she_wrote(sokha: StrictClient, people: People) -> None:

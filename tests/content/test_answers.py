@@ -25,6 +25,15 @@ def options(*texts: str, right: str = "a", kind: str = "single") -> dict[str, An
 NONE = (0, "0 of the options are right")
 
 
+def pairs(*sides: str) -> dict[str, Any]:
+    """A matching question: "a-c" is the side a, which fits c."""
+    read = [side.partition("-") for side in sides]
+    shapes = [
+        {"id": name, "text": f"text {name}", **({"fits": fits} if fits else {})} for name, _, fits in read
+    ]
+    return {"kind": "match", "pairs": shapes}
+
+
 @pytest.mark.parametrize(
     ("item", "said"),
     [
@@ -44,6 +53,16 @@ NONE = (0, "0 of the options are right")
         ({"kind": "order", "steps": [{"text": "Look"}, {"text": ["Look"]}]}, []),
         ({"kind": "true-false", "reasons": [{"id": "a", "text": "x", "right": "false"}]},
          ["0 of the reasons are right"]),
+        (pairs("a-c", "b-d", "c", "d", "e"), []),
+        (pairs("a-c", "b-c", "c", "d"), []),
+        (pairs("a-c", "c", "d", "e"), ["1 of the pairs has `fits`"]),
+        (pairs("a", "b", "c", "d"), ["0 of the pairs have `fits`"]),
+        (pairs("a-d", "b-d", "c-d", "d"), ["there is 1 answer to choose from"]),
+        (pairs("a-b", "b-a"), ["there are 0 answers to choose from", "the pair `a` fits `b`, which is no answer",
+                               "the pair `b` fits `a`, which is no answer"]),
+        (pairs("a-x", "b-d", "c", "d"), ["the pair `a` fits `x`, which is no answer"]),
+        ({"kind": "match", "pairs": [{"text": "Look", "fits": "b"}, {"id": "b", "text": "look."}]},
+         ["1 says b", "b says 1", "1 of the pairs has `fits`", "there is 1 answer to choose from"]),
         ({"kind": "single", "options": ["Look"]}, []),
         ({"kind": "single", "options": "Look"}, []),
         ("Look", []),

@@ -12,7 +12,17 @@ from pathlib import Path
 
 from lms.config import CHECKOUT
 from lms.content import check
-from lms.content.types.questions import MultipleChoice, Ordering, Pool, Question, SingleChoice, TrueFalse
+from lms.content.types.questions import (
+    MatchingPairs,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    Pool,
+    Question,
+    SingleChoice,
+    TrueFalse,
+)
+from lms.quizzes.domain.kinds.matching import MatchingRules
 
 
 @cache
@@ -54,3 +64,12 @@ def _fields(name: str, question: Question, parts: list[str], right: bool) -> lis
         case Ordering():
             order = list(question.steps) if right else list(reversed(question.steps))
             return [(f"{name}-step{place(part)}", str(at)) for at, part in enumerate(order, start=1)]
+        case Numeric(answer=answer, tolerance=tolerance):
+            return [(name, str(answer if right else answer + tolerance + 1))]
+        case MatchingPairs():
+            offered = [part for part in parts if part in question.answers]
+            key = MatchingRules(question).key
+            pairs = key if right else [next(one for one in offered if one != fit) for fit in key]
+            return [
+                (f"{name}-pair{at}", str(offered.index(one) + 1)) for at, one in enumerate(pairs, start=1)
+            ]

@@ -6,7 +6,14 @@ from playwright.sync_api import Locator, Page
 
 from lms.config import CHECKOUT
 from lms.content import check
-from lms.content.types.questions import MultipleChoice, Ordering, SingleChoice, TrueFalse
+from lms.content.types.questions import (
+    MatchingPairs,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    SingleChoice,
+    TrueFalse,
+)
 
 
 def choose(page: Page, *, right: bool) -> None:
@@ -30,6 +37,12 @@ def choose(page: Page, *, right: bool) -> None:
             steps = question.steps if right else question.steps[::-1]
             for place, part in enumerate(steps, start=1):
                 label_of(page, said[part]).locator("select").select_option(str(place))
+        case Numeric(answer=answer, tolerance=tolerance):
+            page.locator("fieldset input[type=text]").fill(str(answer if right else answer + tolerance + 1))
+        case MatchingPairs():
+            for stem, fits in question.fits.items():
+                fit = fits if right else other(question.answers, fits)
+                label_of(page, said[stem]).locator("select").select_option(label=said[fit])
 
 
 def other(parts: tuple[str, ...], right: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.flows.lines import overflow
+from tests.flows.lines import enlarge, overflow
 from tests.flows.signing_in import come_in
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def test_a_talk_goes_from_a_phone_to_the_figures_of_her_branch_alone(
     page.locator("main a[href='/km/me/talks/new/']").click()
     page.locator("#topic").select_option("referral")
     page.locator("#place").select_option("dormitory")
+    page.locator("[name=language][value=km]").check()
     page.locator("#female").fill("១២")
     page.locator("[data-counted]").nth(1).locator("summary").click()
     page.locator("[name='male-25-34']").fill("5")
@@ -43,6 +44,23 @@ def test_a_talk_goes_from_a_phone_to_the_figures_of_her_branch_alone(
     context.close()
 
 
+@pytest.mark.parametrize("language", ["km", "lo", "th"])
+def test_letters_twice_as_large_leave_each_label_a_line_to_read(
+    browser: Browser, open_server: Server, language: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    come_in(page, open_server, "LA-0001")
+    page.goto(f"{open_server.address}/{language}/me/talks/new/")
+    enlarge(page, 2)
+    assert overflow(page) <= 0
+    for label in page.locator(".counted > label:visible").all():
+        box = label.bounding_box()
+        assert box
+        assert box["width"] >= 200, label.text_content()
+    context.close()
+
+
 @pytest.mark.parametrize("how", ["signal", "no signal"])
 def test_without_signal_the_form_stays_as_it_is_and_goes_once(
     browser: Browser, open_server: Server, how: str
@@ -55,6 +73,7 @@ def test_without_signal_the_form_stays_as_it_is_and_goes_once(
     page.goto(f"{open_server.address}/en/me/talks/new/")
     page.locator("#topic").select_option("referral")
     page.locator("#place").select_option("home")
+    page.locator("[name=language][value=lo]").check()
     page.locator("#unsaid").fill("8")
     save = page.locator("main form button[type=submit]")
     if how == "no signal":

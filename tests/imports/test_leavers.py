@@ -112,3 +112,20 @@ def test_the_file_of_lines_that_stay_out_says_that_they_may_have_left(chan: Stri
     written = chan.send(f"{address}failed.csv", form=address).get_data().decode("utf-8-sig")
     assert "They may have left; nobody has decided." in written
     assert "somebody who is known already" not in written
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_who_may_have_left_does_not_come_in_by_the_file_of_lines_that_stayed_out(
+    app: Flask, chan: StrictClient, decided: bool
+) -> None:
+    """Without its brackets the name came in with the lines that Chan had mended, and nobody asked."""
+    address = matched(chan, LIST + text(["", "ຈັນດີ ແສງດາວ", ""]))
+    if decided:
+        step(chan, address, "none-left")
+    step(chan, address, "start")
+    session.commit()
+    jobs.run_due(app)
+    session.expire_all()
+    written = chan.send(f"{address}failed.csv", form=address).get_data().decode("utf-8-sig")
+    assert "ຈັນດີ" in written
+    assert not [name for name in ("ສົມສີ", "ບຸນມາ", "ແກ້ວ") if name in written]

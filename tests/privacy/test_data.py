@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lms import clock
 from lms.accounts.queries.people import merged_ids
 from lms.content import registry
 from lms.content.types.questions import Question, SingleChoice
@@ -19,6 +20,7 @@ from lms.privacy.models import Consent
 from lms.privacy.presenters import fact_lines as lines
 from lms.privacy.presenters import my_data, test_forms, wording
 from lms.privacy.services import export
+from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
 from tests.privacy import lives
@@ -195,6 +197,25 @@ def test_the_mark_of_an_own_test_is_said_to_be_seen_by_nobody_else(theirs: Stric
     records = page.partition("Training record: what was achieved and decided")[2].partition("<h2")[0]
     assert "Marks of 100, which only you see" in records
     assert not re.search(r"Marks of 100\s*<", records)
+
+
+def test_the_mark_of_a_test_on_paper_is_not_said_to_be_seen_by_nobody_else(
+    client: StrictClient, people: People
+) -> None:
+    """Whoever typed the slip has seen it, and HR sees it."""
+    achievements.record_achievement(
+        people.sokha,
+        "pss",
+        "post-test",
+        on=clock.today(),
+        evidence={"paper": "69JPDM", "score": 90},
+        actor=people.bopha,
+    )
+    session.commit()
+    client.sign_in(people.sokha.number)
+    page = client.get("/en/me/data/").get_data(as_text=True)
+    assert re.search(r"Marks of 100\s*<", page)
+    assert "which only you see" not in page
 
 
 def test_a_test_is_told_by_its_questions_and_what_was_answered(app: Flask, life: Life) -> None:

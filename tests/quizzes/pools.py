@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from lms.content.types.questions import (
     Blueprint,
     Level,
+    MatchingPairs,
     MultipleChoice,
+    Numeric,
     Ordering,
     PartText,
     Pool,
@@ -52,6 +55,22 @@ def true_false(
 def ordering(item: str, *, lesson: str = "10-first", level: Level = "apply", steps: str = "abcd") -> Ordering:
     """Steps in the right order."""
     return Ordering(item, lesson, level, None, _texts(item, steps, "why"), tuple(steps))
+
+
+def matching(item: str, *, lesson: str = "10-first", level: Level = "apply") -> MatchingPairs:
+    """Of a to c, a and c belong to d, b to e, nothing to f."""
+    said = {part: PartText(f"text {item} {part}", None) for part in "abcdef"}
+    texts = {"en": QuestionText(f"stem {item}", "why", said, "en", "source")}
+    fits = {"a": "d", "b": "e", "c": "d"}
+    return MatchingPairs(item, lesson, level, None, texts, tuple("abc"), tuple("def"), fits)
+
+
+def numeric(item: str, answer: str = "72", tolerance: str = "0", unit: str = "hours") -> Numeric:
+    """A number, with a unit unless it is empty."""
+    said = {"a": PartText(unit, None)} if unit else {}
+    texts = {"en": QuestionText(f"stem {item}", "why", said, "en", "source")}
+    about: tuple[str, Level, None] = ("10-first", "apply", None)
+    return Numeric(item, *about, texts, Decimal(answer), Decimal(tolerance), tuple(said))
 
 
 def pool(

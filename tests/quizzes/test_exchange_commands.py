@@ -68,7 +68,7 @@ def test_a_name_that_nothing_has_is_refused_with_those_that_there_are(
 
 def test_files_come_in_for_review_with_a_line_for_all_that_is_odd(house: Flask, tmp_path: Path) -> None:
     english, thai, broken = tmp_path / "a.gift", tmp_path / "b.gift", tmp_path / "c.xml"
-    english.write_text(CATEGORY + QUESTION.format("") + "\n\nHow many? {#3}\n", encoding="utf-8")
+    english.write_text(CATEGORY + QUESTION.format("") + "\n\nTell. {}\n", encoding="utf-8")
     translated = QUESTION.format("ไม่เคยเลย").replace("// ", "// [tag:language:th] ")
     thai.write_bytes(translated.encode("cp874"))
     broken.write_bytes("<quiz><!-- ไทย --></quiz>".encode("cp874"))
@@ -77,7 +77,7 @@ def test_files_come_in_for_review_with_a_line_for_all_that_is_odd(house: Flask, 
     assert code == 0
     assert output == [
         f"{english}:4: pss-900: 1 of 3 options have no feedback: write their `why`",
-        f"{english}:6: left out: no kind of question here is like it (`numerical`): “How many?”",
+        f"{english}:6: left out: no kind of question here is like it (`essay`): “Tell.”",
         f"{thai}:1: read as cp874: look whether its letters are right",
         f"{broken}:1: read as cp874: look whether its letters are right",
         f"{broken}:1: there is no question in this file",

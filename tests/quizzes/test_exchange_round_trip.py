@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lms.config import CHECKOUT
 from lms.content import check, yaml_files
 from lms.content.types.curriculum import Content
-from lms.content.types.questions import Question
+from lms.content.types.questions import MatchingPairs, Question
 from lms.quizzes.domain.exchange import gift_reader, gift_writer, moodle_xml_reader, moodle_xml_writer
 from lms.quizzes.domain.exchange.review import Otherwise
 from lms.quizzes.domain.kinds import draft_of, rules_of
@@ -26,12 +26,13 @@ from lms.quizzes.domain.moodle_questions import (
     Matching,
     MoodleFile,
     MoodleQuestion,
+    Numerical,
     Statement,
     share,
 )
 from lms.quizzes.services import question_exchange
 from lms.quizzes.services.question_exchange import FORMS, Form
-from tests.quizzes.pools import multiple, ordering, single, true_false
+from tests.quizzes.pools import matching, multiple, numeric, ordering, single, true_false
 
 LANGUAGES = ("en", "km", "lo", "th")
 MODULES = ("cea", "hiv", "migration", "pgi", "pss")
@@ -79,7 +80,14 @@ def test_our_pools_come_back_word_for_word_in_every_language(
 
 # --- every kind ---------------------------------------------------------------------------------------------------
 
-QUESTIONS: list[Question] = [single("s"), multiple("m"), true_false("t"), ordering("o")]
+QUESTIONS: list[Question] = [
+    single("s"),
+    multiple("m"),
+    true_false("t"),
+    ordering("o"),
+    matching("p"),
+    numeric("n"),
+]
 
 
 def test_the_kinds_below_are_all_that_there_are() -> None:
@@ -97,8 +105,14 @@ def test_every_kind_comes_back_with_its_right_answers(question: Question) -> Non
     expected = [
         DraftPart(text.parts[part].text, text.parts[part].why, part in rights) for part in question.parts
     ]
-    if question.kind == "order":
+    if question.kind in ("order", "number"):
         expected = [DraftPart(part.text) for part in expected]
+    if isinstance(question, MatchingPairs):
+        fits = [question.parts.index(question.fits[stem]) for stem in question.stems]
+        expected = [
+            DraftPart(part.text, fits=place)
+            for part, place in zip(expected, [*fits, None, None, None], strict=True)
+        ]
     assert list(draft.parts) == expected
 
 
@@ -139,6 +153,13 @@ rights = st.builds(Answer, texts, st.just(ALL), maybe)
 questions = st.one_of(
     st.builds(Choice, **COMMON, single=st.just(True), answers=st.tuples(rights, answers, answers, rights)),
     st.builds(Choice, **COMMON, single=st.just(False), answers=st.tuples(answers, answers, rights)),
+    st.builds(
+        Numerical,
+        **COMMON,
+        number=st.decimals(-9999, 9999, places=2),
+        tolerance=st.sampled_from([NOTHING, share(8)]),
+        unit=st.sampled_from(["", "hours", "ម៉ោង"]),
+    ),
     st.builds(Statement, **COMMON, truth=st.booleans(), when_right=maybe, when_wrong=maybe),
     st.builds(
         Matching,

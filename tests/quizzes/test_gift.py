@@ -14,6 +14,7 @@ from lms.quizzes.domain.moodle_questions import (
     Choice,
     Matching,
     MoodleQuestion,
+    Numerical,
     Other,
     Statement,
 )
@@ -31,6 +32,11 @@ def choice(
     *answers: Answer, stem: str = "Why?", single: bool = True, feedback: str = "", name: str = ""
 ) -> Choice:
     return Choice(id=name, stem=stem, feedback=feedback, single=single, answers=answers)
+
+
+def number(value: str, tolerance: str = "0", unit: str = "", feedback: str = "") -> Numerical:
+    stem, exact = "How many?", (Decimal(value), Decimal(tolerance))
+    return Numerical(id="", stem=stem, feedback=feedback, number=exact[0], tolerance=exact[1], unit=unit)
 
 
 YES, NO = Answer("yes", ALL), Answer("no", NOTHING)
@@ -83,7 +89,10 @@ READ = {
         Answer("~", NOTHING, "~ is one."), Answer("\\", ALL, "\\ is none."), stem="Which is a sign?"
     ),
     "Why? {=yes#a####b ~no ####So.}": choice(Answer("yes", ALL, "a####b"), NO, feedback="So."),
-    "How many? {#3:0.5}": Other(id="", stem="How many?", type="numerical"),
+    "How many? {#3:0.5}": number("3", "0.5"),
+    "How many? { #3 }": number("3"),
+    "How many? {#2.5..3.5####So it is.}": number("3", "0.5", feedback="So it is."),
+    "// [tag:unit:hours]\nHow many? {#-3}": number("-3", unit="hours"),
     "Write. {}": Other(id="", stem="Write.", type="essay"),
     "Who? {=Dunant =Henry Dunant}": Other(id="", stem="Who?", type="shortanswer"),
     "// [tag:level:apply] [tag:a\\]b]\nWhy? {=yes ~no}": Choice(
@@ -171,6 +180,12 @@ BROKEN = {
     "Why? {=yes ~ =no}": (3, r"there is nothing behind a `~`; a sign in a text is written `\~`"),
     "Why? {=yes ~%150%no}": (3, "an answer gives 150 %; it can give -100 to 100"),
     "{=yes ~no}": (3, "there is no question before the answers"),
+    "How many? {#}": (3, "there is no number behind the `#`"),
+    "How many? {#many}": (3, "“many” is no number"),
+    "How many? {#3:-1}": (3, "“3:-1” is no number"),
+    "How many? {#5..3}": (3, "“5..3” is no number"),
+    "How many? {#1e99}": (3, "“1e99” is no number"),
+    "How many? {#%50%3}": (3, "there is no number behind the `#`"),
     "Pairs {=a -> 1 =b}": (3, "“b” has no `->`, which the others have"),
 }
 

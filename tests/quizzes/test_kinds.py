@@ -22,11 +22,20 @@ from lms.quizzes.services import attempts
 from tests.client import StrictClient
 from tests.people import People
 from tests.quizzes.conftest import Shelve
-from tests.quizzes.pools import multiple, ordering, pool, single, true_false
+from tests.quizzes.pools import matching, multiple, ordering, pool, single, true_false
+from tests.quizzes.pools import numeric as a_number
 from tests.quizzes.test_feedback import read
 from tests.quizzes.test_pages import begin
 
-QUESTIONS: list[Question] = [single("s"), multiple("m"), true_false("t"), ordering("o")]
+QUESTIONS: list[Question] = [
+    single("s"),
+    multiple("m"),
+    true_false("t"),
+    ordering("o"),
+    matching("p"),
+    a_number("n"),
+]
+ON_PAPER = [question for question in QUESTIONS if question.kind != "number"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.kind)
@@ -34,8 +43,8 @@ def test_every_kind_has_its_rules_its_fields_and_its_template(app: Flask, questi
     assert kinds.rules_of(question).is_right(kinds.rules_of(question).key)
     assert form_kinds.fields_of(question, 1, question.parts).name == "q1"
     template = app.jinja_env.get_template(f"quizzes/kinds/{question.kind}.html").module
-    assert {"fields", "feedback", "on_paper"} <= set(dir(template))
-    assert kinds.rules_of(question).boxes > 0
+    assert {"fields", "feedback"} <= set(dir(template))
+    assert ("on_paper" in dir(template)) is (kinds.rules_of(question).boxes > 0) is (question in ON_PAPER)
 
 
 def test_the_kinds_above_are_all_that_there_are() -> None:

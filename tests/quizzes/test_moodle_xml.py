@@ -14,6 +14,7 @@ from lms.quizzes.domain.moodle_questions import (
     Choice,
     Matching,
     MoodleQuestion,
+    Numerical,
     Other,
     Statement,
 )
@@ -91,6 +92,26 @@ def test_what_a_question_means(text: str, question: MoodleQuestion) -> None:
     assert read.questions[0].notes == ()
 
 
+def numerical(inside: str) -> str:
+    return f'<question type="numerical">{STEM}{inside}</question>'
+
+
+THREE = '<answer fraction="100"><text>3</text><tolerance>0.5</tolerance></answer>'
+UNITS = "<units><unit><unit_name>days</unit_name></unit><unit><unit_name>weeks</unit_name></unit></units>"
+
+
+def test_a_number_is_read_with_its_tolerance_and_its_unit() -> None:
+    other = '<answer fraction="50"><text>4</text><feedback><text>Near.</text></feedback></answer>'
+    told = THREE.replace("</answer>", "<feedback><text>Yes.</text></feedback></answer>")
+    (question,) = moodle_xml_reader.read(quiz(numerical(other + told + UNITS))).questions
+    assert question == Numerical(id="", stem="Why?", number=Decimal(3), tolerance=Decimal("0.5"), unit="days")
+    assert question.notes == (
+        "one number is kept, not “4”",
+        "feedback to a number is not kept: “Yes.”",
+        "one unit is kept, not “weeks”",
+    )
+
+
 NOT_KEPT = {
     f"{STEM}{YES}{NO}<hint><text>Look.</text></hint>": "not kept: `hint`",
     f"{STEM}{YES}{NO}<correctfeedback><text>Good.</text></correctfeedback>": (
@@ -127,6 +148,9 @@ BROKEN = {
     f'<question type="truefalse">{STEM}{YES}{NO}</question>': (
         "the answers are not `true` and `false`, one of them right"
     ),
+    numerical(THREE.replace("3<", "three<")): "“three” is no number that gives the whole mark",
+    numerical(THREE.replace("0.5", "-1")): "“3” is no number that gives the whole mark",
+    numerical(THREE.replace("100", "50")): "“3” is no number that gives the whole mark",
     f'<question type="matching">{STEM}</question>': "the question has no pairs",
     f'<question type="multichoice">{STEM}{YES}<b></question>': "the XML of this question is broken",
     f'<question type="multichoice">{STEM}{YES}': "this question is not closed (`</question>`)",

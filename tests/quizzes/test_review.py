@@ -78,8 +78,8 @@ def test_what_a_reviewer_is_told_of_a_question(text: str) -> None:
 
 
 LEFT_OUT = {
-    "How many? {#3}": "no kind of question here is like it (`numerical`): “How many?”",
-    "Match. {=a -> x =b -> y}": "no kind of question here is like it: “Match.”",
+    "Tell. {}": "no kind of question here is like it (`essay`): “Tell.”",
+    "// [tag:kind:order]\nMatch. {=a -> x =b -> y}": "no kind of question here is like it: “Match.”",
     f"// [tag:language:my]\n{WHOLE}": "there is no language `my`",
     f"// [id:pss-009] [tag:language:km]\n{WHOLE}": (
         "there is no English question “pss-009” that it could translate"

@@ -21,8 +21,9 @@ from lms.surveys.services import answers
 from tests.client import StrictClient
 from tests.people import People
 from tests.surveys.test_recommendations import rated, said
+from tests.surveys.test_survey_pages import filled
 
-PLAN = "/en/surveys/needs/plan/"
+START, PLAN = "/en/surveys/needs/", "/en/surveys/needs/plan/"
 KNOWS, LITTLE, SOME, MUCH = Rating(3, 5), Rating(3, 4), Rating(3, 3), Rating(3, 2)  # scores of 0, 15, 30, 45
 
 
@@ -162,3 +163,19 @@ def test_what_another_record_showed_is_no_part_of_the_plan(people: People) -> No
     merges.merge(people.sokha, people.ratana, reason="two accounts", actor=people.chan)
     assert pre_tests.pre_tests_of(people.sokha) == {}
     assert said(the_plan(people)) == []
+
+
+@pytest.mark.parametrize(
+    ("importance", "tells"),
+    [("3", "there is nothing that you need to learn now"), ("skip", "you told us too little for a plan")],
+)
+def test_who_says_nothing_of_her_tasks_is_not_told_that_she_needs_nothing(
+    sokha: StrictClient, importance: str, tells: str
+) -> None:
+    given = filled(registry.current().surveys["needs"], plan="1")
+    sokha.send(
+        START, {name: importance if name.endswith("-importance") else each for name, each in given.items()}
+    )
+    page = sokha.get(PLAN).get_data(as_text=True)
+    assert tells in page
+    assert ("nothing that you need" in page) == (importance == "3")

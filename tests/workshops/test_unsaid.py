@@ -16,7 +16,9 @@ from lms.workshops.models import Workshop, WorkshopBranch, WorkshopMark
 from lms.workshops.queries.roster import roster_of
 from lms.workshops.services import closing
 from lms.workshops.services.attendance import save_attendance
+from lms.workshops.services.matching import match_walk_in
 from lms.workshops.services.roster import add_people
+from lms.workshops.services.walk_ins import Typed, announce
 from tests.client import StrictClient
 from tests.people import People
 from tests.records.history import day
@@ -78,7 +80,7 @@ def test_the_pages_say_of_whom_nobody_has_said_anything(client: StrictClient, pe
     assert "They count as absent until somebody who sees their names saves this page, too." in page
     assert client.send(ATTENDANCE, form_of(page)).status_code == 303
     page = client.get(f"{PAGE}close/").get_data(as_text=True)
-    assert "Of 1 person nobody has said whether they came" in page
+    assert "Of 1 person nobody has said for a half-day whether they came" in page
     client.post("/en/sign-out/", data={"csrf_token": client.token("/en/me/privacy/")})
     client.sign_in("TH-1200")
     page = client.get(ATTENDANCE).get_data(as_text=True)
@@ -88,6 +90,46 @@ def test_the_pages_say_of_whom_nobody_has_said_anything(client: StrictClient, pe
     [workshop] = session.scalars(select(Workshop))
     assert states(workshop) == {"KH-1001": "present", "TH-1001": "present"}
     assert "nobody has said yet" not in client.get(ATTENDANCE).get_data(as_text=True)
+
+
+def test_once_somebody_who_sees_the_name_has_saved_bopha_is_told_so(
+    client: StrictClient, people: People
+) -> None:
+    workshop = across(people)
+    save(workshop, people.bopha, people.sokha)
+    save(workshop, people.dao, people.malee)
+    session.commit()
+    client.sign_in("KH-1100")
+    page = client.get(ATTENDANCE).get_data(as_text=True)
+    assert "Somebody who sees their names has saved whether they came." in page
+    assert "They count as absent" not in page
+
+
+def test_who_checked_in_for_the_morning_alone_is_not_said_to_have_been_there_or_absent_in_the_afternoon(
+    client: StrictClient, people: People
+) -> None:
+    """The page said both half-days, and matching wrote “absent” in the name of who had matched."""
+    made = planned(people, days=[(clock.today(), "am"), (clock.today(), "pm")])
+    add_people(made, [people.sokha], actor=people.bopha)
+    row = announce(made, 1, Typed("typed-in-the-room", "រតនា"), people.sokha.unit_id)
+    scope = Scope(frozenset({people.sokha.unit_id}))
+    for number in (1, 2):
+        save_attendance(made, number, {people.sokha.id: "present"}, {}, scope, actor=people.bopha)
+    session.commit()
+    client.sign_in("KH-1100")
+    page = client.get(f"{PAGE}walk-ins/{row.id}/").get_data(as_text=True)
+    shown = page.partition("Has checked in without signing in")[2].partition("</p>")[0]
+    assert "Morning" in shown
+    assert "Afternoon" not in shown
+
+    match_walk_in(made, row.id, people.ratana, scope, actor=people.bopha, is_hr=False)
+    session.commit()
+    [ratana] = [line for line in roster_of(made) if line.person.id == people.ratana.id]
+    assert (ratana.states, ratana.unsaid) == (("present", "absent"), frozenset({2}))
+    assert closing.closing_of(made).unsaid == 1
+    page = client.get(f"{PAGE}attendance/2/").get_data(as_text=True)
+    assert "nobody has said yet whether they came" in page
+    assert re.search(rf'name="p{people.ratana.id}" value="absent"[^>]* checked', page)
 
 
 def form_of(page: str) -> dict[str, str]:

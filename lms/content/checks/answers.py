@@ -13,7 +13,9 @@ from typing import Final
 from lms.content.problems import listed
 from lms.text.normalise import for_comparing
 
-KEYS: Final = ("options", "reasons", "steps")
+KEYS: Final = ("options", "reasons", "steps", "pairs", "unit")
+_WITHOUT_RIGHT: Final = ("steps", "pairs", "unit")
+_FEWEST_STEMS: Final = 2
 _ONE_RIGHT: Final = ("single", "true-false")
 _FULL_STOPS: Final = ".。។"
 _TRUE: Final = "true"
@@ -40,6 +42,8 @@ def faults(item: object) -> Iterator[Fault]:
             yield from _right_when(key, parts)
             ids = [str(part.get("id", place + 1)) for place, part in enumerate(parts)]
             yield from _same(key, dict(enumerate(ids)), [part.get("text") for part in parts])
+            if key == "pairs":
+                yield from _fitting(parts)
 
 
 def faults_of_translation(item: object) -> Iterator[Fault]:
@@ -68,7 +72,7 @@ def _doubled_ids(key: str, parts: Sequence[Mapping[str, object]]) -> Iterator[Fa
 
 def _right(kind: object, key: str, parts: Sequence[Mapping[str, object]]) -> Iterator[Fault]:
     said = [part.get("right", "false") for part in parts]
-    if key == "steps" or not {_TRUE, "false"}.issuperset(map(str, said)):
+    if key in _WITHOUT_RIGHT or not {_TRUE, "false"}.issuperset(map(str, said)):
         return  # a word that is neither is a problem of its own
     right = said.count(_TRUE)
     if kind in _ONE_RIGHT and right != 1:
@@ -88,6 +92,22 @@ def _right_when(key: str, parts: Sequence[Mapping[str, object]]) -> Iterator[Fau
             said = "is right, and says when it would be" if right else "does not say when it would be right"
             message = f"the {key[:-1]} `{part.get('id', place + 1)}` {said}"
             yield Fault((key, place), message, "Write `right_when` beside each wrong one, and only there.")
+
+
+def _fitting(parts: Sequence[Mapping[str, object]]) -> Iterator[Fault]:
+    """What is wrong with what belongs to what: too few stems or answers, and stems that fit none of the answers."""
+    answers = [str(part.get("id")) for part in parts if "fits" not in part]
+    stems = len(parts) - len(answers)
+    if stems < _FEWEST_STEMS:
+        message = f"{stems} of the pairs {'has' if stems == 1 else 'have'} `fits`"
+        yield Fault((), message, "Write two or more with the letter of the answer that belongs to them.")
+    if len(answers) < _FEWEST_STEMS:
+        message = f"there {'is 1 answer' if len(answers) == 1 else 'are 0 answers'} to choose from"
+        yield Fault((), message, "Two or more of the pairs have no `fits`: these are chosen from.")
+    for place, part in enumerate(parts):
+        if "fits" in part and str(part["fits"]) not in answers:
+            message = f"the pair `{part.get('id', place + 1)}` fits `{part['fits']}`, which is no answer"
+            yield Fault(("pairs", place, "fits"), message, "Name one of those that have no `fits`.")
 
 
 def _same(key: str, names: Mapping[str | int, str], texts: Sequence[object]) -> Iterator[Fault]:

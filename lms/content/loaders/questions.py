@@ -16,11 +16,15 @@ from lms.content.problems import nearest
 from lms.content.schemas.curriculum import (
     ItemShape,
     ItemTranslation,
+    MatchShape,
     MultipleShape,
+    NumberShape,
     OptionShape,
     OrderShape,
+    PartTranslation,
     PoolShape,
     PoolTranslation,
+    SideShape,
     SingleShape,
     StepShape,
     TrueFalseShape,
@@ -28,7 +32,10 @@ from lms.content.schemas.curriculum import (
 from lms.content.types.curriculum import SOURCE, Language
 from lms.content.types.questions import (
     Blueprint,
+    Level,
+    MatchingPairs,
     MultipleChoice,
+    Numeric,
     Ordering,
     PartText,
     Pool,
@@ -39,6 +46,7 @@ from lms.content.types.questions import (
 )
 
 Translations: TypeAlias = "dict[str, Read[PoolTranslation]]"
+_Common: TypeAlias = "tuple[str, str, Level, str | None, Mapping[str, QuestionText]]"
 
 
 def read_pools(reading: Reading) -> Mapping[str, Pool]:
@@ -99,7 +107,7 @@ def _check_retired_last(reading: Reading, read: Read[PoolShape]) -> None:
             )
 
 
-def parts(item: ItemShape) -> tuple[str, Sequence[OptionShape] | Sequence[StepShape]]:
+def parts(item: ItemShape) -> tuple[str, Sequence[OptionShape | StepShape | SideShape]]:
     """The key under which the parts of a question stand, and the parts."""
     match item:
         case SingleShape() | MultipleShape():
@@ -108,6 +116,10 @@ def parts(item: ItemShape) -> tuple[str, Sequence[OptionShape] | Sequence[StepSh
             return "reasons", item.reasons
         case OrderShape():
             return "steps", item.steps
+        case MatchShape():
+            return "pairs", item.pairs
+        case NumberShape():
+            return "unit", item.unit
     assert_never(item)
 
 
@@ -181,7 +193,7 @@ def _why_of(item: ItemShape) -> str | None:
     return getattr(item, "why", None)
 
 
-_PARTS = ("options", "reasons", "steps")
+_PARTS = answers.KEYS
 
 
 def _texts(
@@ -206,7 +218,9 @@ def _text(
     if read is None or said is None:
         file.text(key, source.words, None)
         return source
-    ours = {**said.options, **said.reasons, **said.steps}
+    ours: dict[str, PartTranslation] = {}
+    for part_key in _PARTS:
+        ours |= getattr(said, part_key)
     words = {part_id: PartText(part.text, part.why) for part_id, part in ours.items()}
     text = QuestionText(said.stem, said.why, MappingProxyType(words), language, read.shape.status)
     if file.text(key, source.words, text.words) == "fresh":
@@ -225,7 +239,7 @@ def _source_text(item: ItemShape) -> QuestionText:
 
 
 def _question(item: ItemShape, texts: Mapping[str, QuestionText]) -> Question:
-    common = (item.id, item.lesson, item.level, item.safety, texts)
+    common: _Common = (item.id, item.lesson, item.level, item.safety, texts)
     ids = tuple(part.id for part in parts(item)[1])
     match item:
         case SingleShape():
@@ -238,7 +252,20 @@ def _question(item: ItemShape, texts: Mapping[str, QuestionText]) -> Question:
             return TrueFalse(*common, answer=item.answer, reasons=ids, right_reason=_right(item.reasons)[0])
         case OrderShape():
             return Ordering(*common, steps=ids)
+        case MatchShape():
+            return _matching(item, common)
+        case NumberShape():
+            return Numeric(*common, answer=item.answer, tolerance=item.tolerance, unit=ids)
     assert_never(item)
+
+
+def _matching(item: MatchShape, common: _Common) -> MatchingPairs:
+    """The answers in the order in which the stems need them, whatever order the file has: as Moodle gives them back."""
+    fits = {side.id: side.fits for side in item.pairs if side.fits is not None}
+    offered = [side.id for side in item.pairs if side.fits is None]
+    used = [answer for answer in dict.fromkeys(fits.values()) if answer in offered]
+    unused = (answer for answer in offered if answer not in used)
+    return MatchingPairs(*common, stems=tuple(fits), answers=(*used, *unused), fits=MappingProxyType(fits))
 
 
 def _right(options: Sequence[OptionShape]) -> list[str]:

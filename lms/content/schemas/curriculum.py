@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
@@ -29,6 +30,21 @@ def _number(value: object) -> int:
             "number", "should be a whole number such as 12, not {value}", {"value": repr(value)}
         )
     return int(value)
+
+
+def _decimal(value: object) -> Decimal:
+    if not isinstance(value, str) or not re.fullmatch(r"-?(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,2})?", value):
+        raise PydanticCustomError(
+            "decimal", "should be a number such as 12 or 2.5, not {value}", {"value": repr(value)}
+        )
+    return Decimal(value)
+
+
+def _tolerance(value: object) -> Decimal:
+    number = _decimal(value)
+    if number < 0:
+        raise PydanticCustomError("tolerance", "should be 0 or more, not {value}", {"value": repr(value)})
+    return number
 
 
 def _months(value: object) -> int | None:
@@ -228,10 +244,18 @@ class OptionShape(Shape):
 
 
 class StepShape(Shape):
-    """One step of an ordering question."""
+    """One step of an ordering question, or the unit of a number."""
 
     id: PartId
     text: Text
+
+
+class SideShape(Shape):
+    """One side of a pair: what is asked has `fits`, the letter of the answer that belongs to it; an answer has none."""
+
+    id: PartId
+    text: Text
+    fits: PartId | None = None
 
 
 class _ItemShape(Shape):
@@ -275,7 +299,25 @@ class OrderShape(_ItemShape):
     steps: Annotated[list[StepShape], Field(min_length=3, max_length=8)]
 
 
-ItemShape: TypeAlias = SingleShape | MultipleShape | TrueFalseShape | OrderShape
+class MatchShape(_ItemShape):
+    """What is asked, and the answers to choose from, of which more may be than are needed."""
+
+    kind: Literal["match"]
+    why: Text
+    pairs: Annotated[list[SideShape], Field(min_length=4, max_length=14)]
+
+
+class NumberShape(_ItemShape):
+    """A number that is typed, and the unit that stands beside the field."""
+
+    kind: Literal["number"]
+    why: Text
+    answer: Annotated[Decimal, BeforeValidator(_decimal)]
+    tolerance: Annotated[Decimal, BeforeValidator(_tolerance)] = Decimal(0)
+    unit: Annotated[list[StepShape], Field(max_length=1)] = []
+
+
+ItemShape: TypeAlias = SingleShape | MultipleShape | TrueFalseShape | OrderShape | MatchShape | NumberShape
 
 
 class BlueprintShape(Shape):
@@ -295,20 +337,22 @@ class PoolShape(Shape):
 
 
 class PartTranslation(Shape):
-    """A translated option, reason or step; a step has no `why`."""
+    """A translated option, reason, step or side of a pair; only the first two have a `why`."""
 
     text: Text
     why: Text | None = None
 
 
 class ItemTranslation(Shape):
-    """A translated question: `options`, `reasons` or `steps`, as the source has."""
+    """A translated question: `options`, `reasons`, `steps` …, as the source has."""
 
     stem: Text
     why: Text | None = None
     options: dict[PartId, PartTranslation] = {}
     reasons: dict[PartId, PartTranslation] = {}
     steps: dict[PartId, PartTranslation] = {}
+    pairs: dict[PartId, PartTranslation] = {}
+    unit: dict[PartId, PartTranslation] = {}
 
 
 class PoolTranslation(Shape):

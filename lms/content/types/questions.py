@@ -7,6 +7,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Final, Literal, TypeAlias
 
@@ -21,7 +22,7 @@ PRE_TEST_LENGTH: Final = 10
 
 @dataclass(frozen=True)
 class PartText:
-    """The text of an option, reason or step; `why` it is right or wrong (a step has none)."""
+    """The text of an option, reason, step or side of a pair; `why` it is right or wrong (the last two have none)."""
 
     text: str
     why: str | None
@@ -29,7 +30,7 @@ class PartText:
 
 @dataclass(frozen=True, eq=False)
 class QuestionText:
-    """A question in one language; `parts` by the id of the option, reason or step. `language` is the real one.
+    """A question in one language; `parts` by the id of the option, reason, step … `language` is the real one.
 
     `mark` says that the English has changed since it was translated (`stale`), or that it is in English for this
     reason (`withheld`).
@@ -72,7 +73,7 @@ class Item(ABC):
     @property
     @abstractmethod
     def parts(self) -> tuple[str, ...]:
-        """The ids of its options, reasons or steps, as the file has them."""
+        """The ids of its options, reasons, steps …, as the file has them."""
 
     @property
     @abstractmethod
@@ -169,7 +170,49 @@ class Ordering(Item):
         """None: a step is right in its place only."""
 
 
-Question: TypeAlias = SingleChoice | MultipleChoice | TrueFalse | Ordering
+@dataclass(frozen=True, eq=False)
+class MatchingPairs(Item):
+    """Each of `stems` belongs to one of `answers`, as `fits` says; an answer may fit several stems, or none."""
+
+    kind = "match"
+    part_key = "pairs"
+
+    stems: tuple[str, ...]
+    answers: tuple[str, ...]
+    fits: Mapping[str, str]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The stems, then the answers: those that fit in the order of their stems first."""
+        return (*self.stems, *self.answers)
+
+    @property
+    def right_parts(self) -> None:
+        """None: an answer is right beside its stem only."""
+
+
+@dataclass(frozen=True, eq=False)
+class Numeric(Item):
+    """A number that is typed: right where it is at most `tolerance` from `answer`. Its unit, if any, is a part."""
+
+    kind = "number"
+    part_key = "unit"
+
+    answer: Decimal
+    tolerance: Decimal
+    unit: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The unit beside the field, which is translated like the parts of other kinds; none or one."""
+        return self.unit
+
+    @property
+    def right_parts(self) -> None:
+        """None: the answer is no part."""
+
+
+Question: TypeAlias = SingleChoice | MultipleChoice | TrueFalse | Ordering | MatchingPairs | Numeric
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.i18n import current_language
+from lms.imports.domain.candidates import NOBODY_YET
 from lms.imports.domain.columns import result_ticks
 from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.contradicting_lines import SAID_OTHERWISE
@@ -109,8 +110,8 @@ def _heading(field: str, list_import: ListImport, language: str) -> str:
 def failed_lines(list_import: ListImport) -> Iterator[Sequence[str | int]]:
     """The lines that were not brought in, each with the reason in the reader's language.
 
-    Not whoever has no tick in columns of attendance. They are as they were typed; of a list that is dealt with, as
-    what is kept of that is written in a list.
+    Not whoever has no tick in columns of attendance, nor whoever may have left. They are as they were typed; of a list
+    that is dealt with, as what is kept of that is written in a list.
     """
     fields, usual, over = _fields(list_import), customs_of(list_import), forgetting.is_over(list_import)
     column = result_column_of(list_import.matching)
@@ -119,7 +120,11 @@ def failed_lines(list_import: ListImport) -> Iterator[Sequence[str | int]]:
     asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.action.in_(("fail", "skip")))
     for row in session.scalars(asked.order_by(ListRow.line).execution_options(yield_per=_STREAM)):
         never = of_presence or attendance_days.FIELD in row.given
-        if REMARK in row.before or (never and any(one["word"] == NOT_THERE for one in row.problems)):
+        if (
+            REMARK in row.before
+            or _has_left(row, over)
+            or (never and any(one["word"] == NOT_THERE for one in row.problems))
+        ):
             continue
         given, _notes = forgetting.shown(row, list_import, usual)
         # Before the end only the module of all lines stands as a code.
@@ -129,6 +134,15 @@ def failed_lines(list_import: ListImport) -> Iterator[Sequence[str | int]]:
             # The days that speak against it are not in this file: brought in again, it is not believed unasked.
             cells |= {one: UNREAD for one in ("result", "mark") if cell_text.said(cells.get(one, ""))}
         yield [*(cells.get(field, "") for field in fields), row.line, _why(row, given, list_import)]
+
+
+def _has_left(row: ListRow, over: bool) -> bool:
+    """Whether a line was stopped because somebody may have left, and would come in unasked if it stood in the file: by
+    decision, or once the list is dealt with, when the remark in the name is kept nowhere.
+    """
+    asked = bool(row.candidates) and all(one["id"] == NOBODY_YET for one in row.candidates)
+    other = any(one["word"] in (NAME_TWICE, ODD_NUMBER) for one in row.problems)
+    return row.action == "skip" and asked and not other and (over or DECIDED in row.before)
 
 
 def _fields(list_import: ListImport) -> list[str]:

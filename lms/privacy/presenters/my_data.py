@@ -128,8 +128,9 @@ def _evidence(kind: str, given: Mapping[str, Any], content: Content) -> Iterator
         name: value for name, value in given.items() if name not in _IN_SENTENCES and name in wording.FACTS
     }
     for name, value in rest.items():
-        # HR sees an entry, as is said beside it, but not the mark of a test that was taken in Sala.
-        yield _line(name, value, rest, content, wording.FACTS_OF_AN_ENTRY)
+        # HR sees an entry, as is said beside it, but not the mark of a test that was taken on a screen. Of one on paper
+        # whoever types the slip sees it, and HR.
+        yield _line(name, value, rest, content, {} if "paper" in given else wording.FACTS_OF_AN_ENTRY)
 
 
 def _text(name: str, fact: Fact) -> str:

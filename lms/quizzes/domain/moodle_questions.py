@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final, TypeAlias
 
+KIND_TAG: Final = "kind:"  # tells kinds apart that are one type in Moodle
 ALL: Final = Decimal(100)
 NOTHING: Final = Decimal(0)
 _EXACT: Final = Decimal("0.00001")  # Moodle knows a third as 33.33333
@@ -29,6 +30,11 @@ class Common:
     tags: tuple[str, ...] = ()
     line: int = field(default=1, compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def may_be(self, kind: str) -> bool:
+        """Whether no tag says that it is another kind of ours."""
+        kinds = [tag.removeprefix(KIND_TAG) for tag in self.tags if tag.startswith(KIND_TAG)]
+        return not kinds or kinds[0] == kind
 
 
 @dataclass(frozen=True)
@@ -65,13 +71,22 @@ class Matching(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Numerical(Common):
+    """A number, how far an answer may be from it, and its unit, "" without one."""
+
+    number: Decimal
+    tolerance: Decimal = NOTHING
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Other(Common):
     """A question of a type that no kind of ours has (`type` in Moodle's word)."""
 
     type: str
 
 
-MoodleQuestion: TypeAlias = Choice | Statement | Matching | Other
+MoodleQuestion: TypeAlias = Choice | Statement | Matching | Numerical | Other
 
 
 @dataclass(frozen=True)
@@ -93,11 +108,14 @@ class MoodleFile:
 
 @dataclass(frozen=True)
 class DraftPart:
-    """An option, reason or step to be reviewed. `why` is None where parts of the kind have none."""
+    """An option, reason, step or side of a pair to be reviewed. `why` is None where parts of the kind have none, `fits`
+    the place, from 0, of the part that belongs to this one.
+    """
 
     text: str
     why: str | None = None
     right: bool = False
+    fits: int | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +131,21 @@ class Draft:
     why: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+
+def plain_number(number: Decimal) -> str:
+    """A number in digits, without an exponent and without zeros at the end of its fraction."""
+    said = f"{number:f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said
+
+
+def read_number(written: str) -> Decimal | None:
+    """A number as Moodle writes it; None for what is none, or has more digits than anybody asks for."""
+    try:
+        number = Decimal(written.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and -20 < number.adjusted() < 20 else None
 
 
 def exact(percent: Decimal) -> Decimal:

@@ -50,7 +50,7 @@ class LanguageUse:
 class QuestionRow:
     """A question as an editor reads it. `strong` remarks say that it may do harm, `hints` that it could be better.
 
-    `verdict` and `right` are the right answer: whether a statement is true, and the texts of parts, steps in order.
+    `verdict` and `right` are the right answer: whether a statement is true, and its words, steps in order.
     """
 
     id: str
@@ -143,10 +143,10 @@ def percent(value: float | None) -> str:
 
 
 def _right_answer(question: Question, text: QuestionText) -> tuple[str, tuple[str, ...]]:
-    key = kinds.rules_of(question).key
+    rules = kinds.rules_of(question)
     words = {TRUE: _("True"), FALSE: _("False")}
-    verdict = next((words[part] for part in key if part in words and part not in text.parts), "")
-    return verdict, tuple(text.parts[part].text for part in key if part in text.parts)
+    verdict = next((words[part] for part in rules.key if part in words and part not in text.parts), "")
+    return verdict, rules.worded(rules.key, text)
 
 
 def _row(item: ItemResult, content: Content, language: str) -> QuestionRow:

@@ -102,15 +102,18 @@ function keep() {
     const { type } = performance.getEntriesByType("navigation")[0] ?? {};
     if (persisted || type !== "navigate") catchUp(); else show();
   });
-  form.addEventListener("change", ({ target }) => {
+  // What is typed waits letter by letter, so that coming back to the page does not take it away, and goes when the field
+  // is left.
+  const note = ({ target }) => {
     taps += 1;
     review();
     tapped(target.closest("fieldset"));
     fresh[target.closest("fieldset").id] = Date.now();
     document.getElementById("otherwise").hidden = true;
     write();
-    send();
-  });
+  };
+  form.addEventListener("input", (event) => { if (event.target.matches("input[type=text]")) note(event); });
+  form.addEventListener("change", (event) => { note(event); send(); });
   // Enter in a field would press the first button.
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
@@ -223,10 +226,10 @@ function remember() {
 
 function whole(question) {
   const all = fields(question), of = (...types) => all.filter(({ type }) => types.includes(type));
-  const boxes = of("checkbox"), others = all.filter(({ type }) => !/^(radio|checkbox)$/.test(type)).map(({ value }) => value.trim());
+  const boxes = of("checkbox"), others = all.filter(({ type }) => !/^(radio|checkbox)$/.test(type));
   return of("radio").every(({ name }) => all.some((field) => field.name === name && field.checked))
     && (!boxes.length || boxes.filter(({ checked }) => checked).length === Number(question.dataset.choose ?? 1))
-    && others.every(Boolean) && new Set(others).size === others.length; // steps: each number once
+    && others.every(({ value, validity }) => value.trim() && validity.valid) && !(question.querySelector(".twice") && isTwice(question)); // steps: each number once
 }
 
 function isTwice(question) {
@@ -248,7 +251,8 @@ function chosen(field) {
 
 function changed(field) {
   if (/^(radio|checkbox)$/.test(field.type)) return field.checked !== field.defaultChecked;
-  return [...(field.options ?? [])].some((option) => option.selected && !option.defaultSelected && option.value);
+  if (!field.options) return field.value !== field.defaultValue;
+  return [...field.options].some((option) => option.selected && !option.defaultSelected && option.value);
 }
 
 function restore(question, kept) {

@@ -81,6 +81,7 @@ def plan(survey_id: str) -> str:
         survey=found,
         answered_on=own.answered_on,
         plan=its_plan,
+        rated=bool(own.answers.ratings),
         rows=shown(its_plan, registry.current(), partial(answers.comes_before_test, person)),
         certified=answers.certified_modules(person),
         to_pre_test=answers.modules_to_pre_test(person),

@@ -5,7 +5,7 @@ Nothing of the walk-in is kept then: what was noted is the person's line.
 
 from __future__ import annotations
 
-from lms import audit
+from lms import audit, clock
 from lms.accounts.queries.people import canonical_person
 from lms.accounts.services.people import Particulars, Person, Scope, Unit, create_person
 from lms.db import session, upserts
@@ -71,16 +71,15 @@ def _take_over(workshop: Workshop, line: WalkInLine, record: Person, person: Per
     """Write what was noted of the walk-in for the person's line, which is made where they have none."""
     known = next((one for one in roster_of(workshop) if one.person.id == person.id), None)
     if known is None:
-        row = WorkshopParticipant(
-            workshop_uuid=workshop.uuid, person_id=record.id, added_at=line.row.added_at
-        )
+        added_at = line.row.added_at if line.is_confirmed else clock.now()
+        row = WorkshopParticipant(workshop_uuid=workshop.uuid, person_id=record.id, added_at=added_at)
         session.add(row)
         session.flush()
-        for half_day in workshop.half_days:
-            number = half_day.number
-            if half_day.taken_at is not None or number in line.marked:
-                here = line.is_confirmed or number == line.row.half_day
-                write_marks({row.id: line.state(number) if here else "absent"}, number, actor)
+        taken = {one.number for one in workshop.half_days if one.taken_at is not None}
+        # Of other half-days that are saved nobody has said anything about who announced themselves for one.
+        for number in _said(workshop, line):
+            if number in taken or number in line.marked:
+                write_marks({row.id: line.state(number)}, number, actor)
     else:
         rows = [row.id for row in known.lines]
         for number in _said(workshop, line):

@@ -24,7 +24,8 @@ MOST_PEOPLE: Final = 500
 def add_people(workshop: Workshop, records: Sequence[Person], *, actor: Person) -> int:
     """Put records on the roster; whoever leads it, or stands on it, is left out. Returns how many are new.
 
-    Who comes when the attendance of a half-day is saved already was not there then. Nobody puts themselves on it: who
+    Of who comes when the attendance of a half-day is saved already nobody has said that they were there: they count as
+    absent in it until somebody does. Nobody puts themselves on it: who
     is on it counts as there unless somebody says otherwise. Raises RuleBroken: "workshop-closed", "too-many-people",
     "own-list" where a record is the actor's.
     """
@@ -47,9 +48,6 @@ def add_people(workshop: Workshop, records: Sequence[Person], *, actor: Person) 
     if known + len(new) > MOST_PEOPLE:
         raise RuleBroken("too-many-people", field="numbers", most=MOST_PEOPLE)
     session.add_all(new)
-    session.flush()
-    for row in new:
-        _note_absent(workshop, row, actor)
     session.flush()
     facts = {"workshop": workshop.uuid}
     audit.note_all(Note(actor.id, "workshops.invited", "person", row.person_id, facts) for row in new)
@@ -75,17 +73,3 @@ def line_of(lines: Sequence[RosterLine], person_id: int) -> RosterLine:
     if found is None:
         raise NotFound(str(person_id))
     return found
-
-
-def _note_absent(workshop: Workshop, row: WorkshopParticipant, actor: Person) -> None:
-    for half_day in workshop.half_days:
-        if half_day.taken_at is not None:
-            session.add(
-                WorkshopMark(
-                    participant_id=row.id,
-                    number=half_day.number,
-                    state="absent",
-                    written_at=clock.now(),
-                    written_by_id=actor.id,
-                )
-            )

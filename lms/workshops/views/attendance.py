@@ -117,6 +117,8 @@ def _page(
         ],
         lines=lines,
         apart=len(everybody) - len(lines),
+        apart_unsaid=sum(half_day.taken_at is None or number in line.unsaid for line in everybody)
+        - sum(half_day.taken_at is None or number in line.unsaid for line in lines),
         walk_ins=walk_ins,
         walk_ins_apart=len(others) - len(known),
         tapped=sent.tapped,
@@ -124,7 +126,7 @@ def _page(
         seen=shown(lines, number, sent.seen),
         seen_walk_ins=shown_walk_ins(walk_ins, number, sent.seen_walk_ins),
         is_unsaved=bool(sent.changed or sent.changed_walk_ins),
-        arrivals=arrivals_of(workshop, number, everybody, auth.scope()),
+        arrivals=arrivals_of(workshop, half_day, everybody, auth.scope()),
         can_check_in=is_open and half_day.on == clock.today(),
         waiting=sum(not line.is_confirmed for line in known) if is_open else 0,
         words=STATE_WORDS,

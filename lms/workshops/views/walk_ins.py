@@ -130,7 +130,11 @@ def _page(workshop: Workshop, walk_in: int, *, error: str = "", form: WalkInPers
         came=[
             half_day_in_words(one.plain)
             for one in workshop.half_days
-            if one.taken_at is not None and line.state(one.number) != "absent"
+            if (
+                one.taken_at is not None and line.state(one.number) != "absent"
+                if line.is_confirmed
+                else one.number == line.row.half_day
+            )
         ],
         looked_for=looked_for,
         found=[choice_of(one) for one in found],

@@ -19,7 +19,7 @@ def changes(before: Item, now: Item) -> Iterator[str]:
     names = [name for name in {**theirs, **ours} if _text(theirs.get(name)) != _text(ours.get(name))]
     if names:
         yield f"{is_now.part_key} {', '.join(f'`{name}`' for name in names)}"
-    if (_right(theirs), was.keys) != (_right(ours), is_now.keys):
+    if (_right(before), was.keys) != (_right(now), is_now.keys):
         yield "the right answer"
     if not names and [*theirs] != [*ours]:
         yield f"the order of the {is_now.part_key}"
@@ -38,8 +38,11 @@ def _text(part: DraftPart | None) -> str:
     return "" if part is None else part.text
 
 
-def _right(parts: Mapping[str, DraftPart]) -> frozenset[str]:
-    return frozenset(name for name, part in parts.items() if part.right)
+def _right(item: Item) -> Mapping[str, str]:
+    """The parts that are right, and what belongs to those that are matched."""
+    parts = _parts(item).items()
+    rights = {name: "" for name, part in parts if part.right}
+    return rights | {name: item.parts[part.fits] for name, part in parts if part.fits is not None}
 
 
 def _explanations(parts: Mapping[str, DraftPart]) -> Mapping[str, str | None]:

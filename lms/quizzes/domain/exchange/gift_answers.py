@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from lms.quizzes.domain.exchange.gift_syntax import shown
+from lms.quizzes.domain.exchange.gift_syntax import UNIT_TAG, shown
 from lms.quizzes.domain.exchange.plain_text import Format, Plain, plain
 from lms.quizzes.domain.moodle_questions import (
     ALL,
@@ -18,9 +18,11 @@ from lms.quizzes.domain.moodle_questions import (
     Common,
     Matching,
     MoodleQuestion,
+    Numerical,
     Other,
     Statement,
     exact,
+    read_number,
 )
 
 _GENERAL: Final = "####"
@@ -82,7 +84,7 @@ def _maker(answers: str) -> Callable[[Common, str, Texts], MoodleQuestion]:
     if not said:
         return lambda common, _answers, _texts: _other(common, "essay")
     if said.startswith("#"):
-        return lambda common, _answers, _texts: _other(common, "numerical")
+        return _numerical
     if "~" in said:
         return _choice
     if "=" in said and _ARROW in said:
@@ -133,6 +135,33 @@ def _matching(common: Common, answers: str, texts: Texts) -> Matching:
             raise BrokenError(f"“{shown(text)}” has no `->`, which the others have")
         pairs.append((texts.read(left), shown(right)))
     return Matching(**vars(common), pairs=tuple(pairs))
+
+
+def _numerical(common: Common, answers: str, texts: Texts) -> Numerical:
+    """The first number that gives the whole mark: 72, 72:0.5 or 71.5..72.5."""
+    pieces = [piece.strip() for piece in re.split("[=~]", answers.strip()[1:]) if piece.strip()]
+    weights = [_WEIGHT.match(piece) for piece in pieces]
+    wholes = [one for one, weight in zip(pieces, weights, strict=True) if not weight or weight[1] == "100"]
+    if not wholes:
+        raise BrokenError("there is no number behind the `#`")
+    said, _, feedback = _WEIGHT.sub("", wholes[0], count=1).partition("#")
+    number, tolerance = _number_of(shown(said))
+    notes = [f"one number is kept, not “{shown(piece)}”" for piece in pieces if piece is not wholes[0]]
+    notes += [f"feedback to a number is not kept: “{shown(feedback)}”"] if feedback.strip() else []
+    units = [tag for tag in common.tags if tag.startswith(UNIT_TAG)][:1]
+    common = replace(common, tags=tuple(tag for tag in common.tags if tag not in units), notes=tuple(notes))
+    unit = "".join(units).removeprefix(UNIT_TAG)
+    return Numerical(**vars(common), number=number, tolerance=tolerance, unit=unit)
+
+
+def _number_of(said: str) -> tuple[Decimal, Decimal]:
+    """A number and how far one may be from it. Raises BrokenError."""
+    low, is_range, high = said.partition("..")
+    first, second = (low, high) if is_range else [*said.split(":"), "0"][:2]
+    one, other = read_number(first), read_number(second)
+    if one is None or other is None or (other < one if is_range else other < 0):
+        raise BrokenError(f"“{said}” is no number")
+    return ((one + other) / 2, (other - one) / 2) if is_range else (one, other)
 
 
 def _statement(common: Common, answers: str, texts: Texts) -> Statement:

@@ -56,7 +56,7 @@ def _question(paragraph: Paragraph) -> MoodleQuestion:
     if not said:
         raise BrokenError("there is no question before the answers")
     made = question(common, answers, texts)
-    notes = (*_tail_note(tail), *lost_words(tuple(dict.fromkeys(texts.lost))))
+    notes = (*made.notes, *_tail_note(tail), *lost_words(tuple(dict.fromkeys(texts.lost))))
     return type(made)(**{**vars(made), "notes": notes})
 
 

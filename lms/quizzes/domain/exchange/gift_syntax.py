@@ -11,6 +11,7 @@ from typing import Final
 
 CATEGORY: Final = "$CATEGORY:"
 COMMENT: Final = "//"
+UNIT_TAG: Final = "unit:"
 _SIGNS: Final = "\\~=#{}:n"
 _HIDDEN: Final = {sign: chr(0xFDD0 + place) for place, sign in enumerate(_SIGNS)}
 _SHOWN: Final = {hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()}

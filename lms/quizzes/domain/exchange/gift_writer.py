@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
 from lms.quizzes.domain.exchange import category_paths
-from lms.quizzes.domain.exchange.gift_syntax import CATEGORY, comment, escaped
+from lms.quizzes.domain.exchange.gift_syntax import CATEGORY, UNIT_TAG, comment, escaped
 from lms.quizzes.domain.moodle_questions import (
     ALL,
     NOTHING,
@@ -14,8 +14,10 @@ from lms.quizzes.domain.moodle_questions import (
     Choice,
     Matching,
     MoodleQuestion,
+    Numerical,
     Other,
     Statement,
+    plain_number,
 )
 
 _PLAIN: Final = "[plain]"
@@ -34,10 +36,10 @@ def written(questions: Iterable[MoodleQuestion]) -> str:
     return "\n".join(blocks)
 
 
-def _block(question: Choice | Statement | Matching) -> str:
+def _block(question: Choice | Statement | Matching | Numerical) -> str:
     head = f"::{escaped(question.id)}::{_PLAIN}{escaped(question.stem)}"
     lines = [
-        comment(question.id, question.tags),
+        comment(question.id, (*question.tags, *_unit(question))),
         f"{head} {{",
         *(f"\t{line}" for line in _answers(question)),
         "}",
@@ -45,7 +47,13 @@ def _block(question: Choice | Statement | Matching) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _answers(question: Choice | Statement | Matching) -> Iterator[str]:
+def _unit(question: MoodleQuestion) -> Iterator[str]:
+    """The unit of a number, which GIFT has no place for, as a tag."""
+    if isinstance(question, Numerical) and question.unit:
+        yield f"{UNIT_TAG}{question.unit}"
+
+
+def _answers(question: Choice | Statement | Matching | Numerical) -> Iterator[str]:
     match question:
         case Choice():
             yield from (_choice(answer, single=question.single) for answer in question.answers)
@@ -53,6 +61,8 @@ def _answers(question: Choice | Statement | Matching) -> Iterator[str]:
             yield _statement(question)
         case Matching():
             yield from (f"={_text(left)} -> {escaped(right)}" for left, right in question.pairs)
+        case Numerical(number=number, tolerance=tolerance):
+            yield f"#{plain_number(number)}:{plain_number(tolerance)}"
         case _:
             assert_never(question)
     if question.feedback:

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from lms.content.types.questions import Level, Question, QuestionText
+from lms.quizzes.domain.moodle_questions import KIND_TAG
 
 _LANGUAGE: Final = "language"
 _LEVEL: Final = "level"
 _SAFETY: Final = "safety"
 _PARTS: Final = "parts"
+_KIND: Final = KIND_TAG.rstrip(":")
 _OURS: Final = (_LANGUAGE, _LEVEL, _SAFETY, _PARTS)
+_ALIKE: Final = ("order", "match")  # kinds that Moodle has one type for
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -41,6 +44,8 @@ def _tags(question: Question, text: QuestionText) -> Iterator[str]:
     yield f"{_LEVEL}:{question.level}"
     if question.safety is not None:
         yield f"{_SAFETY}:{question.safety}"
+    if question.kind in _ALIKE:
+        yield f"{KIND_TAG}{question.kind}"
     parts = "".join(question.parts)
     if parts != LETTERS[: len(parts)]:
         yield f"{_PARTS}:{parts}"
@@ -54,7 +59,7 @@ def labels_of(tags: tuple[str, ...]) -> Labels:
         name, colon, value = tag.partition(":")
         if colon and name in _OURS and name not in said and _is_known(name, value):
             said[name] = value
-        else:
+        elif not (name == _KIND and value in _ALIKE):  # read where the kind is chosen
             others.append(tag)
     return _labels(said, tuple(others))
 

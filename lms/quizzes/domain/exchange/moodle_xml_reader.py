@@ -18,10 +18,12 @@ from lms.quizzes.domain.moodle_questions import (
     Matching,
     MoodleFile,
     MoodleQuestion,
+    Numerical,
     Other,
     Remark,
     Statement,
     exact,
+    read_number,
 )
 
 _FORMATS: Final[dict[str, Format]] = {
@@ -31,7 +33,7 @@ _FORMATS: Final[dict[str, Format]] = {
     "moodle_auto_format": "moodle",
 }
 _READ: Final = frozenset(
-    {"name", "questiontext", "generalfeedback", "idnumber", "tags", "answer", "subquestion"}
+    {"name", "questiontext", "generalfeedback", "idnumber", "tags", "answer", "subquestion", "units"}
 )
 # How Moodle shows and marks a question: Sala has its own ways, which are the same for all.
 _SETTINGS: Final = frozenset(
@@ -46,6 +48,7 @@ _SETTINGS: Final = frozenset(
             "shownumcorrect",
         ),
         *("showstandardinstruction", "layouttype", "selecttype", "selectcount", "gradingtype", "showgrading"),
+        *("unitgradingtype", "unitpenalty", "showunits", "unitsleft", "instructions"),
         *("numberingstyle", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"),
     }
 )
@@ -106,7 +109,7 @@ def _question(node: Node, category: tuple[str, ...]) -> MoodleQuestion:
     if not common.stem:
         raise _BrokenError("there is no text of a question (`questiontext`)", node.line)
     made = _of_type(node, common, texts)
-    notes = (*lost_words(tuple(dict.fromkeys(texts.lost))), *_not_kept(node))
+    notes = (*made.notes, *lost_words(tuple(dict.fromkeys(texts.lost))), *_not_kept(node))
     return type(made)(**{**vars(made), "notes": notes})
 
 
@@ -122,6 +125,8 @@ def _of_type(node: Node, common: Common, texts: _Texts) -> MoodleQuestion:
             return Matching(**vars(common), pairs=tuple(_pairs(node, texts)))
         case "ordering":
             return Matching(**vars(common), pairs=tuple(_places(node, texts)))
+        case "numerical":
+            return _numerical(node, common, texts)
         case kind:
             return Other(**vars(common), type=kind)
 
@@ -169,6 +174,23 @@ def _statement(node: Node, common: Common, texts: _Texts) -> Statement:
     )
 
 
+def _numerical(node: Node, common: Common, texts: _Texts) -> Numerical:
+    """The first number that gives the whole mark."""
+    answers = _answers(node)
+    first = next((answer for answer in answers if _fraction(answer) == ALL), answers[0])
+    number, tolerance = read_number(first.said("text")), read_number(first.said("tolerance") or "0")
+    if number is None or tolerance is None or tolerance < 0 or _fraction(first) != ALL:
+        raise _BrokenError(f"“{first.said('text')}” is no number that gives the whole mark", first.line)
+    notes = [f"one number is kept, not “{answer.said('text')}”" for answer in answers if answer is not first]
+    if feedback := texts.read(first.first("feedback")):
+        notes.append(f"feedback to a number is not kept: “{feedback}”")
+    units = node.first("units")
+    names = [unit.said("unit_name") for unit in units.all("unit")] if units else []
+    notes += [f"one unit is kept, not “{name}”" for name in names[1:]]
+    unit = names[0] if names else ""
+    return Numerical(**{**vars(common), "notes": tuple(notes)}, number=number, tolerance=tolerance, unit=unit)
+
+
 def _pairs(node: Node, texts: _Texts) -> Iterator[tuple[str, str]]:
     found = node.all("subquestion")
     if not found:
@@ -190,5 +212,11 @@ def _not_kept(node: Node) -> Iterator[str]:
             yield f"feedback to the whole answer (`{tag}`) is not kept: “{said}”"
     others = (child for child in node.children if child.tag not in _READ | _SETTINGS)
     names = dict.fromkeys(child.tag for child in others if child.text.strip() or child.children)
-    if names and node.attributes.get("type") in ("multichoice", "truefalse", "matching", "ordering"):
+    if names and node.attributes.get("type") in (
+        "multichoice",
+        "truefalse",
+        "matching",
+        "ordering",
+        "numerical",
+    ):
         yield "not kept: " + ", ".join(f"`{name}`" for name in names)

@@ -14,8 +14,10 @@ from lms.quizzes.domain.moodle_questions import (
     Choice,
     Matching,
     MoodleQuestion,
+    Numerical,
     Other,
     Statement,
+    plain_number,
 )
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
@@ -36,7 +38,7 @@ def written(questions: Iterable[MoodleQuestion]) -> str:
     return f"{_HEAD}{''.join(blocks)}</quiz>\n"
 
 
-def _block(question: Choice | Statement | Matching) -> str:
+def _block(question: Choice | Statement | Matching | Numerical) -> str:
     kind, lines = _of_type(question)
     common = [
         _text("name", question.id, ""),
@@ -50,7 +52,7 @@ def _block(question: Choice | Statement | Matching) -> str:
     return f'  <question type="{kind}">\n{inside}  </question>\n'
 
 
-def _of_type(question: Choice | Statement | Matching) -> tuple[str, Iterator[str]]:
+def _of_type(question: Choice | Statement | Matching | Numerical) -> tuple[str, Iterator[str]]:
     match question:
         case Choice():
             return "multichoice", _choice(question)
@@ -58,6 +60,8 @@ def _of_type(question: Choice | Statement | Matching) -> tuple[str, Iterator[str
             return "truefalse", _statement(question)
         case Matching():
             return "matching", _matching(question)
+        case Numerical():
+            return "numerical", _numerical(question)
         case _:
             assert_never(question)
 
@@ -79,6 +83,16 @@ def _matching(question: Matching) -> Iterator[str]:
     for left, right in question.pairs:
         answer = f"<answer><text>{escape(right)}</text></answer>"
         yield f"<subquestion{_PLAIN}><text>{escape(left)}</text>{answer}</subquestion>"
+
+
+def _numerical(question: Numerical) -> Iterator[str]:
+    """No unit is asked for or marked: the one that is named stands beside the field in Sala."""
+    number, tolerance = plain_number(question.number), plain_number(question.tolerance)
+    yield f'<answer fraction="100"><text>{number}</text><tolerance>{tolerance}</tolerance></answer>'
+    yield "<unitgradingtype>0</unitgradingtype><unitpenalty>0</unitpenalty><showunits>3</showunits>"
+    if question.unit:
+        name = f"<unit_name>{escape(question.unit)}</unit_name>"
+        yield f"<units><unit><multiplier>1</multiplier>{name}</unit></units>"
 
 
 def _answer(answer: Answer, form: str = _PLAIN) -> str:

@@ -66,7 +66,8 @@ def _source(item: Item) -> Iterator[str]:
         yield f"    why: {_quoted(draft.why)}"
     yield f"    {draft.part_key}:" if draft.parts else f"    {draft.part_key}: []"
     for letter, part in zip(item.parts, draft.parts, strict=True):
-        yield f"      - {{id: {_scalar(letter)}, {', '.join(_part(part, right=part.right))}}}"
+        fits = [] if part.fits is None else [f"fits: {_scalar(item.parts[part.fits])}"]
+        yield f"      - {{id: {_scalar(letter)}, {', '.join([*_part(part, right=part.right), *fits])}}}"
 
 
 def _translated(item: Item) -> Iterator[str]:

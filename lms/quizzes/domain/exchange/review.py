@@ -270,7 +270,7 @@ def _normal(draft: Draft) -> Draft:
         return for_storing(text.replace(ZERO_WIDTH_SPACE, "")).strip()
 
     def part(said: DraftPart) -> DraftPart:
-        return DraftPart(tidy(said.text), None if said.why is None else tidy(said.why), said.right)
+        return replace(said, text=tidy(said.text), why=None if said.why is None else tidy(said.why))
 
     why = None if draft.why is None else tidy(draft.why)
     return replace(draft, stem=tidy(draft.stem), why=why, parts=tuple(part(said) for said in draft.parts))

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, assert_never
 
-from lms.content.types.questions import MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
+from lms.content.types.questions import (
+    MatchingPairs,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    Question,
+    SingleChoice,
+    TrueFalse,
+)
+from lms.quizzes.domain.kinds.matching import MatchingRules
 from lms.quizzes.domain.kinds.multiple_choice import MultipleChoiceRules
+from lms.quizzes.domain.kinds.numeric import NumericRules
 from lms.quizzes.domain.kinds.ordering import OrderingRules
 from lms.quizzes.domain.kinds.question_rules import QuestionRules
 from lms.quizzes.domain.kinds.single_choice import SingleChoiceRules
 from lms.quizzes.domain.kinds.true_false import TrueFalseRules
 from lms.quizzes.domain.moodle_questions import Draft, MoodleQuestion
 
+# The first that takes a question of Moodle has it: steps with their places before any other matching.
 RULES: Final[tuple[type[QuestionRules[Any]], ...]] = (
     SingleChoiceRules,
     MultipleChoiceRules,
     TrueFalseRules,
     OrderingRules,
+    MatchingRules,
+    NumericRules,
 )
 
 
@@ -32,6 +45,10 @@ def rules_of(question: Question) -> QuestionRules[Any]:
             return TrueFalseRules(question)
         case Ordering():
             return OrderingRules(question)
+        case MatchingPairs():
+            return MatchingRules(question)
+        case Numeric():
+            return NumericRules(question)
         case _:
             assert_never(question)
 

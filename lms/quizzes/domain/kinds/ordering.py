@@ -50,7 +50,7 @@ class OrderingRules(QuestionRules[Ordering]):
     def from_moodle(cls, questions: Sequence[MoodleQuestion]) -> Draft | None:
         """Steps, where what is matched are the places 1, 2, 3 …"""
         match questions:
-            case [Matching() as matching] if _are_places([place for _, place in matching.pairs]):
+            case [Matching() as matching] if matching.may_be("order") and _are_steps(matching.pairs):
                 steps = [step for step, _ in sorted(matching.pairs, key=lambda pair: int(pair[1]))]
                 parts = tuple(DraftPart(step) for step in steps)
                 return Draft("order", "steps", matching.stem, parts, matching.feedback)
@@ -58,5 +58,7 @@ class OrderingRules(QuestionRules[Ordering]):
                 return None
 
 
-def _are_places(said: list[str]) -> bool:
-    return said != [] and sorted(said) == sorted(str(place) for place in range(1, len(said) + 1))
+def _are_steps(pairs: Sequence[tuple[str, str]]) -> bool:
+    said = sorted(place for _, place in pairs)
+    places = sorted(str(place) for place in range(1, len(pairs) + 1))
+    return pairs != () and said == places and all(step for step, _ in pairs)

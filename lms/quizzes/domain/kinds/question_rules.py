@@ -55,6 +55,10 @@ class QuestionRules(ABC, Generic[QuestionT]):
         right = self.question.right_parts or ()
         return tuple(part for part in self.question.parts if part in answer or part in right)
 
+    def worded(self, answer: Answer, text: QuestionText) -> tuple[str, ...]:
+        """What an answer says, in the words of the question: a text each; what is no part of it is left out."""
+        return tuple(text.parts[part].text for part in answer if part in text.parts)
+
     @property
     def boxes(self) -> int:
         """How many letters answer it on paper; none where letters cannot, and it is never printed in a test."""

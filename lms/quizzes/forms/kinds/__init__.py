@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from lms.content.types.questions import MultipleChoice, Ordering, Question, SingleChoice, TrueFalse
+from lms.content.types.questions import (
+    MatchingPairs,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    Question,
+    SingleChoice,
+    TrueFalse,
+)
+from lms.quizzes.forms.kinds.matching import MatchingFields
 from lms.quizzes.forms.kinds.multiple_choice import MultipleChoiceFields
+from lms.quizzes.forms.kinds.numeric import NumericFields
 from lms.quizzes.forms.kinds.ordering import OrderingFields
 from lms.quizzes.forms.kinds.question_fields import QuestionFields
 from lms.quizzes.forms.kinds.single_choice import SingleChoiceFields
@@ -24,5 +34,9 @@ def fields_of(question: Question, number: int, parts: Sequence[str]) -> Question
             return TrueFalseFields(question, number, parts)
         case Ordering():
             return OrderingFields(question, number, parts)
+        case MatchingPairs():
+            return MatchingFields(question, number, parts)
+        case Numeric():
+            return NumericFields(question, number, parts)
         case _:
             assert_never(question)

@@ -26,13 +26,15 @@ QuestionT = TypeVar("QuestionT", bound=Item)
 class Row:
     """One part of a question as shown: its field, the value that stands for it, and what was typed.
 
-    `typed` is what was typed into a field of its own, or the row's own value when it is ticked, or empty.
+    `typed` is what was typed into a field of its own, or the row's own value when it is ticked, or empty. `choices`
+    are values and texts, where one of a list is chosen for it.
     """
 
     name: str
     value: str
     text: str
     typed: str
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 class QuestionFields(ABC, Generic[QuestionT]):
