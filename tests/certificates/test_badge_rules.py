@@ -18,6 +18,7 @@ from lms.certificates.domain import badges, multibase
 from lms.certificates.domain.badges import Badge, Issuer
 from lms.certificates.rendering import linked_data
 from lms.certificates.services import signing
+from lms.config import CHECKOUT
 
 # W3C Data Integrity EdDSA Cryptosuites v1.0, appendix B.1: the key, the credential, and what comes of them.
 W3C_PRIVATE = "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
@@ -232,3 +233,10 @@ def test_what_has_no_canonical_form_is_said_to_be_broken() -> None:
 def test_starting_does_not_read_vocabularies() -> None:
     program = "import sys, lms.certificates.services.badges; sys.exit('pyld' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_the_vocabulary_of_w3c_is_the_one_that_every_signature_rests_on() -> None:
+    """Its digest stands in the Verifiable Credentials Data Model 2.0, appendix “Contexts, vocabularies, types”."""
+    content = (CHECKOUT / "lms/certificates/rendering/contexts/credentials-v2.json").read_bytes()
+    published = "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"
+    assert hashlib.sha256(content).hexdigest() == published
