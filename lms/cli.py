@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 from flask import Flask, current_app
@@ -19,7 +19,8 @@ from lms.accounts.domain import volunteer_numbers
 from lms.accounts.queries import people as people_queries
 from lms.accounts.services import bootstrap_admin, sign_in
 from lms.backup import commands, installation_commands
-from lms.certificates.services import drawing, signing
+from lms.certificates.domain import codes
+from lms.certificates.services import badge_checks, drawing, signing, verification
 from lms.config import current_settings, program_version, settings_of
 from lms.content import check, registry
 from lms.content.checks import answer_lengths, lesson_numbers, option_sets, translation_qa
@@ -309,6 +310,20 @@ def certificates_new_key(yes: bool) -> None:
     key = signing.new_key(current_settings())
     session.commit()
     click.echo(f"key {key.number} of certificates: {key.public}")
+
+
+@papers.command("check-badge")
+@click.argument("file", type=click.File("rb"))
+@with_appcontext
+def certificates_check_badge(file: BinaryIO) -> None:
+    """Say whether a badge (a JSON file) is of this site and unchanged, and what its certificate is worth today."""
+    certificate = badge_checks.certificate_of(file.read(), current_settings())
+    if certificate is None:
+        raise click.ClickException(
+            "This is no badge of this site, or it was changed, or its holder's data were removed."
+        )
+    state = verification.state_of(certificate, clock.today())
+    click.echo(f"Genuine. Certificate {codes.grouped(certificate.code)} ({certificate.award}): {state}.")
 
 
 @books.command("render")

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -32,7 +33,7 @@ from lms.text.writing_systems import WRITINGS, ZERO_WIDTH_SPACE
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from weasyprint import CSS, Document
+    from weasyprint import CSS, Attachment, Document
     from weasyprint.draw.text import Drawer, Stream, TextBox
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
@@ -55,7 +56,24 @@ class PdfBrokenError(SalaError):
     """A PDF would not be right: a missing glyph, an unknown style, a file that may not be opened."""
 
 
-def render(html: str, *, stylesheets: Sequence[Path], folder: Path, whole: WholeWords | None = None) -> bytes:
+@dataclass(frozen=True)
+class AttachedFile:
+    """A text that lies in a PDF as a file of its own. `made` is its date."""
+
+    name: str
+    description: str
+    text: str
+    made: datetime
+
+
+def render(
+    html: str,
+    *,
+    stylesheets: Sequence[Path],
+    folder: Path,
+    whole: WholeWords | None = None,
+    attached: Sequence[AttachedFile] = (),
+) -> bytes:
     """The PDF of a page with `<html lang>` and `<title>`; its date is `<meta name="dcterms.created">`.
 
     Pictures and style sheets are files of `folder` or below; pictures may also be `data:` addresses; nothing
@@ -65,7 +83,11 @@ def render(html: str, *, stylesheets: Sequence[Path], folder: Path, whole: Whole
     sheets = [(path, path.stat().st_mtime_ns) for path in stylesheets]
     with _one_at_a_time, _complaints() as complaints:
         document = _laid_out(html, sheets, folder, whole)
-        pdf = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=_identifier(html, stylesheets))
+        pdf = document.write_pdf(
+            pdf_variant=_VARIANT,
+            pdf_identifier=_identifier(html, stylesheets, attached),
+            attachments=_attachments(attached),
+        )
     if complaints:
         raise PdfBrokenError("; ".join(dict.fromkeys(complaints)))
     return pdf
@@ -107,11 +129,29 @@ def _laid_out(
     return page.render(font_config=press.fonts, stylesheets=styles, pdf_variant=_VARIANT)
 
 
-def _identifier(html: str, stylesheets: Sequence[Path]) -> bytes:
+def _attachments(attached: Sequence[AttachedFile]) -> list[Attachment]:
+    from weasyprint import Attachment
+
+    return [
+        Attachment(
+            string=one.text,
+            name=one.name,
+            description=one.description,
+            relationship="Data",
+            created=one.made,
+            modified=one.made,
+        )
+        for one in attached
+    ]
+
+
+def _identifier(html: str, stylesheets: Sequence[Path], attached: Sequence[AttachedFile]) -> bytes:
     # Every PDF has an identifier; a random one would make each drawing of one certificate another file.
     digest = hashlib.sha256(html.encode())
     for path in stylesheets:
         digest.update(path.read_bytes())
+    for file in attached:
+        digest.update(file.text.encode())
     return digest.hexdigest()[:32].encode()
 
 

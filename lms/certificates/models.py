@@ -52,6 +52,10 @@ class Certificate(Base):
         ForeignKey("certificate.id"), info=_CERTIFICATE
     )
 
+    # Random, in the badge beside the hash of the volunteer number. Without it no badge is made any more: once the
+    # holder's data are removed, and of nobody's paper.
+    badge_salt: Mapped[str | None] = mapped_column(String(32), info=_CERTIFICATE)
+
     __table_args__ = (
         UniqueConstraint("code"),
         # A double tap makes one certificate, not two.

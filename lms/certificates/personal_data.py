@@ -37,6 +37,7 @@ def export(ids: Sequence[PersonId]) -> list[PersonalDataItem]:
         "code",
         "basis",
         "made_on",
+        "badge_salt",
     )
     papers = session.scalars(asked).all()
     # One that was issued before this was told apart is called what a check of its code calls it.
@@ -54,9 +55,13 @@ def erase(erasure: Erasure) -> None:
 
 
 def blank(ids: Sequence[PersonId], folder: Path) -> None:
-    """Take the names of some people from their certificates, and the files, which lie below a folder."""
+    """Take the names of some people from their certificates, and the files, which lie below a folder.
+
+    No badge of them is made any more: what it says of its holder was made with the salt that goes, too.
+    """
     for certificate in session.scalars(select(Certificate).where(Certificate.person_id.in_(ids))).all():
         certificate.name = certificate.latin_name = ""
+        certificate.badge_salt = None
         db.after_commit(partial(store.remove, folder, certificate.code))
     db.after_commit(partial(store.remove_prints, folder))  # one of them may have their name in it
     session.flush()

@@ -117,6 +117,28 @@ def count_valid(entry_ids: Collection[int], today: date) -> int:
     return session.scalar(valid) or 0
 
 
+def places_that_count_no_more(society: str, within: range, today: date) -> Sequence[int]:
+    """The ids, within a range, of certificates of a Society that a badge must not be believed for.
+
+    What was replaced, revoked, withdrawn or is nobody's any more; and what has ended before its own last day, which
+    stands in the badge.
+    """
+    ended = and_(_in_state("expired", today), Certificate.expires_on >= today)
+    no_more = or_(
+        Certificate.replaced_by_id.is_not(None),
+        Certificate.name == "",
+        _in_state("withdrawn", today),
+        _in_state("revoked", today),
+        ended,
+    )
+    asked = (
+        select(Certificate.id)
+        .join(Person, Person.id == Certificate.person_id)
+        .where(Certificate.society == society, Certificate.id.between(within.start, within.stop - 1), no_more)
+    )
+    return session.scalars(asked).all()
+
+
 def count_of_people(ids: Collection[PersonId]) -> int:
     """How many certificates some people have that were not replaced, whatever they are worth."""
     held = (

@@ -1,6 +1,7 @@
 """The part of WeasyPrint that lms.pdf uses."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -18,7 +19,21 @@ class Document:
     pages: list[Page]
     metadata: DocumentMetadata
     def copy(self, pages: list[Page]) -> Document: ...
-    def write_pdf(self, *, pdf_variant: str, pdf_identifier: bytes) -> bytes: ...
+    def write_pdf(
+        self, *, pdf_variant: str, pdf_identifier: bytes, attachments: Sequence[Attachment] = ()
+    ) -> bytes: ...
+
+class Attachment:
+    def __init__(
+        self,
+        *,
+        string: str,
+        name: str,
+        description: str,
+        relationship: str,
+        created: datetime,
+        modified: datetime,
+    ) -> None: ...
 
 class HTML:
     etree_element: Element

@@ -71,11 +71,14 @@ def test_our_pools_come_back_word_for_word_in_every_language(
     count = len(content.pools[module].questions)
     assert [(file.new, file.replacements, file.same) for file in written] == [(0, (), count)] * len(LANGUAGES)
     assert question_exchange.problems_of(content, tmp_path, written) == []
-    pool = f"quizzes/{module}.yaml"
-    assert said_by(tmp_path, pool) == said_by(CHECKOUT, pool)
+    pool, asked = f"quizzes/{module}.yaml", {question.id for question in content.pools[module].questions}
+    ours = said_by(CHECKOUT, pool)
+    ours["items"] = [item for item in ours["items"] if item["id"] in asked]  # what is retired does not go out
+    assert said_by(tmp_path, pool) == ours
     for language in LANGUAGES[1:]:
         name = f"curriculum/translations/{language}/{pool}"
-        assert said_by(tmp_path, name)["items"] == said_by(CHECKOUT, name)["items"]
+        theirs = said_by(CHECKOUT, name)["items"]
+        assert said_by(tmp_path, name)["items"] == {one: theirs[one] for one in theirs if one in asked}
 
 
 # --- every kind ---------------------------------------------------------------------------------------------------

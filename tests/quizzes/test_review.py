@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,28 @@ WHOLE = "Why? {=yes#so ~no#not so ~never#never so}"
 
 def read(text: str, *, module: str = "pss", lesson: str = LOOK, language: str = "en") -> Review:
     return reviewed({"a.gift": gift_reader.read(text)}, KNOWN, Otherwise(module, lesson, language))
+
+
+SETTLED = replace(
+    single("pss-007", right="a"), option_set="who-is-told", right_when={"b": "a child", "c": "alone"}
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "kept"), [("a", ("who-is-told", {"b": "a child", "c": "alone"})), ("b", ("", {}))]
+)
+def test_what_authors_noted_stays_with_the_same_answers_alone(
+    right: str, kept: tuple[str, dict[str, str]]
+) -> None:
+    known = Known({"pss": pool(SETTLED, lessons={})}, {"pss": [SETTLED.lesson]}, ["en", "km"])
+    parts = SETTLED.text("en").parts
+    answers = " ".join(f"{'=' if name == right else '~'}{part.text}#so" for name, part in parts.items())
+    file = gift_reader.read(f"// [id:pss-007] [tag:level:recall]\nWhy? {{{answers}}}")
+    review = reviewed({"a.gift": file}, known, Otherwise("pss", SETTLED.lesson, "en"))
+    (item,) = items(review)
+    assert (item.option_set, dict(item.right_when)) == kept
+    left_out = "its answers are others: its `option_set` and `right_when` are left out"
+    assert any(left_out in message for message in said(review)) == (right == "b")
 
 
 def said(review: Review) -> list[str]:

@@ -51,6 +51,7 @@ class CertificateData:
     was made from it. `issued_on` is then the day of the training, and nothing is said of a test.
     `statement`: what the QR code says to somebody without a network, signed, in digits; empty for none.
     `sample`: it certifies nothing and says so, because it comes from a demonstration.
+    `badge`: the credential (Open Badges 3.0, JSON) that lies in the PDF as a file; empty for none.
     """
 
     language: str
@@ -69,6 +70,7 @@ class CertificateData:
     recorded_on: date | None = None
     sample: bool = False
     statement: str = ""
+    badge: str = ""
 
     @property
     def dating(self) -> Dating:

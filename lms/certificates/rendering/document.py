@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -10,6 +11,7 @@ from lms import pdf
 from lms.certificates.domain.certificate_data import CertificateData, values
 from lms.certificates.rendering import sandbox
 from lms.content.types.curriculum import SOURCE, Design
+from lms.pdf import AttachedFile
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -17,7 +19,15 @@ if TYPE_CHECKING:
 
 def draw(design: Design, paper: CertificateData) -> bytes:
     """The certificate as PDF. Raises TemplateBrokenError or PdfBrokenError if the design cannot carry it."""
-    return pdf.render(page(design, paper), stylesheets=[design.folder / "style.css"], folder=design.folder)
+    sheets, folder = [design.folder / "style.css"], design.folder
+    return pdf.render(page(design, paper), stylesheets=sheets, folder=folder, attached=_badge_of(paper))
+
+
+def _badge_of(paper: CertificateData) -> tuple[AttachedFile, ...]:
+    """The badge, where there is one, with the day of the certificate: drawn twice it is the same file."""
+    day = paper.recorded_on or paper.issued_on
+    made = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return (AttachedFile("badge.json", "Open Badges 3.0", paper.badge, made),) if paper.badge else ()
 
 
 def lay_out(design: Design, paper: CertificateData) -> Document:

@@ -13,7 +13,7 @@ from lms.certificates.domain.certificate_data import CertificateData, Text
 from lms.certificates.domain.statements import Statement
 from lms.certificates.models import Certificate, CertificateId
 from lms.certificates.rendering import document, samples, store
-from lms.certificates.services import signing
+from lms.certificates.services import badges, signing
 from lms.certificates.services.certificates import design_called, society_called
 from lms.certificates.services.verification import is_removed
 from lms.config import Settings
@@ -107,6 +107,7 @@ def _paper(certificate: Certificate, settings: Settings) -> CertificateData:
     # The first in the Society's file signs; who that is this year is written by hand.
     name, signatory = society.name(language), society.signatories[0].text(language)
     recorded_on = certificate.made_on if certificate.basis == "list" else None
+    badge = badges.badge_of(certificate, settings)
     return CertificateData(
         language=language,
         name=certificate.name,
@@ -124,6 +125,7 @@ def _paper(certificate: Certificate, settings: Settings) -> CertificateData:
         check_address=f"{settings.base_url}/verify/{certificate.code}",
         sample=settings.demo,
         statement=signing.signed(_statement(certificate, recorded_on, settings), settings),
+        badge="" if badge is None else badges.text_of(badge),
     )
 
 

@@ -15,6 +15,7 @@ from lms.audit import Note
 from lms.certificates.domain import codes
 from lms.certificates.domain.certificate_data import Text, is_same_name
 from lms.certificates.models import Certificate
+from lms.certificates.services import badges
 from lms.certificates.services.certificates import certificates_of, is_from_list, taught_module, title_of
 from lms.certificates.services.drawing import draw_soon
 from lms.certificates.services.verification import is_removed, worth_of
@@ -95,6 +96,7 @@ def _values(period: Certified, society: str, *, from_list: bool) -> dict[str, An
         "expires_on": period.expires_on,
         "basis": "list" if from_list else "test",
         "made_on": clock.today(),
+        "badge_salt": badges.new_salt(),
     }
 
 
@@ -134,6 +136,7 @@ def next_edition(
             "module_version": "" if from_list else certificate.module_version,
             "basis": "list" if from_list else "test",
             "made_on": clock.today(),
+            "badge_salt": badges.new_salt(),
         }
     )
     session.add(corrected)

@@ -26,7 +26,7 @@ from lms.db import session
 
 State = Literal["none", "ready", "lost"]
 
-# Their private keys are printed in RFC 8032, section 7.1.
+# Their private keys are printed in RFC 8032, section 7.1; the last in W3C vc-di-eddsa, appendix B.
 PUBLISHED: Final = frozenset(
     {
         "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
@@ -34,6 +34,7 @@ PUBLISHED: Final = frozenset(
         "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
         "278117fc144c72340f67d0f2316e8386ceffbf2b2428c9c51fef7c597f1d426e",
         "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+        "b00d8d938e7f773d51565aad36a623f5344f7f5d1960f9cf3e8e12620ea2810f",
     }
 )
 
@@ -101,15 +102,26 @@ def ensure_key(settings: Settings) -> None:
 def signed(statement: Statement, settings: Settings) -> str:
     """The digits that the QR code carries: statement and signature. Empty where this machine has no key."""
     key = current_key()
-    private = None if key is None else _private(key, settings)
-    if key is None or private is None:
-        if key is not None:
-            _log.error("the key of certificates is lost: see flask installation status")
+    if key is None:
         return ""
     name = hashlib.sha256(bytes.fromhex(key.public)).digest()[: statements.KEY_BYTES]
     body = statements.body_of(statement, name)
-    signature = Ed25519PrivateKey.from_private_bytes(private).sign(statements.PREFIX + body)
-    return statements.digits_of(body + signature)
+    made = signature(statements.PREFIX + body, settings)
+    return "" if made is None else statements.digits_of(body + made)
+
+
+def signature(content: bytes, settings: Settings) -> bytes | None:
+    """What the newest key signs (Ed25519, 64 bytes). None where this machine has no key.
+
+    What is signed must say by itself what it is, so that no signature is good for another purpose.
+    """
+    key = current_key()
+    private = None if key is None else _private(key, settings)
+    if private is None:
+        if key is not None:
+            _log.error("the key of certificates is lost: see flask installation status")
+        return None
+    return Ed25519PrivateKey.from_private_bytes(private).sign(content)
 
 
 def _private(key: CertificateKey, settings: Settings) -> bytes | None:

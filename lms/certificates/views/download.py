@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import Response, render_template
 
 from lms import clock, web
 from lms.certificates.models import Certificate
-from lms.certificates.services import drawing, verification
+from lms.certificates.services import badges, drawing, verification
 from lms.config import Settings
+from lms.errors import NotFound
 
 
 def refusal(certificate: Certificate, back: str) -> tuple[str, int] | None:
@@ -31,3 +32,23 @@ def document_of(certificate: Certificate, settings: Settings) -> bytes:
         return drawing.pdf_of(certificate, settings)
     with web.expensive_work():
         return drawing.pdf_of(certificate, settings)
+
+
+def badge_of(certificate: Certificate, settings: Settings, back: str) -> Response | tuple[str, int]:
+    """The badge of a certificate that counts, as a file; else the page that says why not, and leads back.
+
+    Raises NotFound for one whose holder's data were removed.
+    """
+    refused = refusal(certificate, back)
+    if refused is not None:
+        return refused
+    if verification.is_removed(certificate):
+        raise NotFound(certificate.code)
+    badge = badges.badge_of(certificate, settings)
+    if badge is None:
+        return render_template("certificates/no_badge.html", certificate=certificate, back=back), 503
+    response = Response(badges.text_of(badge), content_type="application/ld+json")
+    # Not the code: whoever has that reads the name.
+    name = f"badge-{certificate.award}-{certificate.issued_on.isoformat()}.json"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

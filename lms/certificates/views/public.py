@@ -23,7 +23,7 @@ from lms.certificates.rendering import document
 from lms.certificates.services import certificates, corrections, issuing, parting, verification
 from lms.certificates.services.certificates import Certificate
 from lms.certificates.views import download as download_views
-from lms.certificates.views import offline, staff
+from lms.certificates.views import issuers, offline, staff
 from lms.certificates.views.joining import joined_awards
 from lms.config import current_settings
 from lms.courses.services import learning_of
@@ -60,9 +60,7 @@ def mine() -> str:
 @access("signed-in")
 def download(code: str) -> ResponseReturnValue:
     """One's own certificate as PDF; somebody else's is not there, and one that does not count is not given."""
-    certificate = certificates.by_code(code)
-    if certificate.person_id not in achievements.people_of(auth.signed_in_person().id):
-        raise NotFound(code)
+    certificate = _own(code)
     refused = download_views.refusal(certificate, url_for(".mine"))
     if refused is not None:
         return refused
@@ -70,6 +68,20 @@ def download(code: str) -> ResponseReturnValue:
     response = Response(download_views.document_of(certificate, settings), content_type="application/pdf")
     response.headers["Content-Disposition"] = _attachment(certificate)
     return response
+
+
+@bp.get("/me/certificates/<code>.json")
+@access("signed-in")
+def badge(code: str) -> ResponseReturnValue:
+    """One's own certificate as a badge for other systems; as `download`."""
+    return download_views.badge_of(_own(code), current_settings(), url_for(".mine"))
+
+
+def _own(code: str) -> Certificate:
+    certificate = certificates.by_code(code)
+    if certificate.person_id not in achievements.people_of(auth.signed_in_person().id):
+        raise NotFound(code)
+    return certificate
 
 
 @bp.get("/verify/")
@@ -145,6 +157,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(public)
     app.register_blueprint(offline.bp)
+    app.register_blueprint(issuers.bp)
     app.register_blueprint(staff.bp)
     web.register_messages(staff.WORDS)
     app.jinja_env.filters["grouped"] = codes.grouped

@@ -94,6 +94,15 @@ def opened(number: str, code: str) -> ResponseReturnValue:
     return _pdf(download.document_of(certificate, current_settings()), name)
 
 
+@bp.get("/records/<number>/certificates/<code>.json")
+@web.access("records.read")
+def badge(number: str, code: str) -> ResponseReturnValue:
+    """A certificate of a person as a badge for other systems; as `opened`."""
+    subject = auth.person_in_scope(number, "certificates.opened")
+    back = url_for(".person", number=subject.number)
+    return download.badge_of(_of_person(subject, code), current_settings(), back)
+
+
 @bp.post("/records/<number>/certificates/<code>/")
 @web.access("records.write")
 @weighty_pages.weighty

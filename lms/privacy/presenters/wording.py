@@ -192,6 +192,7 @@ FACTS: Final[Mapping[str, LazyString]] = {
     "at": _l("Day"),
     "award": _l("Module"),
     "basis": _l("Kind of proof"),
+    "badge_salt": _l("Random part of the badge"),
     "before": _l("What was there before"),
     "birth": _l("Date of birth"),
     "birth_year": _l("Year of birth"),

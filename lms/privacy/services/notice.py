@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-p"
+NOTICE_VERSION: Final = "2026-12-q"
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,10 @@ SECTIONS: Final = (
                 "never who. Trainers of your branch and HR see which talks are yours."
             ),
             _l("Whoever has your certificate can check its code, and sees the name that is printed on it."),
+            _l(
+                "In the PDF of your certificate lies a badge for other systems. Your name is not in it, but a mark "
+                "that is made from your volunteer number: whoever knows the number can see that it is yours."
+            ),
             _l(
                 "The International Federation sees figures only, never a name. "
                 "Figures about fewer than five people are hidden."

@@ -60,6 +60,8 @@ def _source(item: Item) -> Iterator[str]:
     yield f"    kind: {draft.kind}"
     if item.safety:
         yield f"    safety: {_scalar(item.safety)}"
+    if item.option_set:
+        yield f"    option_set: {_scalar(item.option_set)}"
     yield f"    stem: {_quoted(draft.stem)}"
     yield from (f"    {key}: {_quoted(value)}" for key, value in draft.keys.items())
     if draft.why:
@@ -67,7 +69,8 @@ def _source(item: Item) -> Iterator[str]:
     yield f"    {draft.part_key}:" if draft.parts else f"    {draft.part_key}: []"
     for letter, part in zip(item.parts, draft.parts, strict=True):
         fits = [] if part.fits is None else [f"fits: {_scalar(item.parts[part.fits])}"]
-        yield f"      - {{id: {_scalar(letter)}, {', '.join([*_part(part, right=part.right), *fits])}}}"
+        when = [f"right_when: {_quoted(item.right_when[letter])}"] if letter in item.right_when else []
+        yield f"      - {{id: {_scalar(letter)}, {', '.join([*_part(part, right=part.right), *fits, *when])}}}"
 
 
 def _translated(item: Item) -> Iterator[str]:

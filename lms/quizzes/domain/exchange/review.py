@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lms.content.types.curriculum import SOURCE
-from lms.content.types.questions import Pool, Question
+from lms.content.types.questions import Pool, Question, SingleChoice
 from lms.quizzes.domain.exchange.labels import LETTERS, Labels, labels_of
 from lms.quizzes.domain.exchange.letters_of import foreign_letters
 from lms.quizzes.domain.kinds import draft_of
@@ -47,7 +47,10 @@ class Otherwise:
 
 @dataclass(frozen=True)
 class Item:
-    """A question for review. `parts` are the ids of its parts, in the order of `draft.parts`."""
+    """A question for review. `parts` are the ids of its parts, in the order of `draft.parts`.
+
+    `option_set` and `right_when` are notes of our authors which no format of Moodle has: they are those of ours.
+    """
 
     id: str
     lesson: str
@@ -55,6 +58,8 @@ class Item:
     safety: str
     draft: Draft
     parts: str
+    option_set: str = ""
+    right_when: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -212,7 +217,21 @@ def _source(
         safety = now.safety
     parts = _part_ids(group, draft, now)
     notes += _missing(draft)
-    return Item(item_id, lesson or NO_LESSON, level or _NO_LEVEL, safety, draft, parts), notes
+    item = Item(item_id, lesson or NO_LESSON, level or _NO_LEVEL, safety, draft, parts)
+    return _with_notes_of_authors(item, now, notes), notes
+
+
+def _with_notes_of_authors(item: Item, now: Question | None, notes: list[str]) -> Item:
+    """With what our authors noted of the same answers; where the answers are others it no longer holds."""
+    if not isinstance(now, SingleChoice) or not (now.option_set or now.right_when):
+        return item
+    texts = {name: part.text for name, part in now.text(SOURCE).parts.items()}
+    same = {name: part.text for name, part in zip(item.parts, item.draft.parts, strict=True)} == texts
+    rights = [name for name, part in zip(item.parts, item.draft.parts, strict=True) if part.right]
+    if not same or rights != [now.right]:
+        notes.append("its answers are others: its `option_set` and `right_when` are left out")
+        return item
+    return replace(item, option_set=now.option_set or "", right_when=now.right_when)
 
 
 def _translation(group: _Group, draft: Draft, known: Known, review: Review) -> Item:

@@ -1,0 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
+class JsonLdError(Exception): ...
+
+def normalize(input_: Mapping[str, Any], options: Mapping[str, Any]) -> object: ...
