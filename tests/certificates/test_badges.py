@@ -281,7 +281,10 @@ def test_no_letter_of_it_can_be_changed(app: Flask, sokhas: Certificate) -> None
         assert not checks_out(app, other(badge, path)), path
 
 
-@pytest.mark.parametrize("word", ["validUntil", "credentialStatus", "name", "proof", "credentialSubject"])
+@pytest.mark.parametrize(
+    "word",
+    ["validUntil", "credentialStatus", "name", "proof", "credentialSubject", "issuer", "type", "@context"],
+)
 def test_nothing_can_be_left_out(app: Flask, sokhas: Certificate, word: str) -> None:
     badge = badge_of(app, sokhas)
     del badge[word]
@@ -363,6 +366,49 @@ def test_chan_is_told_by_an_operator_what_a_badge_is_worth(
     assert said(json.dumps(badge, indent=2)) == f"Genuine. Certificate {grouped} (pss): revoked.\n"
     for content in ("", "[]", "{", "[" * 100_000, " " * 100_001, badges.text_of(badge).replace("pss", "psx")):
         assert said(content).startswith("Error: This is no badge of this site")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("issuer", {}),
+        ("proof", [{}]),
+        ("name", "\ud800"),
+        ("name", 10**3999),
+        ("name", True),
+    ],
+)
+def test_a_forged_file_of_any_shape_is_refused_in_words(
+    app: Flask, sokhas: Certificate, path: str, value: object
+) -> None:
+    badge = changed(badge_of(app, sokhas), path, value)
+    settings = replace(settings_of(app), base_url=BASE)
+    assert badge_checks.certificate_of(json.dumps(badge).encode(), settings) is None
+
+
+@pytest.mark.parametrize("word", ["verificationMethod", "proofValue"])
+def test_a_proof_without_key_or_signature_proves_nothing(app: Flask, sokhas: Certificate, word: str) -> None:
+    badge = badge_of(app, sokhas)
+    del badge["proof"][0][word]
+    assert not is_genuine(app, badge)
+
+
+def test_a_word_that_stands_twice_is_refused_whichever_of_them_a_reader_takes(
+    app: Flask, sokhas: Certificate
+) -> None:
+    settings = replace(settings_of(app), base_url=BASE)
+    text = json.dumps(badge_of(app, sokhas))
+    assert badge_checks.certificate_of(text.encode(), settings) == sokhas
+    twice = text.replace("{", '{"name": "Another", ', 1)
+    assert badge_checks.certificate_of(twice.encode(), settings) is None
+
+
+def test_a_list_of_states_is_no_badge(app: Flask, sokhas: Certificate) -> None:
+    settings = replace(settings_of(app), base_url=BASE)
+    badges.badge_of(sokhas, settings)
+    listed = badges.status_list("khm", 1, settings)
+    assert badge_checks.is_genuine(listed, settings)
+    assert badge_checks.certificate_of(json.dumps(listed).encode(), settings) is None
 
 
 # --- What becomes of it ------------------------------------------------------------------------------------------

@@ -257,13 +257,29 @@ _LIST: Final = _words(
 )
 
 
+_NEEDED: Final = frozenset({"@context", "type", "issuer", "credentialSubject", "proof"})
+_NEEDED_OF_PROOF: Final = frozenset({"verificationMethod", "proofValue"})
+_WHOLE: Final = 2**53  # beyond it numbers of JSON are no longer whole everywhere
+
+
 def foreign_parts(document: Mapping[str, Any]) -> list[str]:
     """The places of a document that are in no badge and no list of ours; none for one that has our form.
 
     JSON-LD leaves out words and types that it does not know. They would stand there and nobody would have signed them.
     """
-    is_list = "BitstringStatusListCredential" in str(document.get("type"))
-    return list(_foreign(document, _LIST if is_list else _BADGE, ""))
+    return list(_foreign(document, _LIST if is_list(document) else _BADGE, ""))
+
+
+def lacks_parts(document: Mapping[str, Any]) -> bool:
+    """Whether a document of no foreign parts has not all that a proof is looked for by."""
+    if not document.keys() >= _NEEDED or not document["proof"][0].keys() >= _NEEDED_OF_PROOF:
+        return True
+    return isinstance(document["issuer"], Mapping) and "id" not in document["issuer"]
+
+
+def is_list(document: Mapping[str, Any]) -> bool:
+    """Whether a document is a list of states and no badge."""
+    return "BitstringStatusListCredential" in str(document.get("type"))
 
 
 def _foreign(value: object, shape: _Shape, path: str) -> Iterator[str]:
@@ -272,7 +288,7 @@ def _foreign(value: object, shape: _Shape, path: str) -> Iterator[str]:
     elif isinstance(shape, list):
         fits = isinstance(value, list) and len(value) == 1
     elif shape is None:
-        fits = isinstance(value, (str, int))
+        fits = isinstance(value, str) or (type(value) is int and abs(value) < _WHOLE)
     else:
         fits = isinstance(value, dict)
     if not fits:

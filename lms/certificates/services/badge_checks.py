@@ -27,7 +27,7 @@ def certificate_of(content: bytes, settings: Settings) -> Certificate | None:
     None as well once the data of its holder were removed: nothing is left to find it by.
     """
     badge = _read(content)
-    if badge is None or not is_genuine(badge, settings):
+    if badge is None or badges.is_list(badge) or not is_genuine(badge, settings):
         return None
     salt = badge["credentialSubject"]["identifier"][0]["salt"]
     return session.scalar(select(Certificate).where(Certificate.badge_salt == salt))
@@ -39,7 +39,7 @@ def is_genuine(document: Document, settings: Settings) -> bool:
     There is one form of what we write: whoever adds a word that no vocabulary knows has not changed what is signed, and
     is refused.
     """
-    if badges.foreign_parts(document) or "proof" not in document:
+    if badges.foreign_parts(document) or badges.lacks_parts(document):
         return False
     [proof] = document["proof"]
     said = {word: value for word, value in document.items() if word != "proof"}
@@ -64,8 +64,18 @@ def _keys(settings: Settings) -> dict[tuple[str, str], str]:
 
 
 def _read(content: bytes) -> dict[str, Any] | None:
+    """A JSON object; None for what is none, is too long, says a word twice, or holds signs that are no text."""
     try:
-        read = json.loads(content) if len(content) <= _LONGEST else None
+        read = json.loads(content, object_pairs_hook=_once) if len(content) <= _LONGEST else None
+        json.dumps(read, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return read if isinstance(read, dict) else None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a word that is said twice readers take the first or the last: nobody knows what was signed."""
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        raise ValueError("a word is said twice")
+    return read
