@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from lms import clock
 from lms.accounts.services.people import Person, Scope
 from lms.db import db, session
-from lms.workshops.models import Workshop, WorkshopBranch, WorkshopMark
+from lms.workshops.models import Workshop, WorkshopBranch, WorkshopCheckIn, WorkshopMark
 from lms.workshops.queries.roster import roster_of
 from lms.workshops.services import closing
 from lms.workshops.services.attendance import save_attendance
@@ -130,6 +130,23 @@ def test_who_checked_in_for_the_morning_alone_is_not_said_to_have_been_there_or_
     page = client.get(f"{PAGE}attendance/2/").get_data(as_text=True)
     assert "nobody has said yet whether they came" in page
     assert re.search(rf'name="p{people.ratana.id}" value="absent"[^>]* checked', page)
+
+
+@pytest.mark.parametrize(("checked_in", "ticked"), [(True, "present"), (False, "absent")])
+def test_who_comes_to_the_list_after_it_was_saved_is_ticked_as_there_only_if_they_checked_in(
+    client: StrictClient, people: People, checked_in: bool, ticked: str
+) -> None:
+    made = across(people)
+    save(made, people.bopha, people.sokha)
+    if checked_in:
+        facts = {"workshop_uuid": made.uuid, "number": 1, "person_id": people.ratana.id}
+        session.add(WorkshopCheckIn(**facts, at=made.half_days[0].taken_at))
+    add_people(made, [people.ratana], actor=people.bopha)
+    session.commit()
+    client.sign_in("KH-1100")
+    page = client.get(ATTENDANCE).get_data(as_text=True)
+    assert re.search(rf'name="p{people.ratana.id}" value="{ticked}"[^>]* checked', page)
+    assert "nobody has said yet whether they came" in page
 
 
 def form_of(page: str) -> dict[str, str]:

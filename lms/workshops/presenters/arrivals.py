@@ -40,8 +40,10 @@ def arrivals_of(
 
 def _ticked(line: RosterLine, half_day: WorkshopHalfDay, people: Mapping[PersonId, CheckIn]) -> State:
     mark, check_in = line.marks.get(half_day.number), people.get(line.person.id)
-    if half_day.number in line.unsaid and not _is_late(line, half_day):
-        return "present"  # saved by somebody who does not see the name: the reader begins as everybody does
+    if half_day.number in line.unsaid and (check_in is not None or not _is_late(line, half_day)):
+        # Saved by somebody who does not see the name, or before they were on the list: the reader begins as everybody
+        # does, unless nothing says that they came.
+        return "present"
     return proposed(line.state(half_day.number), mark.at if mark else None, check_in.at if check_in else None)
 
 
