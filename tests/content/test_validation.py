@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from lms.content import yaml_files
 from lms.content.loaders.validation import validated
-from lms.content.schemas import curriculum, societies
+from lms.content.schemas import curriculum, questions, societies
 
 MODULE = """\
 title: T
@@ -68,7 +68,7 @@ def problems_of(shape: type[BaseModel], text: str) -> list[tuple[int, str, str]]
     ("shape", "text"),
     [
         (curriculum.ModuleShape, MODULE),
-        (curriculum.PoolShape, ITEM),
+        (questions.PoolShape, ITEM),
         (societies.SocietyShape, SOCIETY),
         (curriculum.LanguagesShape, LANGUAGES),
         (curriculum.LessonShape, LESSON),
@@ -197,7 +197,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        curriculum.PoolShape,
+        questions.PoolShape,
         ITEM,
         "kind: single",
         "kind: singel",
@@ -206,7 +206,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `single`?",
     ),
     (
-        curriculum.PoolShape,
+        questions.PoolShape,
         ITEM,
         "    kind: single\n",
         "",
@@ -215,7 +215,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Add it; the README lists the kinds of question.",
     ),
     (
-        curriculum.PoolShape,
+        questions.PoolShape,
         ITEM,
         "why: W, right",
         "whi: W, why: V, right",
@@ -224,7 +224,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "Did you mean `why`?",
     ),
     (
-        curriculum.PoolShape,
+        questions.PoolShape,
         ITEM,
         "right: true",
         "right: yes",
@@ -232,9 +232,9 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "`right` should be true or false, not 'yes'",
         "",
     ),
-    (curriculum.PoolShape, ITEM, "id: b", "id: bb", 13, "`id` should be one small letter, `a` to `z`", ""),
+    (questions.PoolShape, ITEM, "id: b", "id: bb", 13, "`id` should be one small letter, `a` to `z`", ""),
     (
-        curriculum.PoolShape,
+        questions.PoolShape,
         ITEM,
         "pss-001",
         "pss-1",
@@ -243,7 +243,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        curriculum.PoolShape,
+        questions.PoolShape,
         ITEM,
         "      - {id: c, text: T, why: W}\n",
         "",
@@ -252,7 +252,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        curriculum.PoolShape,
+        questions.PoolShape,
         ITEM,
         "      - {id: c, text: T, why: W}\n",
         "      - {id: c, text: T, why: W}\n" * 4,
@@ -261,7 +261,7 @@ CASES: list[tuple[type[BaseModel], str, str, str, int, str, str]] = [
         "",
     ),
     (
-        curriculum.PoolShape,
+        questions.PoolShape,
         ITEM,
         "recall: 1",
         "recal: 1",
@@ -380,4 +380,4 @@ def test_a_rule_without_words_of_its_own_is_still_said() -> None:
 
 
 def test_a_shape_can_be_made_without_the_reader() -> None:
-    assert curriculum.StepShape.model_validate({"id": "a", "text": "Look"}).text == "Look"
+    assert questions.StepShape.model_validate({"id": "a", "text": "Look"}).text == "Look"

@@ -13,7 +13,7 @@ from lms.content.freshness import digest
 from lms.content.loaders.context import Read, Reading, digest_of
 from lms.content.loaders.translated import Translated
 from lms.content.problems import nearest
-from lms.content.schemas.curriculum import (
+from lms.content.schemas.questions import (
     ItemShape,
     ItemTranslation,
     MatchShape,

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from lms.content.loaders.context import Reading
 from lms.content.loaders.questions import check_answers, read_pools
 from lms.content.problems import Problem
-from lms.content.schemas.curriculum import PoolTranslation
+from lms.content.schemas.questions import PoolTranslation
 from lms.content.types.curriculum import SOURCE, Content
 from lms.quizzes.domain.exchange import gift_reader, gift_writer, moodle_xml_reader, moodle_xml_writer
 from lms.quizzes.domain.exchange.changes import changes
