@@ -12,6 +12,7 @@ from flask import Flask
 
 from lms import db
 from lms.accounts.queries.people import person_by_number
+from lms.certificates.rendering import key_store
 from lms.config import settings_of
 from tests import people as folk
 from tests.databases import Database, PostgresqlDatabase, SqliteDatabase
@@ -19,7 +20,7 @@ from tests.people import People
 from tests.privacy import lives
 from tests.privacy.lives import Life
 
-FOLDERS = ("certificates", "imports")
+FOLDERS = ("certificates", key_store.FOLDER, "imports")  # what a life leaves in the instance folder
 # The queue of jobs holds a connection of its own, and opens another one when it finds it closed.
 EVERYBODY_OUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'sala'"
 
