@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from datetime import date
 from pathlib import Path
@@ -64,3 +65,17 @@ def test_a_change_of_the_table_of_people_deletes_nothing_that_points_to_them(
     assert session.scalar(text("SELECT count(*) FROM person WHERE roman_name = 'Sokha'")) == 1
     if session.get_bind().dialect.name == "sqlite":
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_no_dataclass_begins_with_a_mapping_that_python_3_11_refuses() -> None:
+    """Before 3.12 a mappingproxy had no hash, and a dataclass takes such a default for one that all would share."""
+    found = [
+        f"{path.relative_to(CHECKOUT)}:{field.lineno}"
+        for path in (CHECKOUT / "lms").rglob("*.py")
+        for one in ast.walk(ast.parse(path.read_text()))
+        if isinstance(one, ast.ClassDef)
+        for field in one.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.value, ast.Call)
+        if isinstance(field.value.func, ast.Name) and field.value.func.id == "MappingProxyType"
+    ]
+    assert found == []

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Final, Literal, TypeAlias
@@ -95,7 +95,7 @@ class SingleChoice(Item):
     options: tuple[str, ...]
     right: str
     option_set: str | None = None
-    right_when: Mapping[str, str] = MappingProxyType({})
+    right_when: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def parts(self) -> tuple[str, ...]:
