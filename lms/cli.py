@@ -24,7 +24,7 @@ from lms.db import Base, connections, db, exclusive, schema_state, session
 from lms.errors import NotFound
 from lms.handbooks import services
 from lms.imports import commands as import_commands
-from lms.installation_guard import require_installation
+from lms.installation import require_for_command
 from lms.privacy import commands as privacy
 from lms.quizzes import commands as quizzes
 from lms.quizzes.presenters import item_analysis
@@ -37,7 +37,7 @@ from lms.translations import commands as translations
 content = AppGroup("content", help="Lessons, questions, translations, Societies.")
 
 
-_guarded = with_appcontext(require_installation)
+_guarded = with_appcontext(require_for_command)
 ledger = AppGroup("records", help="The training ledger.", callback=_guarded)
 books = AppGroup("handbooks", help="Handbooks and trainer packs.")
 work = AppGroup("jobs", help="Background work.", callback=_guarded)

@@ -13,7 +13,7 @@ from lms.certificates.domain import codes
 from lms.certificates.services import badge_checks, drawing, signing, verification
 from lms.config import current_settings
 from lms.db import session
-from lms.installation_guard import require_installation
+from lms.installation import require_for_command
 
 group = AppGroup("certificates", help="Certificates.")
 
@@ -33,7 +33,7 @@ def certificates_render(design: str, language: str, output: Path) -> None:
 @with_appcontext
 def certificates_new_key(yes: bool) -> None:
     """Make another key that signs certificates. What the one before has signed stays good; its private part goes."""
-    require_installation()
+    require_for_command()
     if not yes:
         click.confirm(
             "Certificates that are drawn from now on are signed with another key. Go on?", abort=True
