@@ -54,12 +54,13 @@ survey_to_ask: Final = Hook(_none_to_ask)
 
 @dataclass(frozen=True)
 class OwnWorkshop:
-    """A workshop on whose list somebody is, in their language."""
+    """A workshop on whose list somebody is, in their language. `link`: where it is held online."""
 
     title: str
     kind: str
     half_days: Sequence[str]
     place: str
+    link: str = ""
 
 
 def _no_workshops(person: Person) -> Sequence[OwnWorkshop]:
