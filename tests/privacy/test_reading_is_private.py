@@ -68,7 +68,7 @@ ACTS = {
     *("paper_tests.take_away", "unlocks.give"),
     *("staff_certificates.act", "staff_certificates.reissue"),
     *("survey_results.begin", "survey_results.end", "survey_files.look_at", "survey_files.take_in"),
-    "survey_results.channels_file",
+    *("survey_results.channels_file", "survey_papers.add", "survey_sheet.sheet"),
     *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
     *("workshop_roster.remove", "workshop_attendance.save"),
