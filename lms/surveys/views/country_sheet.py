@@ -21,12 +21,14 @@ from lms.web.downloads import as_file
 
 bp = web.blueprint("survey_sheet", __name__)
 
-# How much is said, until it fits on a page: tasks and changes that are named, how people learn.
+# How much is said, until it fits on a page: tasks and changes that are named, gaps that no training mends (the others are
+# counted), how people learn.
 _LENGTHS: Final = (
-    {"most": 5, "has_ways": True},
-    {"most": 5, "has_ways": False},
-    {"most": 3, "has_ways": False},
-    {"most": 1, "has_ways": False},
+    {"most": 5, "most_gaps": 15, "has_ways": True},
+    {"most": 5, "most_gaps": 15, "has_ways": False},
+    {"most": 3, "most_gaps": 12, "has_ways": False},
+    {"most": 3, "most_gaps": 6, "has_ways": False},
+    {"most": 1, "most_gaps": 3, "has_ways": False},
 )
 
 
