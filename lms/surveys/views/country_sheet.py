@@ -26,9 +26,10 @@ bp = web.blueprint("survey_sheet", __name__)
 _LENGTHS: Final = (
     {"most": 5, "most_gaps": 15, "has_ways": True},
     {"most": 5, "most_gaps": 15, "has_ways": False},
-    {"most": 3, "most_gaps": 12, "has_ways": False},
-    {"most": 3, "most_gaps": 6, "has_ways": False},
-    {"most": 1, "most_gaps": 3, "has_ways": False},
+    {"most": 5, "most_gaps": 8, "has_ways": False},
+    {"most": 3, "most_gaps": 8, "has_ways": False},
+    {"most": 3, "most_gaps": 4, "has_ways": False},
+    {"most": 1, "most_gaps": 2, "has_ways": False},
 )
 
 
