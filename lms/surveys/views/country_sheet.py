@@ -21,8 +21,8 @@ from lms.web.downloads import as_file
 
 bp = web.blueprint("survey_sheet", __name__)
 
-# How much is said, until it fits on a page: tasks and changes that are named, gaps that no training mends (the others are
-# counted), how people learn.
+# How much is said, until it fits on a page: tasks and changes that are named, gaps that no training mends (the others
+# are counted), how people learn.
 _LENGTHS: Final = (
     {"most": 5, "most_gaps": 15, "has_ways": True},
     {"most": 5, "most_gaps": 15, "has_ways": False},
