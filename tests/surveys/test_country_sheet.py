@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -72,7 +73,7 @@ def test_the_sheet_is_one_page_in_every_language(chan: StrictClient, language: s
 def test_a_sheet_on_which_everything_stands_is_one_page_too(
     client: StrictClient, people: People, survey: Survey, language: str
 ) -> None:
-    care = {"knows-whom-to-call": ["no"], "supervisor-asked": ["no"], "hours-limited": ["no"]}
+    care: dict[str, Any] = {name: ["no"] for name in survey.plan_rules.care_questions}
     for begin, skill in ((60, 1), (2, 2)):
         on = clock.today() - timedelta(days=begin)
         for importance in (4, 5):
