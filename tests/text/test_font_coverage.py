@@ -1,6 +1,8 @@
 """A name is refused when it would print with a hole or a dotted circle."""
 
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -45,6 +47,16 @@ def test_malee_cannot_put_an_emoji_in_her_name_and_each_is_named_once() -> None:
 def test_names_of_the_three_societies_and_latin_names_are_fine() -> None:
     for name in ("សុខា ចាន់", "ມະນີ ແກ້ວ", "มาลี ศักดิ์สิทธิ์", "Sokha O’Neil-Škoda", ""):
         assert problems_of(name) == ()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_vietnamese_name_can_be_printed_with_every_sign_of_its_six_tones(
+    form: Literal["NFC", "NFD"],
+) -> None:
+    bases = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    tones = "".join(f"{base}{tone}" for base in bases for tone in ("", *"\u0300\u0301\u0303\u0309\u0323"))
+    for name in ("Nguyễn Thị Hoa", "Đặng Văn Lưỡng", "Phạm Hồng Cửu", tones):
+        assert problems_of(for_name(unicodedata.normalize(form, name))) == (), name
 
 
 @given(soup)

@@ -27,8 +27,9 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).resolve().parents[2]
 PDF_FONTS = ROOT / "lms" / "fonts"
 WEB_FONTS = ROOT / "lms" / "static" / "fonts"
-REPERTOIRE = ROOT / "lms" / "scripts" / "repertoire.py"
+REPERTOIRE = ROOT / "lms" / "text" / "font_repertoire.py"
 WEIGHTS = {400: "Regular", 700: "Bold"}
+WEB_WEIGHT = 400  # a phone thickens it for headings; a second file would cost its reader 15 KB
 
 # Every font has these, so that a run of text does not change its font for a space. The joiners are drawn as
 # nothing, but a rule of a font may look for them.
@@ -40,23 +41,34 @@ LATIN = (
     *COMMON,
 )
 LATIN_EXTENDED_A = (*range(0x100, 0x180), 0x218, 0x219, 0x21A, 0x21B)
+# Many volunteers in Cambodia and Laos have Vietnamese names: Ơ ơ Ư ư and Latin Extended Additional.
+VIETNAMESE = (0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))
 
 
 @dataclass(frozen=True)
 class Face:
-    """One family: the package and the name of its file there, our two names, what is kept of it."""
+    """One family: the package and the name of its file there, our two names, what is kept of it.
+
+    Without a web name it is for PDF alone: every phone draws Latin.
+    """
 
     package: str
     part: str
     pdf_name: str
     web_name: str
     characters: tuple[int, ...]
-    addition: str = ""
-    added: tuple[int, ...] = ()
+    additions: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 FACES = (
-    Face("noto-sans", "latin", "NotoSans", "latn", LATIN, "latin-ext", LATIN_EXTENDED_A),
+    Face(
+        "noto-sans",
+        "latin",
+        "NotoSans",
+        "",
+        LATIN,
+        (("latin-ext", LATIN_EXTENDED_A), ("vietnamese", VIETNAMESE)),
+    ),
     Face("noto-sans-khmer", "khmer", "NotoSansKhmer", "khmr", (*range(0x1780, 0x1800), *COMMON)),
     Face("noto-sans-lao-looped", "lao", "NotoSansLaoLooped", "laoo", (*range(0xE80, 0xF00), *COMMON)),
     Face("noto-sans-thai-looped", "thai", "NotoSansThaiLooped", "thai", (*range(0xE00, 0xE80), *COMMON)),
@@ -86,19 +98,23 @@ def main() -> None:
 def write_face(packages: Path, face: Face, weight: int) -> set[int]:
     """Write one weight of a family in both formats; returns its characters."""
     font = subset_of(source_file(packages, face, face.part, weight), face.characters, layout=True)
-    if face.addition:
-        font = joined(
-            font, subset_of(source_file(packages, face, face.addition, weight), face.added, layout=False)
-        )
+    for part, added in face.additions:
+        addition = subset_of(source_file(packages, face, part, weight), added, layout=False)
+        font = joined(font, addition)
     characters = set(font.getBestCmap())
-    for path, flavor in (
-        (PDF_FONTS / f"{face.pdf_name}-{WEIGHTS[weight]}.ttf", None),
-        (WEB_FONTS / f"{face.web_name}-{weight}.woff2", "woff2"),
-    ):
-        font.flavor = flavor
-        font.save(path)
-        print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.1f} KB, {len(characters)} characters")
+    save(font, PDF_FONTS / f"{face.pdf_name}-{WEIGHTS[weight]}.ttf", None)
+    if face.web_name and weight == WEB_WEIGHT:
+        save(font, WEB_FONTS / f"{face.web_name}-{weight}.woff2", "woff2")
     return characters
+
+
+def save(font: TTFont, path: Path, flavor: str | None) -> None:
+    """Write the font as TTF or, with the flavor "woff2", as WOFF2; says its size."""
+    font.flavor = flavor
+    font.save(path)
+    print(
+        f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.1f} KB, {len(font.getBestCmap())} characters"
+    )
 
 
 def source_file(packages: Path, face: Face, part: str, weight: int) -> Path:
@@ -125,8 +141,8 @@ def subset_of(path: Path, characters: Iterable[int], *, layout: bool) -> TTFont:
 def joined(font: TTFont, addition: TTFont) -> TTFont:
     """One font of two parts of the same design.
 
-    The packages cut Latin into two files, meant for `unicode-range`. A PDF needs one file, or a name like
-    "Škoda" would be laid out in pieces. The addition comes without layout rules, so that the rules of the
+    The packages cut Latin into files meant for `unicode-range`. A PDF needs one file, or a name like "Škoda"
+    or "Nguyễn" would be laid out in pieces. The addition comes without layout rules, so that the rules of the
     first part stay as they are: its letters are composed and only miss their kerning.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +158,7 @@ def joined(font: TTFont, addition: TTFont) -> TTFont:
 
 def write_licence(packages: Path, face: Face) -> None:
     """The licence travels with the font, in both folders."""
-    for folder in (PDF_FONTS, WEB_FONTS):
+    for folder in (PDF_FONTS, WEB_FONTS) if face.web_name else (PDF_FONTS,):
         shutil.copyfile(packages / face.package / "LICENSE", folder / f"{face.pdf_name}-OFL.txt")
     manifest: dict[str, Any] = json.loads(
         (packages / face.package / "package.json").read_text(encoding="utf-8")
