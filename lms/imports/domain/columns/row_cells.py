@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lms.imports.domain import footer_names
 from lms.imports.domain.columns import signature_lines
-from lms.imports.domain.headings import column_names
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.values import totals
 from lms.text.digits import ascii_digits
 
 _SIGNATURES: Final = re.compile(
-    "|".join(re.escape(columns.key(word)) for word in column_names.SIGNATURES.split("|"))
+    "|".join(re.escape(columns.key(word)) for word in footer_names.SIGNATURES.split("|"))
 )
 DOTS: Final = re.compile(r"(?:\.\s?){5}|…{2}|_{4}")  # where somebody is to sign
 _NO_NAME: Final = re.compile(r"[(].*[)]$")  # of those who sign

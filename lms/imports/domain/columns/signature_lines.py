@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from lms.imports.domain.headings import column_names
+from lms.imports.domain import footer_names
 from lms.imports.domain.text_comparison import for_comparing
 from lms.imports.domain.values import dates
 from lms.text.digits import ascii_digits
@@ -114,13 +114,13 @@ def _role_first() -> re.Pattern[str]:
 
 
 def _role_words() -> str:
-    words = {for_comparing(word).strip() for word in column_names.ROLES.split("|")}
+    words = {for_comparing(word).strip() for word in footer_names.ROLES.split("|")}
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=1)
 def _labels() -> re.Pattern[str]:
-    words = [for_comparing(word) for word in column_names.LABELS.split("|")]
+    words = [for_comparing(word) for word in footer_names.LABELS.split("|")]
     latin = "|".join(re.escape(word) for word in words if word.isascii())
     other = "|".join(re.escape(word) for word in words if not word.isascii())
     return re.compile(rf"(?:{latin})\b|{other}")

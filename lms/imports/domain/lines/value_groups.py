@@ -128,7 +128,8 @@ def _of_number(cell: str, customs: LocaleContext) -> Group | None:
         before, _ = number_widths.parts_of(number)
         width = customs.widths[before]
         shape = number_widths.shape_of(before, width)
-        return Group("number", shape, f"{number} ({width.like})", means=width.said)
+        longer = number_widths.with_zeros(number, width)
+        return Group("number", shape, f"{number} ({longer})", means=width.said)
     return None
 
 

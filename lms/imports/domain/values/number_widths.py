@@ -58,12 +58,17 @@ def in_full(number: str, widths: Mapping[str, Width]) -> str:
     """A number as HR has said. Raises RuleBroken("number-short", field="number") where they have not said yet."""
     if not is_short(number, widths):
         return number
-    before, digits = parts_of(number)
-    width = widths[before]
-    longer = f"{before}{digits.zfill(width.digits)}"
+    width = widths[parts_of(number)[0]]
+    longer = with_zeros(number, width)
     if not width.said:
         raise RuleBroken("number-short", field="number", typed=number, like=width.like, longer=longer)
     return longer if width.said == ZEROS else number
+
+
+def with_zeros(number: str, width: Width) -> str:
+    """A number with as many digits as the others have."""
+    before, digits = parts_of(number)
+    return f"{before}{digits.zfill(width.digits)}"
 
 
 def shape_of(before: str, width: Width) -> str:

@@ -6,8 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from lms.imports.domain import value_names
-from lms.imports.domain.headings import column_names
+from lms.imports.domain import footer_names, value_names
 from lms.imports.domain.text_comparison import for_comparing
 from lms.text.digits import ascii_digits
 
@@ -27,10 +26,10 @@ def _words(*lists: str) -> re.Pattern[str]:
 
 
 _ANY: Final = (
-    column_names.TOTALS,
-    column_names.COUNTED_SEXES,
-    column_names.COUNTED,
-    column_names.BESIDE_COUNTS,
+    footer_names.TOTALS,
+    footer_names.COUNTED_SEXES,
+    footer_names.COUNTED,
+    footer_names.BESIDE_COUNTS,
 )
 _ANY_RESULT: Final = (*_ANY, *value_names.RESULTS_TICKED.values())
 
@@ -56,7 +55,7 @@ def is_said_by_letter(cell: str) -> bool:
 @cache
 def _lettered() -> re.Pattern[str]:
     """A letter for a sex that stands by itself, numbers beside it or none."""
-    letters = "|".join(map(re.escape, map(for_comparing, column_names.COUNTED_LETTERS.split("|"))))
+    letters = "|".join(map(re.escape, map(for_comparing, footer_names.COUNTED_LETTERS.split("|"))))
     return re.compile(rf"(?<![^\W\d])(?:{letters})\.?(?![^\W\d])|\d+")
 
 
@@ -67,22 +66,22 @@ def has_words(cell: str) -> bool:
 
 def has_total(cell: str) -> bool:
     """Whether a cell holds a word for a total."""
-    return bool(_words(column_names.TOTALS).search(_plain(cell)))
+    return bool(_words(footer_names.TOTALS).search(_plain(cell)))
 
 
 def begins_with_total(cell: str) -> bool:
     """Whether it is the first word."""
-    return bool(_words(column_names.TOTALS).match(_plain(cell)))
+    return bool(_words(footer_names.TOTALS).match(_plain(cell)))
 
 
 def has_sex(cell: str) -> bool:
     """Whether a cell holds a word for a sex."""
-    return bool(_words(column_names.COUNTED_SEXES).search(_plain(cell)))
+    return bool(_words(footer_names.COUNTED_SEXES).search(_plain(cell)))
 
 
 def counts_people(cell: str) -> bool:
     """Whether a cell holds a number of people: "12 persons"."""
-    return bool(_NUMBER.search(_plain(cell)) and _words(column_names.COUNTED).search(_plain(cell)))
+    return bool(_NUMBER.search(_plain(cell)) and _words(footer_names.COUNTED).search(_plain(cell)))
 
 
 @lru_cache(maxsize=4096)  # a cell is asked about several times
