@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.accounts.queries import people as people_queries
+from lms.accounts.services import person_changes
 from lms.certificates.domain.codes import grouped
 from lms.certificates.models import Certificate
 from lms.certificates.services import issuing
 from lms.db import session
+from lms.errors import RuleBroken
 from lms.imports.models import ListImport, ListRow
+from lms.imports.services import imports
 from lms.imports.services.undo import rollback_forecast
 from lms.records.models import LedgerEntry
 from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports import test_undone_beside_others as beside
 from tests.imports.test_people import DARA, PISEY, rows
-from tests.imports.test_trainings import text_of
+from tests.imports.test_trainings import text_of, work
 from tests.people import People
 
 # One who passed has a certificate, one who was there has none.
@@ -165,3 +171,45 @@ def test_whom_an_earlier_list_made_and_who_was_worked_with_is_not_counted(app: F
     assert rollback_forecast.of(second, people.chan).people == 1
     beside._undo(app, people, second)
     assert known("V-001") is not None
+
+
+def test_who_stayed_for_a_training_can_be_put_back_once_that_training_was_taken_back(
+    app: Flask, client: StrictClient, people: People
+) -> None:
+    made = beside._people(app, people, "people.xlsx", DARA, PISEY)
+    trained = beside._trainings(app, people, PASSED)
+    beside._undo(app, people, made)
+    assert (words(made), known("V-002")) == ([["undo-has-training"], []], None)
+    client.sign_in("KH-1200")
+    address = f"/en/people/imports/{made.uuid}/"
+    offer = "1 of these lines can be put back now: what held it is gone."
+    assert offer not in text_of(client.get(address).get_data(as_text=True))
+    beside._undo(app, people, trained)
+    assert offer in text_of(client.get(address).get_data(as_text=True))
+    for reason, status in (("", 422), ("not our list", 303)):
+        sent = client.send(address, {"act": "undo-rest", "reason": reason})
+        assert sent.status_code == status
+    work(app)
+    assert (words(made), known("V-001")) == ([[], []], None)
+    assert "Everything was taken back." in text_of(client.get(address).get_data(as_text=True))
+    with pytest.raises(RuleBroken, match="not-now"):
+        imports.undo_rest(made, reason="not our list", actor=people.chan)
+
+
+def test_putting_back_the_rest_says_of_no_cell_that_somebody_has_changed_it_since(
+    app: Flask, people: People
+) -> None:
+    """What the undo itself has put back is no change of somebody; what Chan typed since is."""
+    first = beside._people(app, people, "first.xlsx", (*DARA[:5], "012 555 001", DARA[6]), PISEY)
+    changed = beside._people(app, people, "new.xlsx", ("V-001", "ដារ៉ា ចាន់", *DARA[2:5], "012 555 002", ""))
+    dara = known("V-001")
+    assert dara is not None
+    held = person_changes.particulars_of(dara)
+    person_changes.edit_person(dara, replace(held, phone="+85512555003"), actor=people.chan)
+    beside._undo(app, people, changed)
+    assert words(changed) == [["undo-changed-since"]]
+    assert rollback_forecast.of(changed, people.chan).takes == 0
+    imports.undo_rest(changed, reason="once more", actor=people.chan)
+    work(app)
+    assert words(changed) == [["undo-changed-since"]]
+    assert first.state == "done"

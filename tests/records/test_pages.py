@@ -178,6 +178,22 @@ def test_whose_account_is_closed_is_marked_and_can_be_left_out(chan: StrictClien
     assert "of people whose account is not active now" in closed
 
 
+def test_who_was_erased_is_counted_in_no_list_and_the_page_says_so(
+    chan: StrictClient, people: People
+) -> None:
+    sentence = "Whoever was erased is counted here, and stands in no list."
+    for account, said in (("", True), ("inactive", True), ("active", False)):
+        assert (sentence in _text(chan, f"{LIST}?account={account}")) is said, account
+
+
+def test_a_training_recorded_too_late_counts_as_expired_and_the_page_says_so(
+    chan: StrictClient, people: People
+) -> None:
+    sentence = "“Expired” also counts training that was recorded too late for a certificate."
+    assert sentence in _text(chan, LIST)
+    assert sentence not in _text(chan, f"{LIST}?q={people.ratana.number}")
+
+
 @pytest.mark.parametrize(("account", "number"), [("", 1), ("active", 0), ("inactive", 1)])
 def test_the_counts_say_whose_they_are_and_agree_with_the_list(
     chan: StrictClient, people: People, account: str, number: int

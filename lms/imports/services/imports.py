@@ -42,7 +42,7 @@ from lms.imports.services import (
     value_choices,
 )
 from lms.imports.services.review import line_choices
-from lms.imports.services.undo import rollback
+from lms.imports.services.undo import rollback, stayed_lines
 from lms.jobs import Job
 from lms.records.services import achievements
 from lms.table_files import files
@@ -289,6 +289,23 @@ def undo(list_import: ListImport, *, reason: str, actor: Person | None) -> None:
     _enqueue(list_import, "rosters.undo", rollback.steps(list_import, done), reason=reason, actor=actor_id)
 
 
+def undo_rest(list_import: ListImport, *, reason: str, actor: Person | None) -> None:
+    """Take back, as a job, what stayed when an import was undone, as far as nothing holds it any more.
+
+    Raises RuleBroken: "not-now" (nothing stayed), "reason-missing", "too-long".
+    """
+    reason = achievements.written(reason)
+    locking.hold(list_import)
+    if list_import.state == "running":
+        return
+    if not stayed_lines.is_partly_undone(list_import):
+        raise RuleBroken("not-now")
+    list_import.state = "running"
+    steps = rollback.steps(list_import, stayed_lines.count(list_import))
+    actor_id = None if actor is None else actor.id
+    _enqueue(list_import, "rosters.undo", steps, reason=reason, actor=actor_id, rest=True)
+
+
 def _enqueue(list_import: ListImport, kind: str, steps: int, **args: Any) -> None:
     job = jobs.enqueue(kind, roster=list_import.id, **args)
     job.total, list_import.job_id = steps, job.id
@@ -395,7 +412,8 @@ def _run(job: Job, settings: Settings) -> Iterator[None]:
 def _undo(job: Job, settings: Settings) -> Iterator[None]:
     args = job.args
     actor = None if args["actor"] is None else session.get_one(Person, args["actor"])
-    yield from rollback.undo(session.get_one(ListImport, args["roster"]), args["reason"], actor)
+    work = rollback.undo_rest if args.get("rest") else rollback.undo
+    yield from work(session.get_one(ListImport, args["roster"]), args["reason"], actor)
 
 
 @jobs.handler(FORGET)

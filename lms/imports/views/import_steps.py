@@ -27,7 +27,7 @@ from lms.imports.presenters import columns_page, import_page, kept_form, rollbac
 from lms.imports.services import certificate_choice, column_matching, list_kind, list_place
 from lms.imports.services import imports as imports_service
 from lms.imports.services.review import line_choices
-from lms.imports.services.undo import rollback_forecast
+from lms.imports.services.undo import rollback_forecast, stayed_lines
 from lms.imports.views import unsaved_choices
 from lms.web import carried_fields
 
@@ -172,6 +172,9 @@ _STEPS: Final[Mapping[str, Callable[[ListImport], None]]] = {
     "reread": imports_service.read_again,
     "start": _start,
     "undo": _undo,
+    "undo-rest": lambda found: imports_service.undo_rest(
+        found, reason=request.form.get("reason", ""), actor=auth.signed_in_person()
+    ),
     "drop": lambda found: imports_service.drop(found, actor=auth.signed_in_person()),
     "again": imports_service.try_again,
 }
@@ -245,7 +248,8 @@ def _society(found: ListImport, language: str) -> str:
 
 def _undo_takes(found: ListImport) -> rollback_forecast.Forecast | None:
     """What an undo would take back, where it can be asked for."""
-    if found.state == "done" or imports_service.can_be_given_up(found):
+    rest = stayed_lines.is_partly_undone(found)
+    if found.state == "done" or rest or imports_service.can_be_given_up(found):
         return rollback_forecast.of(found, auth.signed_in_person())
     return None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Final, TypeAlias
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from lms import audit, clock, jobs
 from lms.accounts.services import bulk
@@ -67,7 +67,7 @@ def steps(list_import: ListImport, lines: int) -> int:
 def undo(list_import: ListImport, reason: str, actor: Person | None) -> Iterator[None]:
     """Take back every line that was done, the last one first. Yields after each batch."""
     last = None
-    while rows := _next_rows(list_import, last):
+    while rows := _next_rows(list_import, last, *_done(list_import)):
         last = rows[-1].line
         left, back = _undo_lines(list_import, rows, reason, actor)
         for row in rows:
@@ -81,16 +81,35 @@ def undo(list_import: ListImport, reason: str, actor: Person | None) -> Iterator
     yield from _release(list_import, reason, actor)
     if forgetting.FORGOTTEN not in list_import.matching:  # it had stopped on the way
         yield from forgetting.forget_left_out(list_import)
-    list_import.state, list_import.undone_at = "undone", clock.now()
+    list_import.undone_at = clock.now()
+    _finish(list_import, actor)
+
+
+def undo_rest(list_import: ListImport, reason: str, actor: Person | None) -> Iterator[None]:
+    """Take back what stayed at the undo of an import, where nothing holds it any more. Yields after each batch."""
+    last = None
+    while rows := _next_rows(list_import, last, *stayed_lines.marked(list_import)):
+        last = rows[-1].line
+        left, back = _undo_lines(list_import, rows, reason, actor)
+        for row in rows:
+            wholly = stayed_lines.WHOLLY in row.before and row.line in left and row.line not in back
+            row.before = stayed_lines.noting(row.before, wholly=wholly)
+            # What the undo has put back is no change that somebody has made since.
+            changed = CHANGED_SINCE in {one["word"] for one in row.problems}
+            now = [one for one in left.get(row.line, []) if changed or one.word != CHANGED_SINCE]
+            row.problems = [asdict(one) for one in now]
+        session.flush()
+        yield
+        jobs.let_others_write()
+    _finish(list_import, actor)
+
+
+def _finish(list_import: ListImport, actor: Person | None) -> None:
+    list_import.state = "undone"
     stored_lines.count(list_import)
     stayed_lines.note(list_import)
-    audit.note(
-        None if actor is None else actor.id,
-        "rosters.undone",
-        "roster_import",
-        list_import.id,
-        kind=list_import.kind,
-    )
+    about = ("rosters.undone", "roster_import", list_import.id)
+    audit.note(None if actor is None else actor.id, *about, kind=list_import.kind)
 
 
 def _release(list_import: ListImport, reason: str, actor: Person | None) -> Iterator[None]:
@@ -110,8 +129,12 @@ def _release(list_import: ListImport, reason: str, actor: Person | None) -> Iter
         jobs.let_others_write()
 
 
-def _next_rows(list_import: ListImport, before: int | None) -> list[ListRow]:
-    asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.done)
+def _done(list_import: ListImport) -> tuple[ColumnElement[bool], ...]:
+    return (ListRow.import_id == list_import.id, ListRow.done.is_(True))
+
+
+def _next_rows(list_import: ListImport, before: int | None, *which: ColumnElement[bool]) -> list[ListRow]:
+    asked = select(ListRow).where(*which)
     if before is not None:
         asked = asked.where(ListRow.line < before)
     return list(

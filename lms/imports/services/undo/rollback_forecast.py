@@ -20,7 +20,7 @@ from lms.certificates.queries import count_of_people, count_valid
 from lms.db import among, session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.queries import existing_records
-from lms.imports.services.undo import later_lists
+from lms.imports.services.undo import later_lists, stayed_lines
 from lms.imports.services.undo.later_lists import Elsewhere
 from lms.records.queries.resting_certifications import certifications_resting_on
 from lms.records.services import achievements
@@ -63,10 +63,13 @@ class Forecast:
 
 
 def of(list_import: ListImport, actor: Person | None) -> Forecast:
-    """What an undo of an import by somebody would take back."""
-    asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.done)
-    # Of older versions: lines that were done and had nothing to do.
-    asked = asked.where(ListRow.action != "same")
+    """What an undo of an import by somebody would take back; of one that was undone, of what stayed."""
+    undone = list_import.state == "undone"
+    asked = select(ListRow).where(*stayed_lines.marked(list_import))
+    if not undone:
+        asked = select(ListRow).where(ListRow.import_id == list_import.id, ListRow.done)
+        # Of older versions: lines that were done and had nothing to do.
+        asked = asked.where(ListRow.action != "same")
     rows = session.scalars(asked.order_by(ListRow.line).limit(MOST + 1)).all()
     looked = rows[:MOST]
     also = later_lists.elsewhere(list_import, [row for row in looked if row.person_id is not None])
@@ -74,16 +77,24 @@ def of(list_import: ListImport, actor: Person | None) -> Forecast:
     said = list(outcomes(looked, also, actor))
     found = Counter(said)
     more = len(rows) > MOST
-    lines = int(list_import.summary.get("done", 0)) if more else len(rows)
+    counted = list_import.summary.get(stayed_lines.STAYED if undone else "done", 0)
+    lines = int(counted) if more else len(rows)
     withdrawn = _withdrawn(looked, also, actor) if list_import.kind == "trainings" else 0
-    counted = (found["part"], found["also"], found["since"])
-    released, made = _released(list_import)
+    released, made = (0, set[PersonId]()) if undone else _released(list_import)
     people: set[PersonId] = set()
     if list_import.kind == "people":
         own = _made(row for row, outcome in zip(looked, said, strict=True) if outcome == "whole")
         people = own | _going(made - own, actor)
     return Forecast(
-        lines, *counted, more, released, withdrawn, len(people), count_of_people(people) if people else 0
+        lines,
+        part=found["part"],
+        also=found["also"],
+        since=found["since"],
+        more=more,
+        released=released,
+        certificates=withdrawn,
+        people=len(people),
+        papers=count_of_people(people) if people else 0,
     )
 
 
@@ -146,17 +157,18 @@ def _trainings(
 ) -> Iterator[Outcome]:
     entries = _entries(rows)
     found = achievements.hindered([Correction(entry, untouched=True) for entry in entries], actor=actor)
-    hindered = {
-        entry for entry, why in zip(entries, found, strict=True) if why and why.code != "already-corrected"
-    }
+    why = {entry: why.code for entry, why in zip(entries, found, strict=True) if why}
+    hindered = {entry for entry, code in why.items() if code != "already-corrected"}
     for row in rows:
         own = set(row.before.get("entries", ()))
+        if not row.done:  # undone before: what went back then is nothing that goes back now
+            own -= why.keys() - hindered
         said = own & also[row.line].entries if row.line in also else set()
         yield _outcome(len(own), len((own & hindered) - said), len(said))
 
 
 def _outcome(all_of_it: int, since: int, also: int) -> Outcome:
-    if not since + also:
+    if all_of_it and not since + also:
         return "whole"
     if since + also < all_of_it:
         return "part"
