@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import (
+    APIResponse,
     Browser,
     BrowserContext,
     Page,
@@ -138,6 +139,29 @@ def test_a_number_that_stands_at_two_steps_is_said_at_once_below_them(
     expect(note).to_be_visible()
     steps.nth(1).select_option("2")
     expect(note).to_be_hidden()
+
+
+def test_a_reload_while_the_tap_before_is_on_its_way_keeps_the_last_tap(
+    begin: Begin, open_server: Server
+) -> None:
+    """The server knows the first choice, and this page does not know it does: that is nobody else's answer."""
+    page = begin()
+    while not (steps_of := [name for name, _value in right(page, open_server) if "-step" in name]):
+        forget_open_tests(open_server)  # one draw in several asks for no order
+        page = begin()
+    steps = turn_to(page, steps_of[0].partition("-")[0]).locator("select")
+    under_way: list[APIResponse] = []
+    page.route("**/answers/", lambda route: under_way.append(route.fetch()), times=1)
+    steps.nth(0).select_option("1")
+    steps.nth(1).select_option("2")
+    page.wait_for_function("() => true")
+    assert [answer.status for answer in under_way] == [204]
+    page.reload()
+    expect(page.locator("#saved")).to_be_in_viewport()
+    assert [steps.nth(place).input_value() for place in (0, 1)] == ["1", "2"]
+    expect(page.locator("#otherwise")).to_be_hidden()
+    page.reload()
+    assert [steps.nth(place).input_value() for place in (0, 1)] == ["1", "2"]
 
 
 def test_what_was_missing_when_it_was_sent_too_early_is_no_longer_said_once_it_is_answered(

@@ -15,10 +15,11 @@ const form = document.getElementById("answers");
 if (form) keep();
 
 function keep() {
-  // {"q3": {pairs: [["q3", "2"]], seen: "…"}, …}: as they stand in the form, and what was known here as they were tapped
+  // {"q3": {pairs: [["q3", "2"]], seen: "…"}, …}: as they stand in the form, and what was known here as they were tapped;
+  // "after": what had been tapped before and was on its way: after a reload nobody knows whether it arrived
   const waiting = JSON.parse(store.getItem(name) ?? store.getItem(kept) ?? "{}");
   const own = {}; // when the last tap on a question arrived from here
-  let sending = false, later, taps = 0, saves = 0;
+  let sending, later, taps = 0, saves = 0;
   let fresh = {}; // when a question was tapped, as long as every tap arrives: such a tap is the newest answer there is
   let isLeft = false; // the reader has signed out since: then only this page knows what waits
 
@@ -31,25 +32,27 @@ function keep() {
 
   const tapped = (question) => {
     const seen = form.elements.seen.value;
-    waiting[question.id] = { pairs: pairs(question), seen: own[question.id] > seen ? own[question.id] : seen };
+    const after = sending?.id === question.id ? sending.pairs : waiting[question.id]?.after;
+    waiting[question.id] = { pairs: pairs(question), seen: own[question.id] > seen ? own[question.id] : seen, after };
   };
 
   async function send() {
     clearTimeout(later);
     const id = Object.keys(waiting)[0];
     if (sending || !id) return;
-    sending = true;
     const sent = waiting[id], isNewest = Math.abs(Date.now() - fresh[id]) < AT_ONCE;
+    sending = { id, pairs: sent.pairs };
     const { status, headers } = await post(id.slice(1), sent, isNewest);
-    sending = false;
+    sending = undefined;
     if (status !== 204) fresh = {};
     if (status === 409) location.reload(); // handed in elsewhere: the page of the result says so
     else if (status === 401 || status === 404) say("refused");
     else if (status === 412) { // the newer answer of another page counts; whoever means this one taps it again
-      delete waiting[id];
+      const seen = sent.after && (await seenAfter(id, sent.after));
+      if (seen) waiting[id].seen = seen; else delete waiting[id];
       write();
-      await catchUp();
-      lookAt(id);
+      if (!seen) await catchUp();
+      if (!seen) lookAt(id);
       send();
     } else if (status !== 204) {
       say("waiting");
@@ -72,6 +75,16 @@ function keep() {
       return await fetch("answers/", { method: "POST", body, keepalive: true, redirect: "manual" });
     } catch {
       return Response.error();
+    }
+  }
+
+  // What the server has seen, where its answer to a question is the one that was on its way from here; "" for another.
+  async function seenAfter(id, after) {
+    try {
+      const { seen, answers } = await (await fetch("answers/", { redirect: "error" })).json();
+      return String([...answers[id] ?? []].sort()) === String([...after].sort()) ? seen : "";
+    } catch {
+      return "";
     }
   }
 
