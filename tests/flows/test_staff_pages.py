@@ -45,6 +45,7 @@ NARROW = [
         "/surveys/results/papers/",
         "/paper/",
         *("/workshops/", "/workshops/new/", "/workshops/branch/?status=expiring"),
+        *("/workshops/cascade/", "/workshops/trained/"),
     ),
     *(
         "/people/",
@@ -144,7 +145,7 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
     )
     assert len(ends) == 14
     named = re.compile(
-        r"'(?:people_cards\.sheet|list_downloads\.failed|(?:community_)?figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|survey_sheet\.sheet|reports\.records_\w+|paper_tests\.key|workshop_papers\.(?:sign_in|poster|everything))'"
+        r"'(?:people_cards\.sheet|list_downloads\.failed|(?:community_)?figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|survey_sheet\.sheet|cascade\.sheet|reports\.records_\w+|paper_tests\.key|workshop_papers\.(?:sign_in|poster|everything))'"
     )
     buttons = []
     for path in Path(CHECKOUT, "lms", "templates").rglob("*.html"):

@@ -90,7 +90,7 @@ def test_chan_looks_at_one_part_of_the_tree_and_at_another_module(
     other = client.get("/en/workshops/cascade/?module=hiv").get_data(as_text=True)
     assert "Nobody of your branches was trained" in other
     for wrong, words in (
-        ("module=none", "There is no such module."),
+        ("module=none", "There is no such module. Please"),
         ("module=pss&of=TH-1001", "has the number TH-1001"),
     ):
         answer = client.get(f"/en/workshops/cascade/?{wrong}")
