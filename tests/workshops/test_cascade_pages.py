@@ -62,6 +62,13 @@ def read(client: StrictClient, number: str, address: str = PAGE) -> str:
     return signed_in(client, number).get(address).get_data(as_text=True)
 
 
+def erase(app: Flask, person: Person, *, actor: Person) -> None:
+    """Somebody asked for it, and HR carries it out."""
+    request = requests.ask_erasure(person, actor=actor)
+    erasure.erase(request, actor=actor, folder=settings_of(app).instance, secret=SECRET)
+    session.commit()
+
+
 def rows_of(client: StrictClient) -> list[tuple[Any, ...]]:
     answer = signed_in(client, "KH-1200").send(FILE, {"module": "pss"}, form=PAGE)
     assert answer.status_code == 200
@@ -120,6 +127,30 @@ def test_of_people_of_another_society_dao_sees_a_number_and_her_own_below_somebo
     assert table.count('<td class="number">*</td>') >= 3  # Bopha, Sokha, and the sum
 
 
+def test_of_people_without_a_name_dao_reads_neither_a_day_nor_that_they_were_erased(
+    app: Flask, client: StrictClient, grown: People
+) -> None:
+    with day("2026-11-25"):
+        third = planned(
+            grown,
+            leads=grown.sokha,
+            uuid="4f2b8a60-0c4c-4a6e-9a8e-555555555555",
+            days=[(date(2026, 11, 25), "am")],
+        )
+        held(grown, third, [grown.malee])
+        close(third, grown.sokha)
+    session.commit()
+    erase(app, grown.sokha, actor=grown.chan)
+    tree = read(client, "TH-1200").partition('<ul class="cascade">')[2].partition("</section>")[0]
+    assert tree.count("Somebody of another branch or Society") == 2  # Bopha, and below her Sokha
+    assert tree.count("Trained on") == 1  # Malee, on the 25th
+    assert "23 November" not in tree
+    assert "erased" not in tree
+    answer = signed_in(client, "TH-1200").send(FILE, {"module": "pss"}, form=PAGE)
+    rows = list(load_workbook(io.BytesIO(answer.data)).worksheets[0].values)[1:]
+    assert [(row[1], row[9]) for row in rows] == [("TH-1001", "Somebody of another branch or Society")]
+
+
 def test_who_was_not_there_for_enough_or_taken_back_stands_in_no_tree(
     client: StrictClient, people: People
 ) -> None:
@@ -148,13 +179,7 @@ def test_the_tree_stays_when_the_rosters_have_gone(client: StrictClient, grown: 
 def test_of_somebody_erased_the_place_stays_without_a_name(
     app: Flask, client: StrictClient, grown: People
 ) -> None:
-    erasure.erase(
-        requests.ask_erasure(grown.sokha, actor=grown.chan),
-        actor=grown.chan,
-        folder=settings_of(app).instance,
-        secret=SECRET,
-    )
-    session.commit()
+    erase(app, grown.sokha, actor=grown.chan)
     page = read(client, "KH-1200")
     assert "Somebody who was erased" in page
     assert "2 people below" in page
@@ -254,6 +279,22 @@ def test_bopha_reads_no_name_of_another_society(client: StrictClient, people: Pe
     assert "<b>2</b> trained by you" in page
     assert "มาลี" not in page
     assert "Of 1 of them no name is shown" in page
+
+
+def test_bopha_reads_the_name_of_who_was_on_her_list_with_a_record_that_was_joined(
+    client: StrictClient, people: People
+) -> None:
+    again = volunteer(people, "KH-1777", "សុខា", "Sokha")
+    with day("2026-11-23"):
+        workshop = planned(people)
+        held(people, workshop, [again])
+        close(workshop, people.bopha)
+        merges.merge(people.sokha, again, reason="One person.", actor=people.chan)
+    session.commit()
+    page = read(client, "KH-1100", OWN).partition("<main")[2]
+    assert "<b>1</b> trained by you" in page
+    assert "KH-1001" in page
+    assert "no name is shown" not in page
 
 
 @pytest.mark.parametrize(("number", "address"), [("KH-1200", PAGE), ("KH-1100", OWN)])

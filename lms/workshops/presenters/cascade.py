@@ -36,6 +36,7 @@ _MOST_NAMES: Final = 200  # on the page of a trainer
 class ShownLine:
     """Somebody of the tree. `name` is empty where it may not be read: then `words` say who it is.
 
+    `on`: when they were trained, None of a root and of who has no name here, for a day tells of them as well.
     `reached`: how many of the reader's people stand below; `beside`: who trained them together with the one above.
     """
 
@@ -87,7 +88,7 @@ def cascade_page(module: str, scope: Scope, start: Person | None = None) -> Casc
     shown = [*_people_of(lines)]
     trainers = {trainer for one in shown for trainer in tree.above.get(one, ())}
     names = people_named(scope, {*shown, *trainers})
-    erased = erased_among({*shown, *trainers} - {*names})
+    erased = erased_among(scope, {*shown, *trainers} - {*names})
     found = [_line(one, tree, names, erased, reached) for one in lines]
     return CascadePage(
         module,
@@ -127,7 +128,7 @@ def file_rows(module: str, scope: Scope, codes: Mapping[int, str]) -> Iterator[l
     tree, wanted, language = cascade.tree, cascade.within(scope), current_language()
     reached = reach(tree, wanted)
     names = people_named(scope, tree.depths)
-    erased = erased_among({*tree.below} - {*names})
+    erased = erased_among(scope, {*tree.below} - {*names})
     title = module_title(module)
     for one in sorted(names.values(), key=lambda who: (tree.depths[who.id], who.society, who.number)):
         trainers = tree.above.get(one.id, ())
@@ -164,7 +165,7 @@ def _line(
         person.number if person else "",
         reference(person.society, person.number) if person else "",
         person.language if person else "",
-        tree.first[line.person].on if trainers else None,
+        tree.first[line.person].on if person and trainers else None,
         ", ".join(_words(who, names, erased) for who in trainers[1:]),
         reached.get(line.person, 0),
         [_line(one, tree, names, erased, reached) for one in line.below],

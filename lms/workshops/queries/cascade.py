@@ -75,14 +75,16 @@ def people_named(scope: Scope, ids: Collection[int]) -> Mapping[int, NamedPerson
     return {row.id: NamedPerson(*row) for row in session.execute(asked) if row.unit_id in scope}
 
 
-def erased_among(ids: Collection[int]) -> frozenset[int]:
-    """Whose name, number and contact were removed."""
-    asked = select(Person.id).where(among(Person.id, ids), Person.erased_at.is_not(None))
-    return frozenset(session.scalars(asked))
+def erased_among(scope: Scope, ids: Collection[int]) -> frozenset[int]:
+    """Whose name, number and contact were removed, of units of the scope: of others nobody learns it."""
+    asked = select(Person.id, Person.unit_id).where(among(Person.id, ids), Person.erased_at.is_not(None))
+    return frozenset(row.id for row in session.execute(asked) if row.unit_id in scope)
 
 
 def still_on_rosters(led_by: Collection[int]) -> frozenset[int]:
-    """The records on the rosters of closed workshops that some records led, as long as these rosters are kept."""
+    """Who is on the rosters of closed workshops that some records led, with any of their records, as long as these
+    rosters are kept.
+    """
     line = WorkshopParticipant
     asked = (
         select(line.person_id)
@@ -90,7 +92,8 @@ def still_on_rosters(led_by: Collection[int]) -> frozenset[int]:
         .join(WorkshopTrainer, WorkshopTrainer.workshop_uuid == Workshop.uuid)
         .where(WorkshopTrainer.person_id.in_(led_by), Workshop.closed_at.is_not(None))
     )
-    return frozenset(session.scalars(asked.distinct()))
+    kept = speakers()
+    return frozenset(kept.get(one, one) for one in session.scalars(asked.distinct()))
 
 
 def _workshops(uuids: Collection[str]) -> tuple[Iterable[HeldOn], Mapping[str, date]]:
