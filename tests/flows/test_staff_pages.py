@@ -28,6 +28,10 @@ _TOO_WIDE = """() => [...document.querySelectorAll('main .pl, main .w, main .ph'
 _CUT = (
     "() => [...document.querySelectorAll('main .table')].some(table => table.scrollWidth > table.clientWidth)"
 )
+_SPILT = (
+    "() => [...document.querySelectorAll('.counts.chips li')].some(chip => "
+    "chip.scrollWidth > chip.clientWidth)"
+)
 NARROW = [
     *(
         "/translations/",
@@ -201,3 +205,12 @@ def test_two_records_are_compared_side_by_side_on_a_phone(
     lines = "() => [...document.querySelectorAll('main td .choice')].map(one => getComputedStyle(one).borderTopWidth)"
     assert set(page.evaluate(lines)) == {"0px"}
     page.context.close()
+
+
+def test_the_chip_of_a_module_holds_its_words_on_a_phone(phone: Page, open_server: Server) -> None:
+    come_in(phone, open_server, "KH-0200")
+    for language in ("km", "lo", "th"):
+        for path in ("/workshops/cascade/", "/workshops/trained/"):
+            phone.goto(f"{open_server.address}/{language}{path}")
+            assert phone.locator(".counts.chips li").count() == 5
+            assert not phone.evaluate(_SPILT), (language, path)
