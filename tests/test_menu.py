@@ -28,6 +28,7 @@ PAGES = {
         "People",
         "Training records",
         "Ending soon",
+        "Who trained whom",
         "Imports",
         "Reports",
         "Talks with groups",

@@ -121,7 +121,7 @@ def test_every_page_of_the_menu_is_reached_by_the_keyboard(computer: Page, open_
         computer.keyboard.press("Tab")
         reached.append(computer.evaluate("document.activeElement.href || ''"))
     assert set(wanted) <= set(reached)
-    assert len(wanted) == 17  # the mark, fifteen pages with the way back to learning, one's own
+    assert len(wanted) == 18  # the mark, sixteen pages with the way back to learning, one's own
 
 
 def test_what_is_wrong_with_a_line_of_nine_columns_is_in_sight_at_a_computer(

@@ -28,6 +28,10 @@ _TOO_WIDE = """() => [...document.querySelectorAll('main .pl, main .w, main .ph'
 _CUT = (
     "() => [...document.querySelectorAll('main .table')].some(table => table.scrollWidth > table.clientWidth)"
 )
+_SPILT = (
+    "() => [...document.querySelectorAll('.counts.chips li')].some(chip => "
+    "chip.scrollWidth > chip.clientWidth)"
+)
 NARROW = [
     *(
         "/translations/",
@@ -45,6 +49,7 @@ NARROW = [
         "/surveys/results/papers/",
         "/paper/",
         *("/workshops/", "/workshops/new/", "/workshops/branch/?status=expiring"),
+        *("/workshops/cascade/", "/workshops/trained/"),
     ),
     *(
         "/people/",
@@ -144,7 +149,7 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
     )
     assert len(ends) == 14
     named = re.compile(
-        r"'(?:people_cards\.sheet|list_downloads\.failed|(?:community_)?figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|survey_sheet\.sheet|reports\.records_\w+|paper_tests\.key|workshop_papers\.(?:sign_in|poster|everything))'"
+        r"'(?:people_cards\.sheet|list_downloads\.failed|(?:community_)?figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|survey_sheet\.sheet|cascade\.sheet|reports\.records_\w+|paper_tests\.key|workshop_papers\.(?:sign_in|poster|everything))'"
     )
     buttons = []
     for path in Path(CHECKOUT, "lms", "templates").rglob("*.html"):
@@ -200,3 +205,12 @@ def test_two_records_are_compared_side_by_side_on_a_phone(
     lines = "() => [...document.querySelectorAll('main td .choice')].map(one => getComputedStyle(one).borderTopWidth)"
     assert set(page.evaluate(lines)) == {"0px"}
     page.context.close()
+
+
+def test_the_chip_of_a_module_holds_its_words_on_a_phone(phone: Page, open_server: Server) -> None:
+    come_in(phone, open_server, "KH-0200")
+    for language in ("km", "lo", "th"):
+        for path in ("/workshops/cascade/", "/workshops/trained/"):
+            phone.goto(f"{open_server.address}/{language}{path}")
+            assert phone.locator(".counts.chips li").count() == 5
+            assert not phone.evaluate(_SPILT), (language, path)

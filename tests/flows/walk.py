@@ -46,6 +46,7 @@ STAFF = [
         "/paper/",
     ),
     *("/workshops/", "/workshops/new/", "/workshops/branch/", "/workshops/calendar/"),
+    *("/workshops/cascade/", "/workshops/trained/"),
     *(
         "/surveys/results/",
         "/surveys/results/papers/",

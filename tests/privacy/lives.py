@@ -342,6 +342,7 @@ TAKEN_OUT: Mapping[str, str] = {
     "/en/reports/records.csv": "/en/records/",
     "/en/reports/records.xlsx": "/en/records/",
     "/en/reports/community.xlsx": "/en/reports/community/",
+    "/en/workshops/cascade.xlsx": "/en/workshops/cascade/",
     "/en/reports/figures.csv": "/en/reports/",
     "/en/reports/figures.xlsx": "/en/reports/",
     "/en/reports/brief.pdf": "/en/reports/",

@@ -365,6 +365,9 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "certificates.person": _l("Certificates"),
         "erasures.one": _l("Request to be erased"),
         "people.person": _l("Account"),
+        "cascade.exported": _l(
+            "A list of who trained whom in your Society, as a file. Your name may be on it."
+        ),
         "records.exported": _l("A list of your branch or Society, as a file. Your name may be on it."),
         "records.person": _l("Training record"),
     },
@@ -412,6 +415,7 @@ VALUES: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "quizzes.withdraw": _l("Test withdrawn, because its questions changed"),
         "records.achieved": _l("Achievement recorded"),
         "records.corrected": _l("Entry corrected"),
+        "cascade.exported": _l("List of who trained whom exported"),
         "records.exported": _l("List exported"),
         "records.extend-many": _l("Certificates of many people extended"),
         "records.extended": _l("Certificate extended"),

@@ -16,6 +16,7 @@ from lms.workshops.views import (
     attendance,
     branch,
     calendar,
+    cascade,
     check_in,
     closing,
     papers,
@@ -28,11 +29,24 @@ from lms.workshops.views import (
 
 def init_app(app: Flask) -> None:
     """Register the pages, the sentences and the place in the menu."""
-    for one in (plans, roster, attendance, walk_ins, check_in, practice, closing, papers, calendar, branch):
+    for one in (
+        plans,
+        roster,
+        attendance,
+        walk_ins,
+        check_in,
+        practice,
+        closing,
+        papers,
+        calendar,
+        branch,
+        cascade,
+    ):
         app.register_blueprint(one.bp)
     app.register_blueprint(check_in.short)
     web.register_messages(WORDS)
     workshops_of.connect(own_workshops)
     taken_back.closings_found_by(closings_of)
     entry = menu.Entry(5, "workshops.run", "workshops.overview", _l("Workshops"), icon="workshops")
-    menu.register(app, entry)
+    tree = menu.Entry(42, "records.read", "cascade.tree", _l("Who trained whom"), icon="tree")
+    menu.register(app, entry, tree)
