@@ -39,6 +39,7 @@ from lms.content import registry
 from lms.imports.domain.headings.fields import FIELDS, Kind, heading
 from lms.imports.models import ListImport
 from lms.imports.services import column_matching, execution, imports, preview
+from lms.imports.services.opening import open_import, received
 from lms.imports.services.review import line_choices
 from lms.imports.services.undo import rollback
 from lms.table_files import workbook_subprocess
@@ -156,8 +157,8 @@ def _beside(engine: str) -> list[Row]:
 def _bring_in(content: bytes, kind: Kind, society: str, clock: _Clock) -> ListImport:
     """A file from its bytes to the last row, as HR and the jobs do it."""
     with clock.on("parsing"):
-        upload = imports.received(content, "list.xlsx")
-        list_import = imports.open_import(upload, kind, people_queries.unit_by_code(society), None)
+        upload = received(content, "list.xlsx")
+        list_import = open_import(upload, kind, people_queries.unit_by_code(society), None)
         # A job would decide about so many lines, and here we are the job.
         columns = {int(number): name for number, name in list_import.matching["columns"].items()}
         source = "Measured" if kind == "trainings" else ""

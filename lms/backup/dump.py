@@ -19,7 +19,7 @@ from lms.certificates.rendering import store
 from lms.certificates.services import drawing
 from lms.config import Settings, program_version
 from lms.db import db, exclusive, schema_state, session
-from lms.imports.services import upload_store
+from lms.imports.services.upload import upload_store
 from lms.privacy.services import erasure_list
 
 IMPORTS: Final = "imports"

@@ -17,7 +17,9 @@ from lms.imports.domain.lines import column_facts
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import wording
 from lms.imports.queries.imported_files import written_down_in
-from lms.imports.services import certificate_choice, column_matching, imports, preview, upload_store
+from lms.imports.services import certificate_choice, column_matching, imports, preview
+from lms.imports.services.opening import open_import, received
+from lms.imports.services.upload import upload_store
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _UNIT = click.option(
@@ -73,7 +75,7 @@ def _bring_in(
     uuid = ""
     try:
         place = people.unit_by_code(unit)
-        list_import = imports.open_import(imports.received(file.read_bytes(), file.name), kind, place, None)
+        list_import = open_import(received(file.read_bytes(), file.name), kind, place, None)
         uuid = list_import.uuid
         _plan(list_import, everywhere)
         if certify is not None:

@@ -23,18 +23,11 @@ from lms.imports.domain.lines.column_facts import RESULT_COLUMN
 from lms.imports.domain.lines.value_groups import SETTLED
 from lms.imports.domain.values.fitting_numbers import Usual
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import (
-    closing,
-    forgetting,
-    imports,
-    mentions,
-    stored_lines,
-    upload_store,
-    value_choices,
-)
+from lms.imports.services import closing, forgetting, imports, mentions, stored_lines, value_choices
 from lms.imports.services.list_locale import USUAL_NUMBER
 from lms.imports.services.mentions import Mentions
 from lms.imports.services.undo import stayed_lines
+from lms.imports.services.upload import upload_store
 
 _UNSAID = "–"  # in the place of a source: a list that is still to be carried out needs one
 

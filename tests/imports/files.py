@@ -13,12 +13,12 @@ from openpyxl import Workbook
 from lms.accounts.services.people import Person, Unit
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.models import ListImport
-from lms.imports.services import imports
+from lms.imports.services.opening import open_import, received
 
 
 def brought(content: bytes, name: str, kind: Kind, unit: Unit, actor: Person | None) -> ListImport:
     """A file that was brought in."""
-    return imports.open_import(imports.received(content, name), kind, unit, actor)
+    return open_import(received(content, name), kind, unit, actor)
 
 
 PEOPLE = ("Volunteer number", "Name", "Name in Latin letters", "Sex", "Date of birth", "Phone", "Branch")

@@ -13,7 +13,8 @@ from lms.accounts.queries import people as people_queries
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import ListImport
-from lms.imports.services import column_matching, upload_store
+from lms.imports.services import column_matching
+from lms.imports.services.upload import upload_store
 from lms.records.services import achievements
 from tests.imports.files import text
 from tests.imports.test_people import bring_in

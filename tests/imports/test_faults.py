@@ -20,6 +20,7 @@ from lms.audit import AuditLine
 from lms.db import session
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services import execution, imports
+from lms.imports.services.progress import can_be_given_up, progress_of, try_again
 from tests.engines import ON_SQLITE, little_room
 from tests.imports import files
 from tests.imports.test_people import bring_in
@@ -120,11 +121,11 @@ def test_a_database_without_room_stops_the_import_and_it_goes_on_when_there_is_s
     with little_room(40):
         run_to_the_end(app)
     list_import = session.scalars(select(ListImport)).one()
-    progress = imports.progress_of(list_import)
+    progress = progress_of(list_import)
     assert progress is not None
     assert progress.failed
     assert settled("V-") == sum(row.done for row in rows(list_import)) < 400
-    imports.try_again(list_import)
+    try_again(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()
@@ -151,7 +152,7 @@ def test_an_import_that_stopped_for_good_can_be_undone(
         broken.setattr(bulk, "create_people", full)
         run_to_the_end(app)
     session.expire_all()
-    assert (list_import.state, settled("V-"), imports.can_be_given_up(list_import)) == ("running", 2, True)
+    assert (list_import.state, settled("V-"), can_be_given_up(list_import)) == ("running", 2, True)
     imports.undo(list_import, reason="another day", actor=people.chan)
     session.commit()
     jobs.run_due(app)

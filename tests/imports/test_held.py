@@ -15,7 +15,8 @@ from lms.db import session
 from lms.imports.domain.candidates import Index
 from lms.imports.domain.columns import table_detection
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import column_matching, preview, upload_store
+from lms.imports.services import column_matching, preview
+from lms.imports.services.upload import upload_store
 from lms.table_files import files
 from tests.client import StrictClient
 from tests.held import watching

@@ -11,7 +11,7 @@ from lms.imports.domain.columns.attendance import dates_beside, day_headings
 from lms.imports.domain.headings import fields
 from lms.imports.domain.values import hours
 from lms.imports.services import column_matching
-from lms.imports.services.file_layout import Column
+from lms.imports.services.upload.file_layout import Column
 from tests.imports.files import brought, text, xlsx
 from tests.imports.test_observed_practice import OLD, SHEETS, places
 from tests.imports.test_people import problems, rows

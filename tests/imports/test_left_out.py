@@ -25,6 +25,7 @@ from lms.imports.domain.lines import left_out
 from lms.imports.domain.lines.line_values import EMPTY
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services import column_matching, forgetting, imports, value_choices
+from lms.imports.services.progress import can_be_given_up
 from tests.client import StrictClient
 from tests.imports.files import brought, text
 from tests.imports.test_cells import THA
@@ -171,7 +172,7 @@ def test_where_the_work_stopped_and_is_undone_what_was_left_out_goes_too(
     with monkeypatch.context() as faulty:
         faulty.setattr(forgetting, "forget_left_out", broken)
         work(app)
-    assert imports.can_be_given_up(list_import)
+    assert can_be_given_up(list_import)
     imports.undo(list_import, reason="another day", actor=people.dao)
     work(app)
     assert list_import.state == "undone"

@@ -15,6 +15,7 @@ from lms.db import Base, session
 from lms.errors import RuleBroken
 from lms.imports.models import ListImport
 from lms.imports.services import column_matching, execution, imports, preview
+from lms.imports.services.progress import progress_of
 from lms.imports.services.review import line_choices
 from lms.records.services import achievements
 from tests.imports.files import brought, text
@@ -102,7 +103,7 @@ def test_a_branch_reads_columns_as_its_society_has_said(people: People) -> None:
 
 
 def percent(list_import: ListImport) -> int:
-    progress = imports.progress_of(list_import)
+    progress = progress_of(list_import)
     return 100 if progress is None else progress.percent
 
 
@@ -142,7 +143,7 @@ def test_in_a_society_of_very_many_people_even_a_short_list_is_a_job(
     monkeypatch.setattr(column_matching, "FEW", 1)
     list_import = bring_in(people, text(["ID", "Name"], ["V-1", "Dara"]))
     assert list_import.state == "matching"
-    assert imports.progress_of(list_import) is not None
+    assert progress_of(list_import) is not None
 
 
 def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
@@ -157,7 +158,7 @@ def test_very_many_lines_are_decided_about_by_a_job_and_nobody_starts_meanwhile(
         imports.start(list_import)
     work(app)
     assert (list_import.summary["update"], list_import.summary["undecided"]) == (3, 0)
-    assert imports.progress_of(list_import) is None
+    assert progress_of(list_import) is None
     imports.start(list_import)
     work(app)
     assert (people.ratana.sex, people.sokha.sex, people.chan.sex) == ("female",) * 3
@@ -169,7 +170,7 @@ def test_few_lines_with_very_long_cells_are_decided_about_by_a_job(
     monkeypatch.setattr(line_choices, "LETTERS", 200)
     short = bring_in(people, text(["ID", "Name", "Sex"], ["KH-01001", "សុខា", "f"]))
     line_choices.choose_for_all(short, line_choices.FIRST)
-    assert (short.summary["update"], imports.progress_of(short)) == (1, None)
+    assert (short.summary["update"], progress_of(short)) == (1, None)
     wordy = f"012 345 678 / {'ក្រុង' * 40}"
     long = bring_in(people, text(["ID", "Name", "Phone"], ["KH-01002", "រតនា", wordy]))
     line_choices.choose_for_all(long, line_choices.FIRST)

@@ -12,7 +12,8 @@ from lms.db import session
 from lms.imports.domain.lines import column_facts, left_out, line_notes, line_reader
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
-from lms.imports.services import column_matching, file_layout, imports, list_locale
+from lms.imports.services import column_matching, imports, list_locale
+from lms.imports.services.upload import file_layout
 from lms.table_files import files, sheet_parts
 from tests.client import StrictClient
 from tests.imports.files import brought, ods, text, xlsx

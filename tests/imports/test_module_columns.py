@@ -12,7 +12,8 @@ from lms.errors import RuleBroken
 from lms.imports.domain.columns import module_columns, table_detection
 from lms.imports.domain.headings import fields
 from lms.imports.models import ListImport, ValueMatching
-from lms.imports.services import column_matching, file_layout, imports
+from lms.imports.services import column_matching, imports
+from lms.imports.services.upload import file_layout
 from lms.records.services import achievements
 from lms.table_files import files
 from tests.client import StrictClient

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from lms.db import session
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import column_matching, file_layout
+from lms.imports.services import column_matching
+from lms.imports.services.upload import file_layout
 from tests.imports.files import brought, ods, text, xlsx
 from tests.imports.olefiles import Page, xls
 from tests.people import People

@@ -234,7 +234,7 @@ def test_a_list_whose_file_is_lost_says_so_and_can_be_dropped(
     app: Flask, chan: StrictClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from lms import jobs
-    from lms.imports.services import upload_store
+    from lms.imports.services.upload import upload_store
 
     monkeypatch.setattr(column_matching, "SHORT", 0)
     address = matched(chan, files.text(["ID", "Name", "Sex"], ["V-1", "Dara", "F"]))

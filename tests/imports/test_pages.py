@@ -20,7 +20,7 @@ from lms.imports.domain.columns import column_choice
 from lms.imports.domain.headings import column_names, fields
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import rejects, value_texts, wording
-from lms.imports.services import upload_store
+from lms.imports.services.upload import upload_store
 from lms.table_files import files
 from tests.client import StrictClient
 from tests.imports.files import PEOPLE, text, xlsx

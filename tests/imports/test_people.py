@@ -25,8 +25,10 @@ from lms.files import atomic
 from lms.imports import personal_data
 from lms.imports.models import ListImport, ListRow
 from lms.imports.presenters import import_page, rollback_report
-from lms.imports.services import column_matching, execution, file_layout, imports, stored_lines, upload_store
+from lms.imports.services import column_matching, execution, imports, stored_lines
+from lms.imports.services.progress import progress_of, try_again
 from lms.imports.services.review import line_choices, shown_lines
+from lms.imports.services.upload import file_layout, upload_store
 from lms.records.services import achievements
 from lms.table_files.files import Workbook
 from tests.erasures import erasure_of
@@ -428,7 +430,7 @@ def test_a_list_that_is_dropped_leaves_nothing(people: People) -> None:
     session.commit()
     assert (list_import.state, rows(list_import)) == ("dropped", [])
     assert not (upload_store.folder() / list_import.uuid).exists()
-    for refused in (imports.start, column_matching.back_to_matching, imports.try_again):
+    for refused in (imports.start, column_matching.back_to_matching, try_again):
         with pytest.raises(RuleBroken, match="not-now"):
             refused(list_import)
 
@@ -441,13 +443,13 @@ def test_a_long_list_is_decided_about_and_carried_out_in_batches(
     lines = [[f"V-{number}", f"Dara {number}"] for number in range(7)]
     list_import = bring_in(people, text(["ID", "Name"], *lines))
     match(list_import)  # sent twice
-    progress = imports.progress_of(list_import)
+    progress = progress_of(list_import)
     assert progress is not None
     assert (list_import.state, progress.percent, progress.failed) == ("matching", 0, False)
     session.commit()
     assert jobs.run_due(app) == 1
     session.expire_all()
-    assert (list_import.state, imports.progress_of(list_import)) == ("preview", None)
+    assert (list_import.state, progress_of(list_import)) == ("preview", None)
     carry_out(app, list_import)
     assert list_import.summary["done"] == 7
     imports.start(list_import)  # a tap on an old page
@@ -462,10 +464,10 @@ def test_a_job_that_gave_up_can_go_on(app: Flask, people: People, monkeypatch: p
         broken.setattr(bulk, "create_people", lambda rows, actor: 1 / 0)
         run_to_the_end(app)
     session.expire_all()
-    progress = imports.progress_of(list_import)
+    progress = progress_of(list_import)
     assert progress is not None
     assert progress.failed
-    imports.try_again(list_import)
+    try_again(list_import)
     session.commit()
     jobs.run_due(app)
     session.expire_all()

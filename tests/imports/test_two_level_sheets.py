@@ -9,7 +9,7 @@ import pytest
 from lms.imports.domain.columns import column_choice, table_detection
 from lms.imports.domain.columns.attendance import dates_beside
 from lms.imports.services import imports
-from lms.imports.services.file_layout import Column
+from lms.imports.services.upload.file_layout import Column
 from lms.table_files import files
 from tests.client import StrictClient
 from tests.imports.files import brought, text, xlsx

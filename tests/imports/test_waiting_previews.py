@@ -15,7 +15,8 @@ from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Person
 from lms.db import session
 from lms.imports.models import ListImport
-from lms.imports.services import changed_since, column_matching, upload_store
+from lms.imports.services import changed_since, column_matching
+from lms.imports.services.upload import upload_store
 from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.imports.files import text

@@ -15,8 +15,9 @@ from lms.imports.domain.lines import column_facts
 from lms.imports.models import ListImport
 from lms.imports.presenters import value_texts, wording
 from lms.imports.queries import imported_files, locale_context, own_headings
-from lms.imports.services import column_matching, file_layout
-from lms.imports.services.file_layout import Layout
+from lms.imports.services import column_matching
+from lms.imports.services.upload import file_layout
+from lms.imports.services.upload.file_layout import Layout
 
 
 def columns_page(list_import: ListImport, typed: Mapping[str, str]) -> dict[str, Any]:

@@ -31,11 +31,12 @@ from lms.imports.domain.lines.column_facts import PASSED_TICKED, SAID, UNREAD_FI
 from lms.imports.domain.lines.value_groups import SAID_HERE, SAID_OF_TEXTS
 from lms.imports.models import ColumnMatching, ListImport
 from lms.imports.queries import existing_records, locale_context, own_headings
-from lms.imports.services import file_layout, kept_choices, locking, preview, stored_lines, upload_store
-from lms.imports.services.file_layout import Layout
+from lms.imports.services import kept_choices, locking, preview, stored_lines
 from lms.imports.services.list_locale import OWN_RECORDS
 from lms.imports.services.review import shown_lines
-from lms.imports.services.upload_store import Wanted
+from lms.imports.services.upload import file_layout, upload_store
+from lms.imports.services.upload.file_layout import Layout
+from lms.imports.services.upload.upload_store import Wanted
 from lms.records.services import achievements
 
 OTHER_SHEETS: Final = "other_sheets"  # stands in a matching: the sheets that are seen and were not brought in

@@ -27,9 +27,10 @@ from lms.imports.domain.lines.line_values import LocaleContext, Problem, Values
 from lms.imports.models import Action, ListImport, ListRow
 from lms.imports.queries import existing_records
 from lms.imports.queries.named_records import NamedRecords, named_records
-from lms.imports.services import certificate_choice, forgetting, recheck, upload_store
+from lms.imports.services import certificate_choice, forgetting, recheck
 from lms.imports.services.list_locale import customs_of
 from lms.imports.services.stored_lines import count, read_values, values_of
+from lms.imports.services.upload import upload_store
 from lms.records.queries import source_lists
 from lms.records.services import achievements
 from lms.records.services.achievements import PastTraining

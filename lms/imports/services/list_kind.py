@@ -11,7 +11,8 @@ from lms.db import session
 from lms.imports.domain.columns import table_detection
 from lms.imports.domain.headings.fields import Kind
 from lms.imports.models import ListImport
-from lms.imports.services import column_matching, file_layout, locking, upload_store
+from lms.imports.services import column_matching, locking
+from lms.imports.services.upload import file_layout, upload_store
 
 
 def take_for(list_import: ListImport, kind: Kind, *, actor: Person) -> None:

@@ -17,7 +17,7 @@ from lms.accounts.services.people import PersonId
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import upload_store
+from lms.imports.services.upload import upload_store
 
 UNDECIDED: Final = ("matching", "preview", "running")
 _STREAM: Final = 1000  # rows looked through at once

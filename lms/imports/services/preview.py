@@ -33,9 +33,10 @@ from lms.imports.domain.values import cell_text
 from lms.imports.models import ListImport
 from lms.imports.queries import existing_records, locale_context
 from lms.imports.queries.number_shapes import usual_of_list, widths_of_list
-from lms.imports.services import certificate_choice, changed_since, upload_store
+from lms.imports.services import certificate_choice, changed_since
 from lms.imports.services.list_locale import USUAL_NUMBER, customs_in
 from lms.imports.services.stored_lines import count, lines_of, own_ids, store, store_remarks
+from lms.imports.services.upload import upload_store
 
 ELSEWHERE: Final = (
     "elsewhere"  # stands in a matching: how many lines name another branch than that of the list

@@ -26,6 +26,7 @@ from lms.imports.models import ListImport
 from lms.imports.presenters import columns_page, import_page, kept_form, rollback_report, wording
 from lms.imports.services import certificate_choice, column_matching, list_kind, list_place
 from lms.imports.services import imports as imports_service
+from lms.imports.services.progress import Progress, can_be_given_up, progress_of, try_again
 from lms.imports.services.review import line_choices
 from lms.imports.services.undo import rollback_forecast, stayed_lines
 from lms.imports.views import unsaved_choices
@@ -39,7 +40,7 @@ bp = web.blueprint("import_steps", __name__)
 def show(uuid: UUID) -> ResponseReturnValue:
     """Where an import stands. While work is done for it, the page looks again every three seconds."""
     found = _found(uuid)
-    progress = imports_service.progress_of(found)
+    progress = progress_of(found)
     return web.watched(_page(found, None), going_on=progress is not None and not progress.failed)
 
 
@@ -176,7 +177,7 @@ _STEPS: Final[Mapping[str, Callable[[ListImport], None]]] = {
         found, reason=request.form.get("reason", ""), actor=auth.signed_in_person()
     ),
     "drop": lambda found: imports_service.drop(found, actor=auth.signed_in_person()),
-    "again": imports_service.try_again,
+    "again": try_again,
 }
 
 
@@ -201,7 +202,7 @@ def _page(found: ListImport, broken: RuleBroken | None, *, kept: bool = False) -
         None if broken is None else _Wrong(broken.field or "", web.message_for(columns_page.in_words(broken)))
     )
     content, language = registry.current(), current_language()
-    progress = imports_service.progress_of(found)
+    progress = progress_of(found)
     shown: dict[str, Any] = {}
     if progress is None and found.state == "matching":
         shown = columns_page.columns_page(found, request.form if broken else {})
@@ -216,7 +217,7 @@ def _page(found: ListImport, broken: RuleBroken | None, *, kept: bool = False) -
         before=imports_service.imported_before(found),
         progress=progress,
         why=_why(progress),
-        stopped=imports_service.can_be_given_up(found),
+        stopped=can_be_given_up(found),
         wrong=wrong,
         kind=wording.KIND_WORDS[found.kind],
         state=rollback_report.state_of(found),
@@ -249,7 +250,7 @@ def _society(found: ListImport, language: str) -> str:
 def _undo_takes(found: ListImport) -> rollback_forecast.Forecast | None:
     """What an undo would take back, where it can be asked for."""
     rest = stayed_lines.is_partly_undone(found)
-    if found.state == "done" or rest or imports_service.can_be_given_up(found):
+    if found.state == "done" or rest or can_be_given_up(found):
         return rollback_forecast.of(found, auth.signed_in_person())
     return None
 
@@ -261,7 +262,7 @@ def _certificates(found: ListImport) -> certificate_choice.Forecast | None:
     return certificate_choice.forecast(found)
 
 
-def _why(progress: imports_service.Progress | None) -> str:
+def _why(progress: Progress | None) -> str:
     """What hindered the work, where HR can do something about it."""
     known = progress is not None and progress.why in wording.OF_WORK
     return wording.said({"word": progress.why, "values": {}}) if known and progress is not None else ""

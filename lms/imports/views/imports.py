@@ -23,6 +23,7 @@ from lms.imports.models import ListImport
 from lms.imports.presenters import rollback_report, wording
 from lms.imports.queries import imported_files
 from lms.imports.services import imports as imports_service
+from lms.imports.services.opening import open_import, received
 from lms.imports.views import import_steps, list_downloads
 from lms.records.queries import source_lists
 from lms.table_files import files
@@ -97,11 +98,11 @@ def _open() -> ListImport:
     )
     if file is None or not file.filename:
         raise RuleBroken("file-missing", field="file")
-    upload = imports_service.received(file.read(), file.filename)
+    upload = received(file.read(), file.filename)
     units = {place.unit.code: place.unit for place in _places()}
     if unit not in units:
         raise RuleBroken("no-society", field="unit")
-    return imports_service.open_import(upload, kind, units[unit], auth.signed_in_person())
+    return open_import(upload, kind, units[unit], auth.signed_in_person())
 
 
 def _places() -> list[units_queries.Place]:

@@ -22,7 +22,7 @@ from lms.imports.domain.headings.fields import Kind
 from lms.imports.domain.values.cell_text import clean
 from lms.imports.models import ListImport
 from lms.imports.queries import locale_context, own_headings
-from lms.imports.services import upload_store
+from lms.imports.services.upload import upload_store
 from lms.table_files.files import Workbook
 
 SAMPLES: Final = 3  # cells that are shown of a column
