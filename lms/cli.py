@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup, ScriptInfo, with_appcontext
 from flask_migrate import Migrate
 from flask_migrate.cli import db as migrations  # type: ignore[import-not-found]
 
-from lms import clock, command_errors, demo, installation, jobs, web, workers
-from lms.accounts import rendering
-from lms.accounts.auth import person_reference
-from lms.accounts.domain import volunteer_numbers
-from lms.accounts.queries import people as people_queries
-from lms.accounts.services import bootstrap_admin, sign_in
+from lms import clock, command_errors, demo, installation, jobs, workers
+from lms.accounts import commands as people
 from lms.backup import commands, installation_commands
-from lms.certificates.domain import codes
-from lms.certificates.services import badge_checks, drawing, signing, verification
-from lms.config import current_settings, program_version, settings_of
+from lms.certificates import commands as certificates
+from lms.config import current_settings, program_version
 from lms.content import check, registry
 from lms.content.checks import answer_lengths, lesson_numbers, option_sets, translation_qa
 from lms.content.checks.ending_figures import ending_figures
 from lms.db import Base, connections, db, exclusive, schema_state, session
-from lms.errors import NotFound, RuleBroken
-from lms.files import atomic
+from lms.errors import NotFound
 from lms.handbooks import services
 from lms.imports import commands as import_commands
+from lms.installation import require_for_command
 from lms.privacy import commands as privacy
 from lms.quizzes import commands as quizzes
 from lms.quizzes.presenters import item_analysis
@@ -42,21 +37,8 @@ from lms.translations import commands as translations
 content = AppGroup("content", help="Lessons, questions, translations, Societies.")
 
 
-def _require() -> None:
-    """Another key or another folder than that of the database: refused before anything is done."""
-    settings = settings_of(current_app)
-    if not settings.secret_key:
-        raise click.ClickException(
-            f"there is no secret key in {settings.instance}: set SALA_INSTANCE or SALA_SECRET_KEY as the server has "
-            "it; on a new site run flask db upgrade first"
-        )
-    installation.require_in_words()
-
-
-_guarded = with_appcontext(_require)
-people = AppGroup("people", help="People and their cards.", callback=_guarded)
+_guarded = with_appcontext(require_for_command)
 ledger = AppGroup("records", help="The training ledger.", callback=_guarded)
-papers = AppGroup("certificates", help="Certificates.")
 books = AppGroup("handbooks", help="Handbooks and trainer packs.")
 work = AppGroup("jobs", help="Background work.", callback=_guarded)
 demonstration = AppGroup("demo", help="Invented people to try Sala with.", callback=_guarded)
@@ -70,9 +52,9 @@ def init_app(app: Flask) -> None:
     )
     for group in (
         content,
-        people,
+        people.group,
         ledger,
-        papers,
+        certificates.group,
         books,
         work,
         demonstration,
@@ -91,7 +73,8 @@ def init_app(app: Flask) -> None:
     migrations.commands["upgrade"].callback = db_upgrade
     privacy.group.callback = _guarded
     surveys.group.callback = _guarded
-    people.add_command(import_commands.people_import)
+    people.group.callback = _guarded
+    people.group.add_command(import_commands.people_import)
     ledger.add_command(import_commands.trainings_import)
     ledger.add_command(records.rebuild)
     ledger.add_command(records.extend)
@@ -207,75 +190,6 @@ def _report_answers(language: str) -> None:
     click.echo(f"{len(lines)} questions that people's answers speak against")
 
 
-@people.command("card")
-@click.argument("number")
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The PDF to write; otherwise in the instance folder.",
-)
-def people_card(number: str, output: Path | None) -> None:
-    """Draw a sign-in card for the person with this NUMBER. Earlier cards and their PIN stop working.
-
-    Where several Societies have the number, write the Society before it: tha:000123.
-    """
-    person = people_queries.person_by_number(number)
-    if person is None:
-        several = [person_reference.named(one) for one in people_queries.people_by_number(number)]
-        known = f"several people have the number {number}: {', '.join(several)}"
-        raise click.ClickException(known if several else f"nobody has the number {number}")
-    # Whoever has the file can sign in: it goes where only our own account reads, not among the files of a checkout.
-    target = output or current_settings().instance / f"card-{volunteer_numbers.in_address(person.number)}.pdf"
-    if not target.parent.is_dir():  # before the earlier card stops working
-        raise click.ClickException(f"there is no folder {target.parent}")
-    card = rendering.card_of(person, sign_in.issue_card(person, actor=None), current_settings().base_url)
-    session.commit()  # nobody waits for the drawing; if that fails the command is repeated
-    atomic.write(target, rendering.card_pdf(card))
-    click.echo(f"{target}: good for one sign-in, {card.address}\nDelete the file when it is printed.")
-
-
-@people.command("admin")
-@click.argument("number")
-@click.argument("name")
-@click.option(
-    "--society", required=True, help="The code of the Society where the person is at home: khm, lao, tha."
-)
-@click.option("--latin", "latin_name", help="The name in Latin letters, where NAME is in another script.")
-@click.option("--language", help="The language of the person; that of the Society where it is left out.")
-@click.option("--another", is_flag=True, help="Although there is an administrator already.")
-def people_admin(
-    number: str, name: str, society: str, latin_name: str | None, language: str | None, another: bool
-) -> None:
-    """Settle the first administrator, called NAME, with a volunteer NUMBER. Prints a link that signs in once."""
-    home = registry.current().societies.get(society)
-    if home is None:
-        raise click.ClickException(
-            f"there is no Society {society}: {', '.join(registry.current().societies)}"
-        )
-    languages = [one.code for one in registry.current().languages]
-    if language and language not in languages:
-        raise click.ClickException(f"there is no language {language}: {', '.join(languages)}")
-    try:
-        person, token = bootstrap_admin.found(
-            number=number,
-            name=name,
-            latin_name=latin_name or "",
-            language=language or home.language,
-            society=home,
-            another=another,
-        )
-    except RuleBroken as broken:
-        said = web.message_for(broken)
-        if broken.code == "has-an-admin":
-            said += (
-                " For one more: --another. For a new card of somebody who is there: flask people card NUMBER"
-            )
-        raise click.ClickException(said) from None
-    session.commit()
-    click.echo(f"{person.number} is an administrator. The card is good for one sign-in, within 14 days:")
-    click.echo(rendering.address(person, token, current_settings().base_url))
-
-
 @ledger.command("remind")
 def records_remind() -> None:
     """Queue the letters to those whose certificate ends soon and who agreed to e-mail. It is done daily anyway."""
@@ -285,45 +199,6 @@ def records_remind() -> None:
     number = jobs.enqueue(reminders.KIND).id
     session.commit()
     click.echo(f"job {number}")
-
-
-@papers.command("render")
-@click.option("--design", default="standard", show_default=True)
-@click.option("--language", default="en", show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("certificate.pdf"))
-def certificates_render(design: str, language: str, output: Path) -> None:
-    """Draw the sample of a certificate design, to look at it."""
-    output.write_bytes(drawing.render_sample(design, language))
-    click.echo(str(output))
-
-
-@papers.command("new-key")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@with_appcontext
-def certificates_new_key(yes: bool) -> None:
-    """Make another key that signs certificates. What the one before has signed stays good; its private part goes."""
-    _require()
-    if not yes:
-        click.confirm(
-            "Certificates that are drawn from now on are signed with another key. Go on?", abort=True
-        )
-    key = signing.new_key(current_settings())
-    session.commit()
-    click.echo(f"key {key.number} of certificates: {key.public}")
-
-
-@papers.command("check-badge")
-@click.argument("file", type=click.File("rb"))
-@with_appcontext
-def certificates_check_badge(file: BinaryIO) -> None:
-    """Say whether a badge (a JSON file) is of this site and unchanged, and what its certificate is worth today."""
-    certificate = badge_checks.certificate_of(file.read(), current_settings())
-    if certificate is None:
-        raise click.ClickException(
-            "This is no badge of this site, or it was changed, or its holder's data were removed."
-        )
-    state = verification.state_of(certificate, clock.today())
-    click.echo(f"Genuine. Certificate {codes.grouped(certificate.code)} ({certificate.award}): {state}.")
 
 
 @books.command("render")

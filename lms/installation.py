@@ -209,6 +209,17 @@ def require_in_words(*, any_key: bool = False) -> None:
         raise click.ClickException(str(wrong)) from None
 
 
+def require_for_command() -> None:
+    """Another key or another folder than that of the database: refused before a command does anything."""
+    settings = current_settings()
+    if not settings.secret_key:
+        raise click.ClickException(
+            f"there is no secret key in {settings.instance}: set SALA_INSTANCE or SALA_SECRET_KEY as the server has "
+            "it; on a new site run flask db upgrade first"
+        )
+    require_in_words()
+
+
 def is_folder_of(known: Installation, settings: Settings) -> bool:
     """Whether the present instance folder is the one that the database was used with."""
     return _site_of(settings.instance) == known.site

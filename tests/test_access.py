@@ -71,6 +71,8 @@ TABLE = {
     "/en/surveys/needs/plan/": (302, 200, 200, 200, 200, 200),
     "/en/surveys/results/": (302, 403, 200, 403, 200, 200),
     "/en/surveys/results/form.xlsx": (302, 403, 403, 403, 200, 200),
+    "/en/surveys/results/paper.pdf": (302, 403, 403, 403, 404, 404),  # no round is open
+    "/en/surveys/results/papers/": (302, 403, 403, 403, 200, 200),
     "/en/surveys/nothing/": (302, 404, 404, 404, 404, 404),
     "/en/translations/": (302, 403, 403, 200, 403, 403),
     "/en/translations/pss/km/": (302, 403, 403, 200, 403, 403),

@@ -36,30 +36,32 @@ test_states: Final = Hook(_nobody_knows)
 practice_due: Final = Hook(_nothing_due)
 
 
-def _no_survey(person: Person) -> tuple[Survey, bool] | None:
+def _no_survey(person: Person) -> tuple[Survey, bool, date | None] | None:
     return None
 
 
-# The survey to which the person is invited, and whether they have a plan from it. Surveys stand beside, too.
+# The survey to which the person is invited, whether they have a plan from it, and the last day of a round that
+# they have not answered. Surveys stand beside, too.
 survey_of: Final = Hook(_no_survey)
 
 
-def _none_to_ask(person: Person) -> tuple[Survey, bool] | None:
+def _none_to_ask(person: Person) -> tuple[Survey, bool, date] | None:
     return None
 
 
-# The survey about which the person may ask others now, and whether they have answered it themselves.
+# The survey about which the person may ask others now, whether they have answered it themselves, and its last day.
 survey_to_ask: Final = Hook(_none_to_ask)
 
 
 @dataclass(frozen=True)
 class OwnWorkshop:
-    """A workshop on whose list somebody is, in their language."""
+    """A workshop on whose list somebody is, in their language. `link`: where it is held online."""
 
     title: str
     kind: str
     half_days: Sequence[str]
     place: str
+    link: str = ""
 
 
 def _no_workshops(person: Person) -> Sequence[OwnWorkshop]:

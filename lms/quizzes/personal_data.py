@@ -38,6 +38,8 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
     of_attempts = select(SavedAnswer).where(SavedAnswer.attempt_uuid.in_([one.uuid for one in attempts]))
     saved = defaultdict[str, list[dict[str, Any]]](list)
     for answer in session.scalars(of_attempts.order_by(SavedAnswer.number)):
+        if not any(map(any, answer.fields.values())):
+            continue  # a question that was sent without an answer, or whose answer was taken away
         kept = {"number": answer.number, "fields": answer.fields, "saved_at": answer.saved_at.isoformat()}
         saved[answer.attempt_uuid].append(kept)
     for item in data_items(attempts, "test", *keys):

@@ -12,6 +12,7 @@ from lms.accounts.services.people import Person, PersonId
 from lms.data_inventory import ACTOR, IMPERSONAL, personal
 from lms.db import Base, Instant
 from lms.workshops.domain.attendance import State
+from lms.workshops.domain.links import LONGEST_LINK
 from lms.workshops.domain.plan import Half, HalfDay, Kind
 
 _TAKING_PART = personal("workshop", "prove", "interest", "old-workshop", "self", "trainer", "hr")
@@ -29,7 +30,9 @@ class Workshop(Base):
     kind: Mapped[Kind] = mapped_column(String(20), info=IMPERSONAL)
     modules: Mapped[list[str]] = mapped_column(JSON, info=IMPERSONAL)
     languages: Mapped[list[str]] = mapped_column(JSON, info=IMPERSONAL)
+    # Where it is in words; empty where it is held online, which its link says then.
     place: Mapped[str] = mapped_column(String(120), info=IMPERSONAL)
+    link: Mapped[str] = mapped_column(String(LONGEST_LINK), default="", server_default="", info=IMPERSONAL)
     made_at: Mapped[datetime] = mapped_column(Instant, info=IMPERSONAL)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), info=ACTOR)
     first_on: Mapped[date] = mapped_column(info=IMPERSONAL)
@@ -55,6 +58,11 @@ class Workshop(Base):
         CheckConstraint("first_on <= last_on", name="days"),
         CheckConstraint("(closed_at IS NULL) = (figures IS NULL)", name="figures_when_closed"),
     )
+
+    @property
+    def is_online(self) -> bool:
+        """Whether it is held online."""
+        return bool(self.link)
 
     @property
     def is_taken(self) -> bool:

@@ -92,9 +92,11 @@ def erase(erasure: Erasure) -> None:
     for walk_in in session.scalars(select(WorkshopWalkIn).where(WorkshopWalkIn.name != "")):
         if any(erasure.identifying_text.tell(one) for one in (walk_in.name, walk_in.phone, walk_in.number)):
             _forget_name(walk_in)
-    for workshop in session.scalars(select(Workshop).where(Workshop.place != "")):
+    for workshop in session.scalars(select(Workshop)):
         if erasure.identifying_text.within(workshop.place):
             workshop.place = _FORGOTTEN
+        if erasure.identifying_text.within(workshop.link):
+            workshop.place, workshop.link = _FORGOTTEN, ""
     for one in session.scalars(select(WorkshopDecision).where(WorkshopDecision.reason != "")):
         if erasure.identifying_text.within(one.reason):
             one.reason = _FORGOTTEN

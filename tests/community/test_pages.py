@@ -127,6 +127,7 @@ def test_she_takes_one_away_and_undoes_it(sokha: StrictClient, people: People) -
     text = page(sokha, gone.location)
     assert "It counts no more." in text
     assert "Taken away: it does not count." in text
+    assert text.count("Put it back") == 2  # where it was taken away, and on its card: one word for one act
     assert own_sums(people.sokha) == (0, 0)
     back = sokha.send(f"{MINE}{key}/put-back/", form=MINE)
     assert "It counts again." in page(sokha, back.location)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lms.imports.domain.columns import column_choice, result_columns
-from lms.imports.domain.lines import line_reader
+from lms.imports.domain.lines import line_notes, line_reader
 from tests.imports.test_cells import KHM
 
 HEADINGS = [
@@ -96,7 +96,7 @@ def test_a_mark_under_attendance_is_none(heading: str) -> None:
     given = {"number": "1", "award": "pss", "on": "5/3/2024", "mark": "100%"}
     read = line_reader.read(given, "trainings", customs)
     assert (read.result, read.mark, read.problems) == ("", None, ())
-    assert [(one.field, one.word) for one in line_reader.notes_of(given, read.values, customs)] == [
+    assert [(one.field, one.word) for one in line_notes.notes_of(given, read.values, customs)] == [
         ("mark", "not-stored")
     ]
 

@@ -12,7 +12,7 @@ from lms import jobs
 from lms.accounts.queries import people as people_queries
 from lms.db import session
 from lms.errors import RuleBroken
-from lms.imports.domain.lines import left_out, line_reader
+from lms.imports.domain.lines import left_out, line_notes, line_reader
 from lms.imports.domain.values import brackets
 from lms.imports.domain.values.brackets import DROP, KEEP
 from lms.imports.models import ListImport, ValueMatching
@@ -107,7 +107,7 @@ def test_each_part_of_a_name_is_looked_at() -> None:
     assert [(one.field, one.word) for one in read.problems] == [("latin_name", "name-bracketed")]
     read = line_reader.read(given, "people", replace(THA, brackets=KEEP))
     assert read.values["latin_name"] == "Boon Ma (Bo)"
-    notes = [(one.field, one.word) for one in line_reader.notes_of(given, read.values, THA)]
+    notes = [(one.field, one.word) for one in line_notes.notes_of(given, read.values, THA)]
     assert notes == [("name", "brackets-not-stored")]
 
 
@@ -221,7 +221,7 @@ def test_of_who_may_have_left_it_is_asked_whether_the_line_should_come_in_and_no
     given = {"number": "TH-1", "name": f"สมศรี ใจงาม ({remark})"}
     values = line_reader.read(given, "people", THA).values
     assert values["name"] == "สมศรี ใจงาม"
-    assert [one.word for one in line_reader.notes_of(given, values, THA)] == ["brackets-of-leaver"]
+    assert [one.word for one in line_notes.notes_of(given, values, THA)] == ["brackets-of-leaver"]
     cells, notes = left_out.kept(given, "people", THA)
     assert (cells["name"], [one.word for one in notes]) == ("สมศรี ใจงาม", ["brackets-not-stored"])
 
@@ -229,4 +229,4 @@ def test_of_who_may_have_left_it_is_asked_whether_the_line_should_come_in_and_no
 def test_of_another_remark_and_of_who_was_trained_nothing_is_asked() -> None:
     for given in ({"name": "สมศรี ใจงาม (ป่วย)"}, {"name": "สมศรี ใจงาม (ลาออก)", "award": "pss"}):
         values = line_reader.read(given, "people", THA).values
-        assert [one.word for one in line_reader.notes_of(given, values, THA)] == ["brackets-not-stored"]
+        assert [one.word for one in line_notes.notes_of(given, values, THA)] == ["brackets-not-stored"]

@@ -10,7 +10,7 @@ import pytest
 from lms.errors import RuleBroken
 from lms.imports.domain.headings import fields as columns
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines import line_reader
+from lms.imports.domain.lines import line_notes, line_reader
 from lms.imports.domain.lines.cell_readers import READERS
 from lms.imports.domain.lines.line_values import LocaleContext
 from lms.imports.domain.values.marks import Points
@@ -357,9 +357,9 @@ def test_of_two_phones_in_a_cell_the_first_is_kept_and_it_is_said(
     typed: str, customs: LocaleContext, phone: str
 ) -> None:
     assert value("phone", typed, customs) == phone
-    notes = line_reader.notes_of({"phone": typed}, {"phone": phone}, customs)
+    notes = line_notes.notes_of({"phone": typed}, {"phone": phone}, customs)
     assert [(note.field, note.word) for note in notes] == [("phone", "second-phone")]
-    assert list(line_reader.notes_of({"phone": "012 345 678"}, {"phone": phone}, KHM)) == []
+    assert list(line_notes.notes_of({"phone": "012 345 678"}, {"phone": phone}, KHM)) == []
 
 
 @pytest.mark.parametrize("typed", ["1.04E+05", "1,04E+05", "1E+05", "8.55123E+11", "1.04e+05", "1.04E5"])
@@ -377,7 +377,7 @@ def test_a_training_of_several_days_counts_from_the_last_one() -> None:
     given = {"number": "1", "award": "pss", "on": "28 កុម្ភៈ - 3 មីនា 2025"}
     read = line_reader.read(given, "trainings", KHM)
     assert read.values["on"] == "2025-03-03"
-    notes = line_reader.notes_of(given, read.values, KHM)
+    notes = line_notes.notes_of(given, read.values, KHM)
     assert [(note.word, note.values) for note in notes] == [("began-on", {"day": "2025-02-28"})]
     assert words({**given, "on": "20-30 November 2026"}, "trainings") == [("on", "in-the-future")]
 
@@ -440,7 +440,7 @@ def test_a_weekday_of_another_day_is_noted_and_hinders_nobody(field: str, typed:
     kind: Kind = "trainings" if field == "on" else "people"
     read = line_reader.read(given, kind, KHM)
     assert not read.problems
-    found = [(one.field, one.word) for one in line_reader.notes_of(given, read.values, KHM)]
+    found = [(one.field, one.word) for one in line_notes.notes_of(given, read.values, KHM)]
     assert found == ([(field, "other-weekday")] if noted else [])
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from lms.db import session
-from lms.imports.domain.lines import column_facts, left_out, line_reader
+from lms.imports.domain.lines import column_facts, left_out, line_notes, line_reader
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page
 from lms.imports.services import column_matching, file_layout, imports, list_locale
@@ -174,7 +174,5 @@ def test_a_mended_list_says_nothing_of_errors(people: People) -> None:
     list_import = lists(people, xlsx(HEADER, ("KH-9001", "មាលី", "1990")))
     (row,) = rows(list_import)
     usual = list_locale.customs_of(list_import)
-    assert [
-        *line_reader.notes_of(row.given, line_reader.read(row.given, "people", usual).values, usual)
-    ] == []
+    assert [*line_notes.notes_of(row.given, line_reader.read(row.given, "people", usual).values, usual)] == []
     imports.drop(list_import, actor=None)

@@ -10,7 +10,7 @@ from lms.accounts.services import people as people_service
 from lms.accounts.services.people import Unit
 from lms.db import session
 from lms.errors import NotFound
-from lms.imports.domain.lines import left_out, line_reader
+from lms.imports.domain.lines import left_out, line_notes, line_reader
 from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext
 from lms.imports.models import ListImport
 from lms.imports.presenters import import_page, shown_cells
@@ -51,7 +51,7 @@ def test_what_stands_beside_a_phone_keeps_nobody_out_and_is_not_kept(
 ) -> None:
     read = line_reader.read({"phone": typed}, "people", customs)
     assert read.values["phone"] == phone
-    notes = line_reader.notes_of({"phone": typed}, read.values, customs)
+    notes = line_notes.notes_of({"phone": typed}, read.values, customs)
     assert [note.word for note in notes] == words
     assert left_out.kept({"phone": typed}, "people", customs)[0] == {"phone": phone}
 

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from lms import jobs
+from lms import clock, jobs
 from lms.accounts.services import people
 from lms.certificates.services import bulk_print, certificates
 from lms.content import registry
@@ -34,6 +34,7 @@ from lms.quizzes.models import PaperForm
 from lms.quizzes.services import attempts as quizzes
 from lms.records.models import ReportedTotal
 from lms.records.services import bulk_extension
+from lms.surveys.services import rounds
 from lms.workshops.models import Workshop, WorkshopWalkIn
 from tests.client import StrictClient
 from tests.pdfs import text_of
@@ -68,7 +69,7 @@ ACTS = {
     *("paper_tests.take_away", "unlocks.give"),
     *("staff_certificates.act", "staff_certificates.reissue"),
     *("survey_results.begin", "survey_results.end", "survey_files.look_at", "survey_files.take_in"),
-    "survey_results.channels_file",
+    *("survey_results.channels_file", "survey_papers.add", "survey_sheet.sheet"),
     *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
     *("workshop_roster.remove", "workshop_attendance.save"),
@@ -93,12 +94,15 @@ ACTS = {
 
 @pytest.fixture
 def everyone(app: Flask, life: Life) -> Life:
-    """With somebody for each role, and certificates of the person that HR has ordered as one file."""
+    """With somebody for each role, certificates of the person as one file that HR ordered, a survey to print."""
     region = life.people.chan.unit.parent
     assert region is not None
     people.give_role(life.people.noy, "admin", region, actor=None)
     people.give_role(life.people.ratana, "viewer", region, actor=None)
     bulk_print.order(certificates.certificates_of(life.person.id), actor=life.people.chan)
+    rounds.begin_round(
+        "khm", registry.current().surveys["needs"], clock.today(), clock.today(), actor=life.people.chan
+    )
     session.commit()
     jobs.run_due(app)
     session.expire_all()

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from lms.content.types.questions import Pool
 from lms.db import session
+from lms.quizzes import personal_data
 from lms.quizzes.domain.answers_merging import Fields
 from lms.quizzes.models import SavedAnswer
 from lms.quizzes.services import attempts, saved_answers
@@ -202,3 +203,15 @@ def test_an_instant_that_no_page_of_ours_says_loses_nothing(
     paper.tap(sokha, paper.one, "2")
     assert sokha.send(paper.address, {"seen": seen, "taps": "x 99999 1e3", "act": "later"}).status_code == 303
     assert fields_of(paper.uuid)[paper.one] == {f"q{paper.one}": ["2"]}
+
+
+def test_ones_data_names_the_questions_that_were_answered_and_no_other(
+    sokha: StrictClient, paper: Paper, people: People
+) -> None:
+    """Without scripts the form sends every question, also those that nobody has touched."""
+    sokha.send(paper.address, {f"q{paper.one}": "2", "act": "later"})
+    assert len(fields_of(paper.uuid)) > 1
+    (test,) = [item for item in personal_data.export([people.sokha.id]) if item.what == "test"]
+    saved = test.facts["saved"]
+    assert isinstance(saved, list)
+    assert [answer["number"] for answer in saved] == [paper.one]

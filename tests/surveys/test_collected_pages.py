@@ -280,7 +280,7 @@ def test_results_say_that_answers_came_from_elsewhere(
     session.commit()
     page = words(chan.get(PAGE))
     assert "12 people answered" in page
-    assert "Some or all of these answers came from KoboToolbox or ODK." in page
+    assert "Somebody has seen some or all of these answers: on paper, or in a file" in page
     assert "people with an account" not in page
 
 

@@ -168,9 +168,9 @@ def test_answers_of_joined_records_are_erased_with_both(people: People, survey: 
 
 
 def test_everybody_is_invited_until_they_have_answered(people: People, survey: Survey) -> None:
-    assert services.invitation_of(people.sokha) == (survey, False)
+    assert services.invitation_of(people.sokha) == (survey, False, None)
     send(people, survey)
-    assert services.invitation_of(people.sokha) == (survey, True)
+    assert services.invitation_of(people.sokha) == (survey, True, None)
     services.send_answers(people.malee, survey, str(uuid4()), ANSWERS, language="th", wants_plan=False)
     assert services.invitation_of(people.malee) is None
 
@@ -205,7 +205,7 @@ def test_whoever_joins_a_record_with_theirs_learns_nowhere_that_it_has_answered(
     services.send_answers(people.ratana, survey, "a" * 36, ANSWERS, language="km", wants_plan=False)
     merges.merge(people.sokha, people.ratana, reason="one person", actor=people.chan)
     assert not marks.has_answered(people.sokha, survey)
-    assert services.invitation_of(people.sokha) == (survey, False)
+    assert services.invitation_of(people.sokha) == (survey, False, None)
     assert send(people, survey, "b" * 36, plan=plan) == "sent"
     assert (services.plan_of(people.sokha, survey) is not None) is plan
     assert marks.has_answered(people.sokha, survey)

@@ -17,7 +17,7 @@ from lms.content import registry
 from lms.desk.presenters.tiles import Task, Tile
 from lms.workshops.domain.waiting import HR_DAYS, weeks_since
 from lms.workshops.presenters.branch_people import GLANCES, count_of
-from lms.workshops.presenters.workshops import days_of, stage_of, title_of
+from lms.workshops.presenters.workshops import days_of, place_of, stage_of, title_of
 from lms.workshops.queries.workshops import Reader, unclosed_of, workshops_of
 
 _SOME = 5  # workshops that are named
@@ -50,7 +50,7 @@ def workshops_home(person: Person) -> WorkshopsHome:
             Task(
                 "workshops",
                 title_of(one),
-                " · ".join((*_waiting(one.last_on, today), days_of(one), one.place)),
+                " · ".join((*_waiting(one.last_on, today), days_of(one), place_of(one))),
                 url_for("workshops.one", uuid=one.uuid),
                 _button(one.last_on, today, is_begun=one in begun),
             )

@@ -16,7 +16,7 @@ from lms import jobs
 from lms.accounts.services.people import PersonId
 from lms.db import among, session
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines import left_out, line_reader
+from lms.imports.domain.lines import left_out, line_notes, line_reader
 from lms.imports.domain.lines.line_values import LocaleContext, Problem
 from lms.imports.models import ListImport, ListRow
 from lms.imports.services.certificate_choice import RECORDED_AGAIN, RECORDED_BESIDE
@@ -97,7 +97,7 @@ def shown(
     """The cells of a line, and what is said of them beside what is stored: as typed, until the list is dealt with."""
     if not is_over(list_import):
         values = line_reader.read(row.given, list_import.kind, usual).values
-        return row.given, tuple(line_reader.notes_of(row.given, values, usual))
+        return row.given, tuple(line_notes.notes_of(row.given, values, usual))
     cells, notes = left_out.kept(row.given, list_import.kind, usual)
     return cells, (*(Problem(**one) for one in row.before.get(NOTES, ())), *notes)
 

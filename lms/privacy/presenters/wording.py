@@ -35,7 +35,7 @@ WHAT: Final[Mapping[What, LazyString]] = {
     "practice": _l("Questions to practise, and when they come back"),
     "unlock": _l("That a trainer or HR let somebody try a test again before the wait was over, and why"),
     "survey": _l("The answers to a survey, only where a plan was asked for: others lead to nobody"),
-    "answered": _l("That somebody answered a survey, and in which month; never what they answered"),
+    "answered": _l("That somebody answered a survey, and in which month: this mark holds no answers"),
     "interviews": _l("How many people somebody asked in a round of a survey; never whom, nor what they said"),
     "feedback": _l(
         "Whether a lesson was clear, and why not: a mark stands in place of the name, so that nobody sees who said it"

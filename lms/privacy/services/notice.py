@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 # A new version is shown once to everybody who signs in. Raise it when the sentences below, or what the inventory
 # says, change in a way that people should know of; a test holds the sentences to it.
-NOTICE_VERSION: Final = "2026-12-q"
+NOTICE_VERSION: Final = "2026-12-r"
 
 
 @dataclass(frozen=True)

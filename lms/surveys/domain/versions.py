@@ -27,6 +27,11 @@ def for_interview(survey: Survey, society: str) -> Survey:
     return _with(_with(survey, ROLE, survey.interview.roles), SOCIETY, [society])
 
 
+def for_paper(survey: Survey, society: str) -> Survey:
+    """The survey as it is printed in a round of a Society: which one asks is known."""
+    return _with(survey, SOCIETY, [society])
+
+
 def _with(survey: Survey, name: str, ids: Collection[str]) -> Survey:
     """The survey with these answers alone to one of its first questions."""
 

@@ -103,13 +103,19 @@ def _rate(people: int, invited: int | None) -> int | None:
     return 100 * people // invited if invited and people <= invited else None
 
 
-def _means_before(chosen: Round, over: Sequence[Round]) -> Mapping[str, float]:
-    """The means of the round before, of the same version."""
+def round_before(chosen: Round, over: Sequence[Round]) -> Round | None:
+    """The round before one of `over`, the newest first: of the same version, with results that are shown."""
     for each in over:
         if each.ends_on < chosen.ends_on and each.version == chosen.version and each.span.published:
-            tasks = each.results.tasks if isinstance(each.results, GroupResults) else ()
-            return {task.task: task.mean for task in tasks}
-    return {}
+            return each
+    return None
+
+
+def _means_before(chosen: Round, over: Sequence[Round]) -> Mapping[str, float]:
+    """The means of the round before."""
+    before = round_before(chosen, over)
+    figures = before.results if before else None
+    return {task.task: task.mean for task in figures.tasks} if isinstance(figures, GroupResults) else {}
 
 
 def _rows(

@@ -6,6 +6,7 @@ Nothing of it is written into the audit: a line with a person and an hour would 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import delete, select
@@ -22,7 +23,7 @@ from lms.signals import Hook
 from lms.surveys.domain.given_answers import GivenAnswers
 from lms.surveys.domain.recommendations import Answers, Plan, plan
 from lms.surveys.models import SurveyPlan, SurveyResponse
-from lms.surveys.queries import OwnResponse, find_own_response
+from lms.surveys.queries import OwnResponse, find_open_round, find_own_response
 from lms.surveys.services.marks import has_answered, joined_has_answered, leave_mark, remove_marks
 
 
@@ -122,16 +123,22 @@ def certified_modules(person: Person) -> frozenset[str]:
     return frozenset(award for award, standing in standings.items() if standing.status in _IN_FORCE)
 
 
-def invitation_of(person: Person) -> tuple[Survey, bool] | None:
-    """The survey that one's own page invites to, and whether the person has a plan from it.
+def invitation_of(person: Person) -> tuple[Survey, bool, date | None] | None:
+    """The survey that one's own page invites to, whether the person has a plan from it, and until when it is asked.
 
-    None without a survey, and for who has answered it without asking for a plan.
+    The day is the last one of a round of their Society that is open and that they have not answered: for the reminder
+    on their own page. It stands on their own mark alone, which is kept anyhow; nothing is written. None without a
+    survey, and for who has answered it without asking for a plan.
     """
     survey = registry.current().surveys.get(INVITED_TO)
     if survey is None:
         return None
-    has_plan = find_own_response(person, survey.id) is not None
-    return (survey, has_plan) if has_plan or not has_answered(person, survey) else None
+    if find_own_response(person, survey.id) is not None:
+        return survey, True, None
+    if has_answered(person, survey):
+        return None
+    current = find_open_round(person.society, survey)
+    return survey, False, current.ends_on if current else None
 
 
 def withdraw_answers(person: Person, survey: Survey) -> bool:

@@ -52,7 +52,7 @@ def look_through(table: Table, society: str, survey: Survey) -> Found:
 
     Raises RuleBroken: "survey-no-round", "survey-round-other", "survey-labels", "survey-columns".
     """
-    row = _open_round(society, survey)
+    row = open_round(society, survey)
     columns = columns_of(survey, table.columns)
     refuse_strangers(survey, table.columns, columns)
     reading = submissions(survey, society, row.begins_on, table, columns)
@@ -67,7 +67,7 @@ def take_in(new: Mapping[str, GivenAnswers], society: str, survey: Survey, *, ac
 
     Raises RuleBroken: "survey-no-round", "survey-round-other".
     """
-    row = _open_round(society, survey)
+    row = open_round(society, survey)
     kept = leave_marks([*new], survey)
     rows = [
         response_row(survey, str(uuid4()), answers, _LANGUAGE)
@@ -81,8 +81,11 @@ def take_in(new: Mapping[str, GivenAnswers], society: str, survey: Survey, *, ac
     return len(kept)
 
 
-def _open_round(society: str, survey: Survey) -> SurveyRound:
-    """The round that takes answers today, so that nobody closes it meanwhile."""
+def open_round(society: str, survey: Survey) -> SurveyRound:
+    """The round that takes answers today, so that nobody closes it meanwhile.
+
+    Raises RuleBroken: "survey-no-round", "survey-round-other".
+    """
     row = session.scalar(
         select(SurveyRound)
         .where(SurveyRound.society == society, SurveyRound.survey == survey.id, SurveyRound.results.is_(None))

@@ -6,6 +6,8 @@ into the audit: a line with a person and an hour would say whose the answers are
 
 from __future__ import annotations
 
+from datetime import date
+
 from lms.accounts.services.people import Person
 from lms.content import registry
 from lms.content.types.surveys import Survey
@@ -18,11 +20,12 @@ from lms.surveys.services.answers import response_row
 from lms.surveys.services.marks import has_answered
 
 
-def to_ask(person: Person) -> tuple[Survey, bool] | None:
-    """The survey about which somebody may ask others now, and whether they have answered it themselves."""
+def to_ask(person: Person) -> tuple[Survey, bool, date] | None:
+    """The survey about which somebody may ask others now, whether they have answered it themselves, the last day."""
     for survey in registry.current().surveys.values():
-        if survey.interview is not None and find_open_round(person.society, survey) is not None:
-            return survey, has_answered(person, survey)
+        current = find_open_round(person.society, survey) if survey.interview is not None else None
+        if current is not None:
+            return survey, has_answered(person, survey), current.ends_on
     return None
 
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import web
 from lms.surveys.presenters.collected import WORDS
-from lms.surveys.views import answers, collected, interviews, results
+from lms.surveys.views import answers, collected, country_sheet, interviews, papers, results
 from lms.web import menu
 from lms.web.menu import Entry
 
@@ -18,6 +18,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(interviews.bp)
     app.register_blueprint(results.bp)
     app.register_blueprint(collected.bp)
+    app.register_blueprint(papers.bp)
+    app.register_blueprint(country_sheet.bp)
     web.register_messages(results.WORDS)
     web.register_messages(WORDS)
     menu.register(

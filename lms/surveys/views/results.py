@@ -20,6 +20,7 @@ from lms.content.types.surveys import Survey
 from lms.errors import NotFound, RuleBroken
 from lms.i18n import current_language
 from lms.surveys import queries
+from lms.surveys.domain.paper_form import is_on_paper
 from lms.surveys.domain.rounds import earliest_begin
 from lms.surveys.forms.rounds import RoundForm
 from lms.surveys.presenters import invitations
@@ -67,7 +68,7 @@ def channels_file(ending: str) -> ResponseReturnValue:
     """The channels of a round as CSV or XLSX, which is noted."""
     survey, society = survey_asked_for(), society_of(request.form.get("society", ""))
     over = [each for each in queries.rounds_of(society, survey.id) if each.results is not None]
-    chosen = _chosen(over, request.form.get("round"))
+    chosen = round_over(over, request.form.get("round"))
     shown = shown_channels(survey, chosen, current_language()) if chosen else None
     if chosen is None or shown is None:
         raise NotFound(society)
@@ -161,7 +162,7 @@ def _title_of(survey_id: str) -> str:
     return survey.title.text(current_language()).text if survey else survey_id
 
 
-def _chosen(over: Sequence[Round], asked: str | None) -> Round | None:
+def round_over(over: Sequence[Round], asked: str | None) -> Round | None:
     """The round whose results are asked for, or the newest."""
     return next((each for each in over if str(each.id) == asked), next(iter(over), None))
 
@@ -176,7 +177,7 @@ def _page(survey: Survey, society: str, form: RoundForm, file_error: str = "") -
     known = queries.rounds_of(society, survey.id)
     current = next((each for each in known if each.results is None), None)
     over = [each for each in known if each.results is not None]
-    chosen = _chosen(over, request.args.get("round"))
+    chosen = round_over(over, request.args.get("round"))
     return render_template(
         "surveys/results.html",
         survey=survey,
@@ -186,6 +187,7 @@ def _page(survey: Survey, society: str, form: RoundForm, file_error: str = "") -
         may_run=_may_run(society),
         current=current,
         is_open=current is not None and current.span.is_open(today),
+        can_be_typed=is_on_paper(survey) and queries.find_open_round(society, survey) is not None,
         over=over,
         chosen=chosen,
         surveys=content.surveys.values(),

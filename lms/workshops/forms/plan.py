@@ -22,9 +22,10 @@ from lms.i18n import current_language
 from lms.text.calendars import read_date
 from lms.text.normalise import for_name
 from lms.web import carried_fields
+from lms.workshops.domain.links import LONGEST_LINK
 from lms.workshops.domain.plan import KINDS, MOST_DAYS, HalfDay, Part, half_days, parts_of, repeated
 from lms.workshops.models import Workshop
-from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, module_title
+from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, WHERE_WORDS, module_title
 from lms.workshops.presenters.workshops import half_day_in_words
 from lms.workshops.services.plans import Plan
 
@@ -56,6 +57,8 @@ class PlanForm:
         self.key = _key(typed.get("key", ""))
         self.kind = next((kind for kind in KINDS if kind == typed.get("kind")), KINDS[0])
         self.place = for_name(typed.get("place", ""), LONGEST_PLACE)
+        self.link = for_name(typed.get("link", ""), LONGEST_LINK)
+        self.is_online = typed.get("where") == "online"
         self.modules = [one.id for one in content.modules if one.id in modules]
         self.languages = [one.code for one in content.languages if one.code in languages]
         self.branches = [one.unit.code for one in choices.places if one.unit.code in branches]
@@ -69,9 +72,11 @@ class PlanForm:
         return [*self.days, *[("", "am")] * (MOST_DAYS - len(self.days))]
 
     def plan(self, leader: Person) -> Plan | None:
-        """What was typed, None where a day means nothing. Rules are those of `plan_workshop`."""
+        """What was typed, None where a day means nothing or the link is missing. Rules are those of `plan_workshop`."""
         days = self._days()
-        if days is None:
+        if self.is_online and not self.link:
+            self.refuse(RuleBroken("no-link", field="link"))
+        if days is None or self.errors:
             return None
         others = [one for one in self.choices.trainers if one.number in self.co_trainers]
         units = [one.unit.id for one in self.choices.places if one.unit.code in self.branches]
@@ -84,6 +89,7 @@ class PlanForm:
             languages=tuple(self.languages),
             trainers=(leader, *(one for one in others if one.id != leader.id)),
             units=tuple(units),
+            link=self.link if self.is_online else "",
         )
 
     def refuse(self, broken: RuleBroken) -> None:
@@ -138,7 +144,8 @@ def form_of(workshop: Workshop, choices: Choices) -> PlanForm:
     saved = saved_half_days(workshop)
     units = {one.unit_id for one in workshop.branches}
     typed: list[tuple[str, str]] = [
-        *(("key", workshop.uuid), ("kind", workshop.kind), ("place", workshop.place)),
+        *(("key", workshop.uuid), ("kind", workshop.kind)),
+        *_where(workshop),
         *(("module", one) for one in workshop.modules),
         *(("language", one) for one in workshop.languages),
         *(("branch", one.unit.code) for one in choices.places if one.unit.id in units),
@@ -149,13 +156,19 @@ def form_of(workshop: Workshop, choices: Choices) -> PlanForm:
     return PlanForm(MultiDict(typed), choices, saved)
 
 
+def _where(workshop: Workshop) -> list[tuple[str, str]]:
+    where = "online" if workshop.is_online else "room"
+    return [("where", where), ("place", workshop.place), ("link", workshop.link)]
+
+
 def copied_form(workshop: Workshop, choices: Choices) -> PlanForm:
     """A new plan like that of an earlier workshop: it begins tomorrow, its days are as far apart. Who takes part is not
     copied.
     """
     units = {one.unit_id for one in workshop.branches}
     typed: list[tuple[str, str]] = [
-        *(("kind", workshop.kind), ("place", workshop.place)),
+        ("kind", workshop.kind),
+        *_where(workshop),
         *(("module", one) for one in workshop.modules),
         *(("language", one) for one in workshop.languages),
         *(("branch", one.unit.code) for one in choices.places if one.unit.id in units),
@@ -172,6 +185,7 @@ def _language(value: str) -> str:
 
 
 _VALUES: Final[Mapping[str, Callable[[str], str]]] = {
+    "where": lambda value: str(WHERE_WORDS.get(value, value)),
     "kind": lambda value: str(KIND_WORDS.get(value, value)),
     "part": lambda value: str(PART_WORDS.get(value, value)),
     "module": module_title,
@@ -185,7 +199,9 @@ _said: Final = carried_fields.labelled(
         "module": _l("Module"),
         "on": _l("Day"),
         "part": _l("Part of the day"),
+        "where": _l("Room or online"),
         "place": _l("Where it is"),
+        "link": _l("Link of the meeting"),
         "language": _l("Language"),
         "branch": _l("Branch"),
         "trainer": _l("Trains with you"),

@@ -21,6 +21,8 @@ def invitation_of(workshop: Workshop) -> tuple[str, str]:
         lines = [
             _("You are invited: %(what)s", what=kind if title == kind else f"{kind} – {title}"),
             _("When: %(days)s", days=days),
-            _("Where: %(place)s", place=workshop.place),
+            _("Where: online, %(link)s", link=workshop.link)
+            if workshop.is_online
+            else _("Where: %(place)s", place=workshop.place),
         ]
     return language, "\n".join(lines)

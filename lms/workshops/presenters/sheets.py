@@ -12,7 +12,7 @@ from lms.accounts.services.people import Scope
 from lms.content import registry
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import KIND_WORDS
-from lms.workshops.presenters.workshops import half_day_in_words, title_of
+from lms.workshops.presenters.workshops import half_day_in_words, place_of, title_of
 from lms.workshops.queries.roster import RosterLine, visible
 from lms.workshops.rendering.sheets import PosterText, PrintedName, PrintedWorkshop
 
@@ -27,7 +27,7 @@ def printed_workshop(
             language,
             title_of(workshop, language),
             str(KIND_WORDS[workshop.kind]),
-            workshop.place,
+            place_of(workshop),
             tuple(half_day_in_words(one.plain, language) for one in workshop.half_days),
             tuple((one.person.name, one.person.language) for one in workshop.trainers),
             tuple(_name(line, language) for line in shown),

@@ -25,6 +25,7 @@ PART_WORDS: Final[Mapping[str, LazyString]] = {
     "am": _l("Morning"),
     "pm": _l("Afternoon"),
 }
+WHERE_WORDS: Final[Mapping[str, LazyString]] = {"room": _l("In a room"), "online": _l("Online")}
 STATE_WORDS: Final[Mapping[str, LazyString]] = {
     "present": _l("There"),
     "late": _l("Came late"),
@@ -67,6 +68,12 @@ WORDS: Final = {
     ),
     "no-module": _l("Please choose at least one module."),
     "no-place": _l("Please write where it is."),
+    "no-link": _l("Please put the link of the meeting here."),
+    "bad-link": _l(
+        "This is no link that can be opened. It begins with https:// and has no spaces. Please copy the whole link of "
+        "the meeting."
+    ),
+    "link-too-long": _l("A link has at most %(most)s characters."),
     "no-language": _l("Please choose at least one language."),
     "no-branch": _l("Please choose at least one branch."),
     "no-trainer": _l("A workshop needs somebody who leads it."),

@@ -38,6 +38,11 @@ def title_of(workshop: Workshop, language: str = "") -> str:
     return ", ".join(titles) or str(KIND_WORDS[workshop.kind])
 
 
+def place_of(workshop: Workshop) -> str:
+    """Where it is: in words, or that it is held online. The link is for those on the list alone."""
+    return _("Online") if workshop.is_online else workshop.place
+
+
 def days_of(workshop: Workshop) -> str:
     """The first and the last day."""
     first, last = day(workshop.first_on), day(workshop.last_on)
@@ -64,7 +69,9 @@ def cards_of(
     for one in sorted(workshops, key=lambda one: (one.first_on, one.uuid)):
         stage = stage_of(one, today)
         kind = str(KIND_WORDS[one.kind])
-        card = Card(one.uuid, title_of(one), kind, days_of(one), one.place, counts.get(one.uuid, 0), stage)
+        card = Card(
+            one.uuid, title_of(one), kind, days_of(one), place_of(one), counts.get(one.uuid, 0), stage
+        )
         cards[stage].append(card)
     cards["closed"].reverse()
     return cards

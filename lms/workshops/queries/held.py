@@ -37,6 +37,7 @@ class HeldWorkshop:
     kind: Kind
     modules: tuple[str, ...]
     place: str
+    is_online: bool
     languages: tuple[str, ...]
     half_days: tuple[HalfDay, ...]
     closed_on: date
@@ -51,7 +52,8 @@ def held_workshop(uuid: str, reader: Reader) -> HeldWorkshop:
     if found.closed_at is None or found.figures is None:
         raise NotFound(uuid)
     return HeldWorkshop(
-        *(found.uuid, found.kind, tuple(found.modules), found.place, tuple(found.languages)),
+        *(found.uuid, found.kind, tuple(found.modules), found.place, found.is_online),
+        languages=tuple(found.languages),
         half_days=tuple(one.plain for one in found.half_days),
         closed_on=day_of(found.closed_at),
         figures=found.figures,

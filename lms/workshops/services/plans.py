@@ -14,6 +14,7 @@ from lms.accounts.queries.people import canonical_person, find_unit
 from lms.accounts.services.people import Person, Scope
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
+from lms.workshops.domain.links import check_link
 from lms.workshops.domain.plan import HalfDay, Kind, check_days, check_modules
 from lms.workshops.models import (
     Workshop,
@@ -32,7 +33,9 @@ from lms.workshops.queries.roster import roster_of
 
 @dataclass(frozen=True)
 class Plan:
-    """What is planned. `trainers`: who leads, then who does so with them; `units`: those whose people are invited."""
+    """What is planned. `trainers`: who leads, then who does so with them; `units`: those whose people are invited;
+    `link`: where it is held online, and then there is no place.
+    """
 
     kind: Kind
     modules: tuple[str, ...]
@@ -41,6 +44,7 @@ class Plan:
     languages: tuple[str, ...]
     trainers: tuple[Person, ...]
     units: tuple[int, ...]
+    link: str = ""
 
 
 def plan_workshop(uuid: str, plan: Plan, *, actor: Person) -> Workshop:
@@ -160,7 +164,9 @@ def refuse_begun(workshop: Workshop) -> None:
 def _check(plan: Plan) -> None:
     check_days(plan.half_days, clock.today())
     check_modules(plan.kind, plan.modules)
-    if not plan.place:
+    if plan.link:
+        check_link(plan.link)
+    elif not plan.place:
         raise RuleBroken("no-place", field="place")
     if not plan.languages:
         raise RuleBroken("no-language", field="language")
@@ -173,7 +179,8 @@ def _check(plan: Plan) -> None:
 def _fill(workshop: Workshop, plan: Plan) -> None:
     days: Sequence[HalfDay] = plan.half_days
     workshop.kind, workshop.modules, workshop.languages = plan.kind, [*plan.modules], [*plan.languages]
-    workshop.place, workshop.first_on, workshop.last_on = plan.place, days[0].on, days[-1].on
+    workshop.place, workshop.link = "" if plan.link else plan.place, plan.link
+    workshop.first_on, workshop.last_on = days[0].on, days[-1].on
     # A half-day keeps its number as long as it is planned: marks and pages that are open name it.
     known = {one.plain: one for one in workshop.half_days}
     free = count(max((one.number for one in workshop.half_days), default=0) + 1)

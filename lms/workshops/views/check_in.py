@@ -24,7 +24,7 @@ from lms.text.normalise import for_name
 from lms.workshops.domain.check_in import CODE_GROUP, CODE_LENGTH, is_running
 from lms.workshops.domain.walk_ins import LONGEST_PHONE
 from lms.workshops.models import Workshop
-from lms.workshops.presenters.workshops import half_day_in_words, title_of
+from lms.workshops.presenters.workshops import half_day_in_words, place_of, title_of
 from lms.workshops.queries.check_ins import check_ins_of, local_now, opening_of
 from lms.workshops.queries.workshops import find_workshop
 from lms.workshops.services.attendance import half_day_of
@@ -86,6 +86,7 @@ def _room_page(workshop: Workshop, number: int, error: str = "") -> str:
         code=grouped(opening.code, CODE_GROUP) if opening else "",
         qr=segno.make(address, error="m", micro=False).svg_data_uri(border=2, scale=8) if opening else "",
         address=f"{current_settings().base_url}{url_for('workshop_room.ask')}",
+        scanned=address,
         count=len(check_ins_of(workshop, number)),
         may_open=workshop.closed_at is None and is_running(half_day.plain, local_now()),
         error=error,
@@ -186,6 +187,7 @@ def say_so(room_code: str) -> ResponseReturnValue:
         checked=checked,
         title=title_of(checked.workshop),
         when=half_day_in_words(checked.half_day.plain),
+        place=place_of(checked.workshop),
         error="",
     )
 

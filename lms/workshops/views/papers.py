@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 
 from lms import db, web
 from lms.accounts import auth
@@ -14,7 +15,7 @@ from lms.i18n import current_language
 from lms.web.downloads import as_file
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.sheets import poster_texts, printed_workshop
-from lms.workshops.presenters.workshops import title_of
+from lms.workshops.presenters.workshops import place_of, title_of
 from lms.workshops.queries.roster import roster_of
 from lms.workshops.queries.workshops import find_workshop
 from lms.workshops.rendering import sheets
@@ -113,7 +114,9 @@ def _rosters(workshop: Workshop) -> dict[str, bytes]:
 def _poster(workshop: Workshop) -> bytes:
     language = workshop.languages[0]
     address = f"{current_settings().base_url}{url_for('workshop_room.ask')}"
-    return sheets.poster(title_of(workshop, language), workshop.place, address, poster_texts(), language)
+    with force_locale(language):
+        title, place = title_of(workshop, language), place_of(workshop)
+    return sheets.poster(title, place, address, poster_texts(), language)
 
 
 def _zip(content: bytes, name: str) -> Response:

@@ -37,8 +37,15 @@ from lms.workshops.presenters.certified_before import certified_before
 from lms.workshops.presenters.comes_first import firsts_of
 from lms.workshops.presenters.invitation import invitation_of
 from lms.workshops.presenters.walk_ins import shown_walk_ins
-from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, left_by_reason, module_title
-from lms.workshops.presenters.workshops import cards_of, days_of, half_day_in_words, stage_of, title_of
+from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, WHERE_WORDS, left_by_reason, module_title
+from lms.workshops.presenters.workshops import (
+    cards_of,
+    days_of,
+    half_day_in_words,
+    place_of,
+    stage_of,
+    title_of,
+)
 from lms.workshops.queries.practice import practice_cards_of
 from lms.workshops.queries.roster import roster_of, visible
 from lms.workshops.queries.walk_ins import walk_ins_of, walk_ins_shown
@@ -174,6 +181,7 @@ def workshop_page(
         workshop=workshop,
         title=title_of(workshop),
         days=days_of(workshop),
+        place=place_of(workshop),
         kind=KIND_WORDS[workshop.kind],
         stage=stage_of(workshop, clock.today()),
         half_days=[(each, half_day_in_words(each.plain)) for each in workshop.half_days],
@@ -240,6 +248,7 @@ def _form_page(form: PlanForm, workshop: Workshop | None = None) -> str:
         workshop=workshop,
         kinds=KIND_WORDS,
         parts=PART_WORDS,
+        wheres=WHERE_WORDS,
         modules=content.modules,
         first=firsts_of([one.id for one in content.modules], auth.scope(), signed_in_person()),
         spoken=content.languages,

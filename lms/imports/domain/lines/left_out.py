@@ -18,7 +18,7 @@ from lms.imports.domain.columns import result_ticks
 from lms.imports.domain.columns.attendance import attendance_days
 from lms.imports.domain.headings import fields, sex_ticks
 from lms.imports.domain.headings.fields import Kind
-from lms.imports.domain.lines import line_reader
+from lms.imports.domain.lines import line_notes, line_reader, meanings
 from lms.imports.domain.lines.cell_readers import READERS, era_of, is_no_mark
 from lms.imports.domain.lines.line_values import EMPTY, LocaleContext, Problem
 from lms.imports.domain.lines.result_answers import OUT
@@ -53,7 +53,7 @@ def kept(
     if kind == "trainings":  # no name is stored
         customs = dropped
     values = line_reader.read(given, kind, customs if customs.brackets else dropped).values
-    notes = tuple(map(_without_reason, line_reader.notes_of(given, values, customs)))
+    notes = tuple(map(_without_reason, line_notes.notes_of(given, values, customs)))
     cells = {field: _kept(field, cell, customs) for field, cell in given.items() if cell.strip()}
     cells |= {
         note.field: NOTHING for note in notes if note.field.startswith(LATIN) and note.word == "not-stored"
@@ -65,8 +65,8 @@ def kept(
 
 def _without_reason(note: Problem) -> Problem:
     """A note that does not say what stood in the brackets: that somebody left, or died, is not kept."""
-    of_leaver = note.word == line_reader.BRACKETS_OF_LEAVER
-    return replace(note, word=line_reader.BRACKETS_LEFT_OUT) if of_leaver else note
+    of_leaver = note.word == line_notes.BRACKETS_OF_LEAVER
+    return replace(note, word=line_notes.BRACKETS_LEFT_OUT) if of_leaver else note
 
 
 def without_texts(problem: Mapping[str, Any], cells: Mapping[str, str]) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _kept(field: str, cell: str, customs: LocaleContext) -> str:
     if field in sex_ticks.FIELDS or field == result_ticks.FAILED:
         return text if _is_tick(field, text) else UNREAD
     as_letter = customs.x_is_other and field == "sex" and fields.key(text) == "x"
-    meaning = "" if as_letter else line_reader.meaning_of(field, text, customs)
+    meaning = "" if as_letter else meanings.meaning_of(field, text, customs)
     if EMPTY in (meaning, era_of(field, customs)) or (field == "mark" and is_no_mark(customs)):
         return NOTHING
     if field == "result" and not meaning and marked_words.of(text) is not None:
@@ -154,4 +154,4 @@ def _is_to_mend(field: str, text: str) -> bool:
 
 
 def _says(field: str, text: str, customs: LocaleContext) -> str | int | None:
-    return READERS[field](line_reader.meaning_of(field, text, customs) or text, customs)
+    return READERS[field](meanings.meaning_of(field, text, customs) or text, customs)

@@ -13,8 +13,8 @@ from lms.imports.domain.columns.module_columns import says_no_module
 from lms.imports.domain.columns.result_columns import ResultColumn
 from lms.imports.domain.lines import result_answers
 from lms.imports.domain.lines.cell_readers import number_of
-from lms.imports.domain.lines.line_reader import key_of, meaning_of
 from lms.imports.domain.lines.line_values import NO_BRANCH, LocaleContext, Read
+from lms.imports.domain.lines.meanings import key_of, meaning_of
 from lms.imports.domain.lines.result_answers import OUT, PASSED_AND_ABSENT, TRAINED
 from lms.imports.domain.values import addressed as titled
 from lms.imports.domain.values import brackets as bracketed
