@@ -30,7 +30,7 @@ def design_named(name: str) -> Design:
     document, _ = yaml_files.read("design.yaml", (folder / "design.yaml").read_text(encoding="utf-8"))
     assert document is not None
     wordings = cast("dict[str, dict[str, str]]", document.data["wordings"])
-    return Design(name, name.title(), folder, DESIGNS.get(name, "portrait"), wordings)
+    return Design(name, str(document.data["name"]), folder, DESIGNS.get(name, "portrait"), wordings)
 
 
 def standard() -> Design:
