@@ -81,7 +81,6 @@ def undo(list_import: ListImport, reason: str, actor: Person | None) -> Iterator
     yield from _release(list_import, reason, actor)
     if forgetting.FORGOTTEN not in list_import.matching:  # it had stopped on the way
         yield from forgetting.forget_left_out(list_import)
-    list_import.undone_at = clock.now()
     _finish(list_import, actor)
 
 
@@ -105,7 +104,7 @@ def undo_rest(list_import: ListImport, reason: str, actor: Person | None) -> Ite
 
 
 def _finish(list_import: ListImport, actor: Person | None) -> None:
-    list_import.state = "undone"
+    list_import.state, list_import.undone_at = "undone", clock.now()
     stored_lines.count(list_import)
     stayed_lines.note(list_import)
     about = ("rosters.undone", "roster_import", list_import.id)
