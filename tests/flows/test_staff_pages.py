@@ -147,7 +147,7 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
     ends = re.findall(
         r"^POST \S+?(?:\.(?:pdf|csv|xlsx|zip)|<any\(csv, xlsx\):ending>)$", routes, re.MULTILINE
     )
-    assert len(ends) == 15
+    assert len(ends) == 16
     named = re.compile(
         r"'(?:people_cards\.sheet|list_downloads\.failed|(?:community_)?figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|survey_sheet\.sheet|cascade\.sheet|reports\.records_\w+|paper_tests\.key|workshop_papers\.(?:sign_in|poster|everything)|workshop_notes\.of_workshop)'"
     )
