@@ -19,10 +19,23 @@ def text_of(document: bytes) -> str:
     return _run("pdftotext", "-enc", "UTF-8", "-", "-", document=document).decode()
 
 
+def facts_of(document: bytes) -> tuple[str, str]:
+    """What a PDF says of itself, and its metadata."""
+    told = _run("pdfinfo", "-", document=document).decode()
+    return told, _run("pdfinfo", "-meta", "-", document=document).decode()
+
+
 def pixels_of(document: bytes, dots_per_inch: int) -> Image.Image:
     """The first page as a reader sees it, in shades of grey."""
     png = _run("pdftoppm", "-r", str(dots_per_inch), "-gray", "-singlefile", "-", document=document)
     return Image.open(io.BytesIO(png)).convert("L")
+
+
+def coloured_pixels_of(document: bytes, dots_per_inch: int) -> list[tuple[int, int, int]]:
+    """The colours of the first page, each once."""
+    png = _run("pdftoppm", "-r", str(dots_per_inch), "-png", "-singlefile", "-", document=document)
+    content = Image.open(io.BytesIO(png)).convert("RGB").tobytes()
+    return sorted(set(zip(content[::3], content[1::3], content[2::3], strict=True)))
 
 
 def assert_looks_as_before(now: Image.Image, golden: Path, folder: Path) -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from lms import clock
 from lms.content import approvals, society_awards
-from lms.content.checks import consistency
+from lms.content.checks import certificate_designs, consistency
 from lms.content.checks.accepted_differences import NAME as _ACCEPTED
 from lms.content.loaders.accepted_differences import read_accepted
 from lms.content.loaders.context import Reading
@@ -85,6 +85,7 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
     across = consistency.check(content, reading.line, broken)
     across += source_problems(handouts, modules, reading.line, broken)
     across += society_awards.check(content, reading.line, broken)
+    across += certificate_designs.check(content, reading.line, broken)
     across += approvals.check(content, reading.line, broken, clock.today())
     return content, reading.problems, across
 

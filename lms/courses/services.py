@@ -72,6 +72,14 @@ def _no_workshops(person: Person) -> Sequence[OwnWorkshop]:
 workshops_of: Final = Hook(_no_workshops)
 
 
+def _no_past_workshops(person: Person) -> bool:
+    return False
+
+
+# Whether the person was on the list of a workshop that is closed.
+has_past_workshops: Final = Hook(_no_past_workshops)
+
+
 @dataclass(frozen=True)
 class ModuleProgress:
     """One module for one person: how far they are, what is next, whether they are certified.

@@ -10,13 +10,14 @@ import pytest
 from lms.certificates.domain.certificate_data import Text, language_of, printed_date, size_of, values
 from lms.config import CHECKOUT
 from lms.content import check
-from tests.certificates.papers import LANGUAGES, paper, standard
+from tests.certificates.papers import DESIGNS, LANGUAGES, design_named, paper, standard
 
 DAY = date(2026, 11, 24)
 
 
-def on_paper(language: str, **changes: Any) -> dict[str, Any]:
-    return values(paper(language, **changes), standard().wordings[language], language, "data:image/png,")
+def on_paper(language: str, design: str = "standard", **changes: Any) -> dict[str, Any]:
+    words = design_named(design).wordings[language]
+    return values(paper(language, **changes), words, language, "data:image/png,")
 
 
 @pytest.mark.parametrize(
@@ -83,17 +84,19 @@ def test_a_text_knows_its_language() -> None:
     assert module["language"] == "en"
 
 
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("language", ["en", "km", "lo", "th"])
-def test_a_training_known_from_a_list_is_not_called_a_passed_test(language: str) -> None:
-    words = standard().wordings[language]
-    listed = on_paper(language, recorded_on=date(2026, 11, 27))
+def test_a_training_known_from_a_list_is_not_called_a_passed_test(language: str, design: str) -> None:
+    words = design_named(design).wordings[language]
+    listed = on_paper(language, design, recorded_on=date(2026, 11, 27))
     assert listed["words"]["completed"] == words["recorded"]
     assert listed["words"]["issued_on"] == words["trained_on"]
     assert listed["words"]["version"] == ""
     assert listed["recorded_on"]
-    assert on_paper(language)["words"]["completed"] == words["completed"]
+    assert on_paper(language, design)["words"]["completed"] == words["completed"]
 
 
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize(
     ("language", "the_test", "more_than_that"),
     [
@@ -104,10 +107,10 @@ def test_a_training_known_from_a_list_is_not_called_a_passed_test(language: str)
     ],
 )
 def test_a_certificate_claims_no_more_than_the_award_asks_for(
-    language: str, the_test: str, more_than_that: str
+    language: str, the_test: str, more_than_that: str, design: str
 ) -> None:
     """Whoever knows the answers may pass without reading a lesson: nothing is said of learning."""
-    said = on_paper(language)["words"]["completed"]
+    said = on_paper(language, design)["words"]["completed"]
     assert the_test in said
     assert more_than_that not in said
 

@@ -63,6 +63,23 @@ def test_sokha_is_certified_and_holds_a_certificate(people: People) -> None:
     assert certificates.certificates_of(people.malee.id) == []
 
 
+def test_malees_certificate_has_the_design_that_her_society_chooses_and_keeps_it(
+    people: People, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with day("2026-11-24"):
+        passes(people.malee, "a-1")
+    session.commit()
+    certificate = only_certificate()
+    assert (certificate.society, certificate.design) == ("tha", "portrait")
+    assert drawing.drawn_of(certificate, settings)[0].orientation == "portrait"
+    societies = dict(registry.current().societies)
+    societies["tha"] = replace(societies["tha"], certificate_design=None)
+    chosen = replace(registry.current(), societies=societies)
+    monkeypatch.setattr(registry, "current", lambda: chosen)
+    assert drawing.drawn_of(certificate, settings)[0].id == "portrait"
+    assert issuing.replace(certificate, people.malee, actor=people.dao).design == "portrait"
+
+
 def test_one_certification_makes_one_certificate(people: People) -> None:
     certificate = sokha_passes(people)
     [certification] = achievements.certifications_of(people.sokha.id)
@@ -216,6 +233,7 @@ def test_a_design_or_a_society_that_is_gone_is_named(
 
 def test_the_sample_can_be_looked_at(app: Flask, tmp_path: Path) -> None:
     assert drawing.render_sample("standard", "lo").startswith(b"%PDF")
+    assert drawing.render_sample("portrait", "th").startswith(b"%PDF")
     with pytest.raises(NotFound):
         drawing.render_sample("fancy", "lo")
 

@@ -1,25 +1,34 @@
-"""The standard certificate, drawn: right in four scripts, nothing cut off, nothing borrowed."""
+"""Our certificates, drawn: right in four scripts, nothing cut off, nothing borrowed."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lms import pdf
-from lms.certificates.domain.certificate_data import CertificateData, Text
+from lms.certificates.domain.certificate_data import CertificateData
 from lms.certificates.rendering import document
 from lms.certificates.rendering.samples import sample
 from lms.certificates.rendering.sandbox import TemplateBrokenError
 from lms.errors import NotFound
 from lms.text.font_coverage import problems_of
 from lms.text.writing_systems import ZERO_WIDTH_SPACE
-from tests.certificates.papers import LANGUAGES, paper, standard
-from tests.pdfs import assert_looks_as_before, fonts_of, pixels_of, text_boxes, text_of
+from tests.certificates.papers import DESIGNS, LANGUAGES, design_named, long_paper, paper, standard
+from tests.pdfs import (
+    assert_looks_as_before,
+    coloured_pixels_of,
+    facts_of,
+    fonts_of,
+    pixels_of,
+    text_boxes,
+    text_of,
+)
 from tests.text.cases import RENDERED
 from tests.text.cases import Text as Case
 
@@ -31,26 +40,23 @@ FACES = {
     "lo": {"NotoSansLaoLooped"},
     "th": {"NotoSansThaiLooped"},
 }
-# Longer than anybody's: 120 characters is the most that a name may have.
-LONG: Mapping[str, str] = {
-    "en": "Wolfeschlegelsteinhausenbergerdorff " * 3,
-    "km": "វិសាលបុត្រធម៌វិញ្ញាណស្ត្រីសុខសាន្ត " * 3,
-    "lo": "ຄຳຫຼ້າບຸນຍະວົງສີສຸວັນນະພູມ " * 4,
-    "th": "ศักดิ์สิทธิ์ศรีสุวรรณภูมิเทพหัสดินทร์ " * 3,
-}
+WIDE, HIGH = 297, 210  # millimetres of an A4 sheet
+ALL_DESIGNS = pytest.mark.parametrize("name", DESIGNS)
 
 
+@ALL_DESIGNS
 @pytest.mark.parametrize("case", NAMES, ids=lambda case: case.id)
-def test_a_name_is_copied_from_the_certificate_as_it_was_typed(case: Case) -> None:
-    drawn = document.draw(standard(), paper(case.language, name=case.text))
+def test_a_name_is_copied_from_the_certificate_as_it_was_typed(case: Case, name: str) -> None:
+    drawn = document.draw(design_named(name), paper(case.language, name=case.text))
     assert case.text in text_of(drawn)
 
 
+@ALL_DESIGNS
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_of_the_paper_can_be_copied(language: str) -> None:
-    given = paper(language)
-    copied = re.sub(r"\s+", " ", text_of(document.draw(standard(), given)))
-    words = standard().wordings[language]
+def test_all_of_the_paper_can_be_copied(language: str, name: str) -> None:
+    given, design = paper(language), design_named(name)
+    copied = re.sub(r"\s+", " ", text_of(document.draw(design, given)))
+    words = design.wordings[language]
     for text in (given.name, given.latin_name, given.module.text, given.society.text, given.signatory.text):
         assert text in copied
     for key in ("certificate", "certifies", "completed", "issued_on", "valid_until", "code", "check"):
@@ -58,31 +64,24 @@ def test_all_of_the_paper_can_be_copied(language: str) -> None:
     assert "7KQW-3XHM-B9T8" in copied
 
 
+@ALL_DESIGNS
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_only_our_fonts_are_in_it(language: str, tmp_path: Path) -> None:
-    used = {
-        name.removesuffix("-Bold") for name in fonts_of(document.draw(standard(), paper(language)), tmp_path)
-    }
+def test_only_our_fonts_are_in_it(language: str, name: str, tmp_path: Path) -> None:
+    drawn = document.draw(design_named(name), paper(language))
+    used = {font.removesuffix("-Bold") for font in fonts_of(drawn, tmp_path)}
     assert used == FACES[language] | {"NotoSans"}
 
 
-def long_paper(language: str) -> CertificateData:
-    given = paper(language)
-    return replace(
-        given,
-        name=LONG[language].strip()[:120],
-        latin_name="Wolfeschlegelsteinhausenbergerdorff " * 3,
-        module=Text(f"{given.module.text} {given.module.text} {given.module.text}", language),
-        society=Text(f"{given.society.text} {given.society.text}", language),
-        signatory=Text(f"{given.signatory.text} {given.signatory.text} {given.signatory.text}", language),
-        calendar="buddhist",
-    )
+def from_a_list(language: str) -> CertificateData:
+    return replace(long_paper(language), recorded_on=date(2026, 12, 24), sample=True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("make", [paper, long_paper], ids=["sample", "longest"])
-def test_no_text_leaves_its_box_or_meets_another(make: Any, language: str) -> None:
-    design = standard()
+@pytest.mark.parametrize("make", [paper, long_paper, from_a_list], ids=["sample", "longest", "from a list"])
+@ALL_DESIGNS
+def test_no_text_leaves_its_box_or_meets_another(make: Any, language: str, name: str) -> None:
+    design = design_named(name)
+    wide, high = (WIDE, HIGH) if design.orientation == "landscape" else (HIGH, WIDE)
     html = document.page(design, make(language))
     sheets = [design.folder / "style.css"]
     pages = pdf.lay_out(html, stylesheets=sheets, folder=design.folder).pages
@@ -94,9 +93,9 @@ def test_no_text_leaves_its_box_or_meets_another(make: Any, language: str) -> No
     millimetre = 96 / 25.4
     for x, y, width, height, text in boxes:
         assert 20 * millimetre <= x, text
-        assert x + width <= 277 * millimetre, text
+        assert x + width <= (wide - 20) * millimetre, text
         assert 12 * millimetre <= y, text
-        assert y + height <= 198 * millimetre, text
+        assert y + height <= (high - 12) * millimetre, text
     for one in boxes:
         for other in boxes:
             assert one is other or not _meet(one, other), (one[4], other[4])
@@ -118,14 +117,43 @@ def test_a_long_name_breaks_between_its_parts_where_it_can() -> None:
     assert {"អ្នកឧកញ៉ា", "ស្រីស្រស់ពុទ្ធារាជធានី", "ភ្នំពេញកម្ពុជាធម៌វិញ្ញាណ", "ស្ត្រីសុខសាន្ត"} <= parts
 
 
-def test_the_same_certificate_is_the_same_file() -> None:
-    assert document.draw(standard(), paper("km")) == document.draw(standard(), paper("km"))
+@ALL_DESIGNS
+def test_the_same_certificate_is_the_same_file(name: str) -> None:
+    design = design_named(name)
+    assert document.draw(design, paper("km")) == document.draw(design, paper("km"))
 
 
+@ALL_DESIGNS
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_looks_as_it_did_when_somebody_looked_at_it(language: str, tmp_path: Path) -> None:
-    now = pixels_of(document.draw(standard(), paper(language)), 60)
-    assert_looks_as_before(now, GOLDEN / f"standard-{language}.png", tmp_path)
+def test_it_looks_as_it_did_when_somebody_looked_at_it(language: str, name: str, tmp_path: Path) -> None:
+    now = pixels_of(document.draw(design_named(name), paper(language)), 60)
+    assert_looks_as_before(now, GOLDEN / f"{name}-{language}.png", tmp_path)
+
+
+@ALL_DESIGNS
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_paper_is_archived_readable_and_small(language: str, name: str) -> None:
+    """PDF/A-3a with the tags that a screen reader needs, the longest statement in its QR code, below 40 kB."""
+    signed = "".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(64))
+    given = replace(long_paper(language), statement="1234567890" * 38, sample=True, badge=signed)
+    drawn = document.draw(design_named(name), given)
+    assert len(drawn) < 40_000
+    told, metadata = facts_of(drawn)
+    assert re.search(r"Tagged: +yes", told)
+    assert 'pdfaid:part="3"' in metadata
+    assert 'pdfaid:conformance="A"' in metadata
+
+
+@ALL_DESIGNS
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_drawn_apart_from_letters_is_lines_and_the_code(language: str, name: str) -> None:
+    """No emblem, nobody else's arms, nothing red."""
+    folder = design_named(name).folder
+    assert {path.name for path in folder.iterdir()} <= {
+        *("design.yaml", "template.html", "style.css", "sample.yaml", "frame.svg")
+    }
+    picture = coloured_pixels_of(document.draw(design_named(name), paper(language)), 60)
+    assert not [one for one in picture if one[0] > one[1] + 60 and one[0] > one[2] + 60]
 
 
 def test_a_language_that_the_design_does_not_speak_falls_back_to_english() -> None:

@@ -23,7 +23,7 @@ from lms.certificates.rendering import document, key_store
 from lms.certificates.services import certificates, drawing, signing
 from lms.config import settings_of
 from lms.db import session
-from tests.certificates.papers import LANGUAGES, paper, standard
+from tests.certificates.papers import DESIGNS, LANGUAGES, design_named, paper, standard
 from tests.certificates.statements import content_of, fields_of, is_signed
 from tests.client import StrictClient
 from tests.pdfs import pixels_of
@@ -181,16 +181,17 @@ def test_the_keys_are_published_by_the_name_that_a_statement_gives(
     assert published.headers["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_phone_reads_the_code_of_a_printed_certificate_link_and_statement(
-    app: Flask, sokhas: Certificate, language: str
+    app: Flask, sokhas: Certificate, language: str, design: str
 ) -> None:
     made(app)
     given = paper(language)
     for name, latin_name in ((given.name, given.latin_name), (given.name * 12, given.latin_name * 12)):
         sokhas.name, sokhas.latin_name = name[:120], latin_name[:120]
         drawn = replace(given, statement=statement_of(sokhas, app))
-        document_ = document.draw(standard(), drawn)
+        document_ = document.draw(design_named(design), drawn)
         for dots_per_inch in (150, 300):
             read = [one.text for one in zxingcpp.read_barcodes(pixels_of(document_, dots_per_inch))]
             assert read == [f"{given.check_address}#{drawn.statement}"], (dots_per_inch, len(name))

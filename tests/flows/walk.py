@@ -29,7 +29,7 @@ PUBLIC = [
 ]
 PERSONAL = [
     *("/me/", "/me/certificates/", "/me/data/", "/me/pin/", "/me/privacy/", "/me/sessions/", "/me/passkeys/"),
-    *("/me/check-in/AAAAAZ/", "/me/talks/", "/me/talks/new/"),
+    *("/me/check-in/AAAAAZ/", "/me/talks/", "/me/talks/new/", "/me/workshops/"),
     *("/quizzes/pss/", "/quizzes/pss/before/", "/practise/", "/surveys/needs/"),
     # "Was this lesson clear?"
     *("/modules/pss/look-listen-link/#c6", "/me/lessons/pss/look-listen-link/clear/"),

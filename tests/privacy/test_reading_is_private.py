@@ -87,7 +87,7 @@ ACTS = {
         "workshop_papers.poster",
         "workshop_papers.everything",
     ),
-    "workshop_practice.save",
+    *("workshop_practice.save", "workshop_notes.of_workshop"),
     "people_cards.sheet",  # a file, of new cards: looking would be an act
 }
 

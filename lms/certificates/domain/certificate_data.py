@@ -92,11 +92,11 @@ def values(
         "language": paper.language,
         "words": {**said, "recorded_on": words["issued_on"]},
         "words_language": words_language,
-        "name": _sized(own_name),
-        "latin_name": None if latin_name is None else _sized(latin_name),
-        "module": _sized(paper.module),
-        "society": _sized(paper.society),
-        "signatory": _sized(paper.signatory),
+        "name": sized(own_name),
+        "latin_name": None if latin_name is None else sized(latin_name),
+        "module": sized(paper.module),
+        "society": sized(paper.society),
+        "signatory": sized(paper.signatory),
         "issued_on": printed_date(paper.issued_on, paper.dating, words),
         "expires_on": printed_date(paper.expires_on, paper.dating, words) if paper.expires_on else None,
         "recorded_on": printed_date(paper.recorded_on, paper.dating, words) if paper.recorded_on else "",
@@ -137,7 +137,8 @@ def language_of(text: str, otherwise: str) -> str:
     return otherwise
 
 
-def _sized(text: Text) -> dict[str, str]:
+def sized(text: Text) -> dict[str, str]:
+    """A text as a template gets it: with its language and the size of type."""
     return {"text": text.text, "language": text.language, "size": size_of(text.text)}
 
 

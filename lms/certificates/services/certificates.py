@@ -78,6 +78,7 @@ def society_called(code: str) -> Society:
 
 
 def design_called(name: str) -> Design:
+    """A design by its id. Raises NotFound."""
     design = registry.current().designs.get(name)
     if design is None:
         raise NotFound(name)

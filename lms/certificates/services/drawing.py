@@ -9,10 +9,11 @@ from typing import Final
 from sqlalchemy import select
 
 from lms import jobs
+from lms.certificates.domain.attendance_notes import AttendanceNote
 from lms.certificates.domain.certificate_data import CertificateData, Text
 from lms.certificates.domain.statements import Statement
 from lms.certificates.models import Certificate, CertificateId
-from lms.certificates.rendering import document, samples, store
+from lms.certificates.rendering import document, notes, samples, store
 from lms.certificates.services import badges, signing
 from lms.certificates.services.certificates import design_called, society_called
 from lms.certificates.services.verification import is_removed
@@ -21,6 +22,8 @@ from lms.content import registry
 from lms.content.types.curriculum import Design
 from lms.db import session
 from lms.errors import NotFound
+
+NOTE: Final = "attendance-note"  # the design of notes of attendance: one for all Societies
 
 
 def pdf_of(certificate: Certificate, settings: Settings) -> bytes:
@@ -64,7 +67,14 @@ def codes_that_cannot_be_redrawn() -> list[str]:
 def render_sample(design: str, language: str) -> bytes:
     """A PDF of a design with an invented person. Raises NotFound for an unknown design or language."""
     known = design_called(design)
+    if known.purpose == "attendance-note":
+        return notes.draw(known, [notes.sample_note(known, language)])
     return document.draw(known, samples.sample(known, language))
+
+
+def draw_notes(drawn: Sequence[AttendanceNote]) -> bytes:
+    """Some notes of attendance, at least one, as one PDF. Nothing of them is kept. Raises NotFound without a design."""
+    return notes.draw(design_called(NOTE), drawn)
 
 
 # --- Drawing ------------------------------------------------------------------------------------------

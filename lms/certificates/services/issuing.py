@@ -19,13 +19,14 @@ from lms.certificates.services import badges
 from lms.certificates.services.certificates import certificates_of, is_from_list, taught_module, title_of
 from lms.certificates.services.drawing import draw_soon
 from lms.certificates.services.verification import is_removed, worth_of
+from lms.content import registry
 from lms.content.types.curriculum import SOURCE
 from lms.db import among, insert_all, session
 from lms.errors import RuleBroken
 from lms.records.services import achievements
 from lms.records.services.achievements import Certification, Certified
 
-STANDARD: Final = "standard"  # the design of a new certificate
+STANDARD: Final = "standard"  # the design where a Society chooses none
 
 
 def issue(person: Person, certification: Certification) -> Certificate | None:
@@ -88,7 +89,7 @@ def _values(period: Certified, society: str, *, from_list: bool) -> dict[str, An
         # The version of today is not what somebody was trained by in the past.
         "module_version": "" if module is None or from_list else module.version,
         "language": person.language,
-        "design": STANDARD,
+        "design": _design_of(society),
         "name": person.name,
         "latin_name": person.latin_name,
         "society": society,
@@ -98,6 +99,12 @@ def _values(period: Certified, society: str, *, from_list: bool) -> dict[str, An
         "made_on": clock.today(),
         "badge_salt": badges.new_salt(),
     }
+
+
+def _design_of(society: str) -> str:
+    """The design that a Society chooses for new certificates."""
+    known = registry.current().societies.get(society)
+    return (known and known.certificate_design) or STANDARD
 
 
 def replace(certificate: Certificate, person: Person, *, actor: Person | None) -> Certificate:

@@ -20,7 +20,7 @@ _PICTURES = (".svg", ".png")
 
 
 def read_designs(reading: Reading) -> Mapping[str, Design]:
-    """Every certificate design that can be read, by id; problems of the others are noted."""
+    """Every design of certificates and notes that can be read, by id; problems of the others are noted."""
     designs = {}
     for path in reading.entries(reading.root / "certificates"):
         if path.name == "README.md":
@@ -47,7 +47,10 @@ def _design(reading: Reading, folder: Path) -> Design | None:
         return None
     _check_wordings(reading, read)
     wordings = {code: MappingProxyType(words) for code, words in read.shape.wordings.items()}
-    return Design(folder.name, read.shape.name, folder, read.shape.orientation, MappingProxyType(wordings))
+    shape = read.shape
+    return Design(
+        folder.name, shape.name, folder, shape.orientation, MappingProxyType(wordings), shape.purpose
+    )
 
 
 def _check_wordings(reading: Reading, read: Read[DesignShape]) -> None:

@@ -145,6 +145,7 @@ def _society(reading: Reading, path: Path, read: Read[SocietyShape]) -> Society:
                 for module, award in shape.awards.items()
             }
         ),
+        certificate_design=shape.certificate_design,
     )
 
 

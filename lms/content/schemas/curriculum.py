@@ -219,6 +219,7 @@ class DesignShape(Shape):
     """certificates/<design>/design.yaml."""
 
     name: Text
+    purpose: Literal["certificate", "attendance-note"] = "certificate"
     paper: Literal["A4"]
     orientation: Literal["landscape", "portrait"]
     wordings: Annotated[dict[LanguageCode, dict[WordingKey, Text]], Field(min_length=1)]

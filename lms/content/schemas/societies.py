@@ -99,6 +99,7 @@ class SocietyShape(Shape):
     language: LanguageCode
     calendar: Literal["gregorian", "buddhist"]
     digits: Literal["latin", "native"]
+    certificate_design: Key | None = None
     signatories: Annotated[list[SignatoryShape], Field(min_length=1)]
     branches: Annotated[list[BranchShape], Field(min_length=1)]
     services: list[ServiceShape]

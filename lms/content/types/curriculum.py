@@ -229,8 +229,8 @@ class Module:
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """A certificate design. `wordings[language][key]`; `folder` holds template.html, style.css and
-    pictures.
+    """A certificate design, or that of a note of attendance. `wordings[language][key]`; `folder` holds template.html,
+    style.css and pictures.
     """
 
     id: str
@@ -238,6 +238,7 @@ class Design:
     folder: Path
     orientation: Literal["landscape", "portrait"]
     wordings: Mapping[str, Mapping[str, str]]
+    purpose: Literal["certificate", "attendance-note"] = "certificate"
 
 
 @dataclass(frozen=True)

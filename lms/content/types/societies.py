@@ -109,7 +109,10 @@ class StricterAward:
 
 @dataclass(frozen=True, eq=False)
 class Society:
-    """A National Society. `code` is the file name; `country` ISO 3166-1; `language` the country's own."""
+    """A National Society. `code` is the file name; `country` ISO 3166-1; `language` the country's own.
+
+    `certificate_design`: the id of the design of its certificates; None: the standard one.
+    """
 
     code: str
     country: str
@@ -122,6 +125,7 @@ class Society:
     services: tuple[Service, ...]
     approvals: tuple[Approval, ...] = ()
     awards: Mapping[str, StricterAward] = field(default_factory=lambda: MappingProxyType({}))
+    certificate_design: str | None = None
 
     def name(self, language: str) -> NamedText:
         """The Society's name in a language, or in English."""

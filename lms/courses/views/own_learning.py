@@ -39,6 +39,7 @@ def me() -> str:
         practice_due=services.practice_due(person, clock.today()),
         survey=services.survey_of(person),
         workshops=services.workshops_of(person),
+        past_workshops=services.has_past_workshops(person),
         to_ask=services.survey_to_ask(person),
         just_read=_just_read(person),
         is_new=bool(request.args.get("new")),

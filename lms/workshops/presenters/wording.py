@@ -12,6 +12,7 @@ from lms.content import registry
 from lms.i18n import current_language
 from lms.workshops.domain.attendance import State
 from lms.workshops.domain.closing import Missing
+from lms.workshops.domain.notes import Refusal
 from lms.workshops.domain.pasted import Reason
 from lms.workshops.queries.suggestions import Why
 
@@ -125,7 +126,20 @@ WORDS: Final = {
         "Too many names wait to be confirmed here. Please tell the trainer that you are here: they can write your name "
         "down."
     ),
+    "note-nobody": _l("Nobody of this list whose name you see can have an attendance note."),
+    "note-absent": _l("There is no attendance note for somebody who was not there."),
+    "note-taken-back": _l("HR took the entry of this workshop back, so there is no attendance note."),
+    "note-not-needed": _l("Nothing is missing for the award, so no attendance note is needed."),
     "own-workshop": _l("You take part in this workshop yourself, so somebody else has to do this."),
+}
+
+# Why there is no note of attendance, to the person themselves.
+OWN_REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    "note-absent": _l(
+        "It is noted that you were not there. If that is wrong, please tell the trainer or HR."
+    ),
+    "note-taken-back": _l("HR took the entry of this workshop back. Please ask the HR of your Society."),
+    "note-not-needed": _l("Nothing is missing for the award, so no attendance note is needed."),
 }
 
 

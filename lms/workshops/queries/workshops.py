@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from lms.accounts.queries import unit_tree
 from lms.accounts.queries.people import canonical_person, merged_ids
@@ -71,6 +71,25 @@ def invitations_of(person: Person) -> Sequence[Workshop]:
     return session.scalars(asked.order_by(Workshop.first_on, Workshop.uuid)).all()
 
 
+def closed_workshops_of(person: Person) -> Sequence[Workshop]:
+    """The closed workshops on whose list somebody is, with any of their records: the newest first."""
+    asked = _closed_with(person)
+    return session.scalars(asked.order_by(Workshop.last_on.desc(), Workshop.uuid)).all()
+
+
+def closed_workshop_of(uuid: str, person: Person) -> Workshop:
+    """One of `closed_workshops_of`. Raises NotFound for any other."""
+    found = session.scalar(_closed_with(person).where(Workshop.uuid == uuid))
+    if found is None:
+        raise NotFound(uuid)
+    return found
+
+
+def has_closed_workshops(person: Person) -> bool:
+    """Whether there are any of `closed_workshops_of`."""
+    return session.scalar(select(_closed_with(person).exists())) or False
+
+
 def counts_of(workshops: Collection[Workshop]) -> Mapping[str, int]:
     """How many lines the rosters of some workshops have."""
     line = WorkshopParticipant
@@ -105,6 +124,12 @@ def trainer_ids(workshop: Workshop) -> frozenset[PersonId]:
 def invited_units(workshop: Workshop, scope: Scope) -> frozenset[int]:
     """The units from which people are invited, as far as somebody may see them."""
     return frozenset(unit_tree.ids_below({one.unit_id for one in workshop.branches}) & scope.units)
+
+
+def _closed_with(person: Person) -> Select[Workshop]:
+    line = WorkshopParticipant
+    theirs = select(line.workshop_uuid).where(line.person_id.in_(merged_ids(person)))
+    return select(Workshop).where(Workshop.uuid.in_(theirs), Workshop.closed_at.is_not(None))
 
 
 def _open_to(reader: Reader) -> ColumnElement[bool]:

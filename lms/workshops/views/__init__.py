@@ -6,12 +6,12 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from lms import web
-from lms.courses.services import workshops_of
+from lms.courses.services import has_past_workshops, workshops_of
 from lms.records.queries.ledger import taken_back
 from lms.web import menu
 from lms.workshops.presenters.own_workshops import own_workshops
 from lms.workshops.presenters.wording import WORDS
-from lms.workshops.queries.workshops import closings_of
+from lms.workshops.queries.workshops import closings_of, has_closed_workshops
 from lms.workshops.views import (
     attendance,
     branch,
@@ -19,6 +19,7 @@ from lms.workshops.views import (
     cascade,
     check_in,
     closing,
+    notes,
     papers,
     plans,
     practice,
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
         check_in,
         practice,
         closing,
+        notes,
         papers,
         calendar,
         branch,
@@ -46,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(check_in.short)
     web.register_messages(WORDS)
     workshops_of.connect(own_workshops)
+    has_past_workshops.connect(has_closed_workshops)
     taken_back.closings_found_by(closings_of)
     entry = menu.Entry(5, "workshops.run", "workshops.overview", _l("Workshops"), icon="workshops")
     tree = menu.Entry(42, "records.read", "cascade.tree", _l("Who trained whom"), icon="tree")

@@ -50,7 +50,7 @@ from lms.workshops.queries.practice import practice_cards_of
 from lms.workshops.queries.roster import roster_of, visible
 from lms.workshops.queries.walk_ins import walk_ins_of, walk_ins_shown
 from lms.workshops.queries.workshops import Reader, counts_of, find_workshop, unclosed_of, workshops_of
-from lms.workshops.services import closing
+from lms.workshops.services import closing, notes
 from lms.workshops.services.plans import (
     Plan,
     call_off,
@@ -187,6 +187,7 @@ def workshop_page(
         half_days=[(each, half_day_in_words(each.plain)) for each in workshop.half_days],
         lines=shown,
         before={} if workshop.closed_at is None else certified_before(workshop, shown),
+        noted={} if workshop.closed_at is None else notes.refusals_of(workshop, shown),
         others=len(lines) - len(shown),
         has_begun=workshop.first_on <= clock.today(),
         walk_ins=shown_walk_ins(workshop, walk_ins, auth.scope()),
