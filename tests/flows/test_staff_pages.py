@@ -160,7 +160,7 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
         for button in re.finditer(r"<button[^>]*>", page):  # one may stand outside of its form and name it
             if named.search(button[0]) or any(start < button.start() < end for start, end in forms):
                 buttons.append(button[0])
-    assert len(buttons) == 18
+    assert len(buttons) == 19
     assert [button for button in buttons if "data-download" not in button] == []
 
 
