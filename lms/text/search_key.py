@@ -34,6 +34,8 @@ _SMALL = re.compile(
 )
 # Latin letters whose stroke is no accent to Unicode; Vietnamese names have the first.
 _STROKES = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+_NUMBER = re.compile(r"([^\W\d_]{1,6})([1-9]\d{0,6})")  # letters and digits, without zeros between them
+_MOST_ZEROS: Final = 4  # that are not typed
 _JOINTS = re.compile("[-‐-―.,'’ʼ`/~]")
 
 
@@ -77,16 +79,26 @@ def _sounds(texts: Iterable[str]) -> Iterator[str]:
 
 
 def terms(query: str) -> list[tuple[str, ...]]:
-    """For each word of a query what may stand in a haystack: the word itself first, then its sound.
+    """For each word of a query what may stand in a haystack: the word itself first, then its sound; of a number
+    "LA-302" the same with zeros (LA-0302).
 
     The words together may be one word, too: "som chai" is สมชาย. Who is addressed as คุณสุภาพร may be called สุภาพร.
     """
     typed = words(query)
     joined = list(_spoken("".join(typed))) if len(typed) > 1 else []
     return [
-        tuple(dict.fromkeys([word, *_spoken(word), *joined, *filter(None, [behind_glued(word)])]))
+        tuple(
+            dict.fromkeys(
+                [word, *_spoken(word), *joined, *filter(None, [behind_glued(word)]), *_filled(word)]
+            )
+        )
         for word in typed
     ]
+
+
+def _filled(word: str) -> Iterator[str]:
+    if number := _NUMBER.fullmatch(word):
+        yield from (f"{number[1]}{'0' * zeros}{number[2]}" for zeros in range(1, _MOST_ZEROS + 1))
 
 
 def heard_terms(query: str) -> list[tuple[str, ...]]:

@@ -89,6 +89,22 @@ def test_dao_finds_hers_and_nobody_finds_anybody_without_a_scope(people: People)
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("V-302", ["V-0302"]),
+        ("v302", ["V-0302"]),
+        ("V-0302", ["V-0302"]),
+        ("V-30", ["V-0302"]),  # still typing
+        ("V-2", []),
+        ("W-302", []),
+    ],
+)
+def test_the_zeros_of_a_number_need_not_be_typed(people: People, typed: str, found: list[str]) -> None:
+    _settle("V-0302", "ស្រីនិច", "Sreynich")
+    assert _found(_scope(people.chan), typed) == found
+
+
+@pytest.mark.parametrize(
     ("name", "typed"),
     [
         ("ນ້ຳຝົນ", "ນຳຝົນ"),
