@@ -147,9 +147,9 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
     ends = re.findall(
         r"^POST \S+?(?:\.(?:pdf|csv|xlsx|zip)|<any\(csv, xlsx\):ending>)$", routes, re.MULTILINE
     )
-    assert len(ends) == 16
+    assert len(ends) == 17
     named = re.compile(
-        r"'(?:people_cards\.sheet|list_downloads\.failed|(?:community_)?figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|survey_sheet\.sheet|cascade\.sheet|reports\.records_\w+|paper_tests\.key|workshop_papers\.(?:sign_in|poster|everything)|workshop_notes\.of_workshop)'"
+        r"'(?:people_cards\.sheet|list_downloads\.failed|(?:community_)?figures\.\w+_(?:csv|xlsx|pdf)|survey_results\.channels_file|survey_sheet\.sheet|cascade\.sheet|reports\.records_\w+|paper_tests\.key|workshop_papers\.(?:sign_in|poster|feedback|everything)|workshop_notes\.of_workshop)'"
     )
     buttons = []
     for path in Path(CHECKOUT, "lms", "templates").rglob("*.html"):
@@ -160,7 +160,7 @@ def test_every_button_that_answers_with_a_file_says_so() -> None:
         for button in re.finditer(r"<button[^>]*>", page):  # one may stand outside of its form and name it
             if named.search(button[0]) or any(start < button.start() < end for start, end in forms):
                 buttons.append(button[0])
-    assert len(buttons) == 19
+    assert len(buttons) == 20
     assert [button for button in buttons if "data-download" not in button] == []
 
 

@@ -85,6 +85,7 @@ ACTS = {
         "workshop_papers.order",
         "workshop_papers.sign_in",
         "workshop_papers.poster",
+        "workshop_papers.feedback",
         "workshop_papers.everything",
     ),
     *("workshop_practice.save", "workshop_notes.of_workshop"),

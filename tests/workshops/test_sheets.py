@@ -90,6 +90,7 @@ def test_bopha_takes_out_the_names_of_her_branches_alone(client: StrictClient, p
     line = session.scalars(select(AuditLine).filter_by(act="workshops.papers")).one()
     assert line.facts == {"what": "sign-in"}
     assert client.send(f"{PAPERS}poster.pdf", form=PAPERS).data.startswith(b"%PDF")
+    assert client.send(f"{PAPERS}feedback.pdf", form=PAPERS).data.startswith(b"%PDF")
 
 
 def test_the_key_is_in_the_pack_only_where_it_was_ticked(client: StrictClient, people: People) -> None:
@@ -104,7 +105,7 @@ def test_the_key_is_in_the_pack_only_where_it_was_ticked(client: StrictClient, p
     assert page.count('name="test"') == 1
     spoken = paper_forms.find_form(code).spoken
     without = names_in(client.send(f"{PAPERS}pack.zip", {"test": code}, form=PAPERS).data)
-    papers = {"sign-in-km.pdf", "list-km.pdf", "poster.pdf"}
+    papers = {"sign-in-km.pdf", "list-km.pdf", "poster.pdf", "feedback.pdf"}
     test = {f"pss-{spoken}-questions-km.pdf", f"pss-{spoken}-answers-km.pdf"}
     assert set(without) == papers | test
     with_key = names_in(client.send(f"{PAPERS}pack.zip", {"test": code, "key": "yes"}, form=PAPERS).data)

@@ -12,9 +12,9 @@ from lms.accounts.services.people import Scope
 from lms.content import registry
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import KIND_WORDS
-from lms.workshops.presenters.workshops import half_day_in_words, place_of, title_of
+from lms.workshops.presenters.workshops import days_of, half_day_in_words, place_of, title_of
 from lms.workshops.queries.roster import RosterLine, visible
-from lms.workshops.rendering.sheets import PosterText, PrintedName, PrintedWorkshop
+from lms.workshops.rendering.sheets import FeedbackText, PosterText, PrintedName, PrintedWorkshop
 
 
 def printed_workshop(
@@ -54,3 +54,31 @@ def _poster_text(language: str) -> PosterText:
             _("Press “I am here”. Without a phone: sign the sheet."),
         )
         return PosterText(language, _("Are you in the room?"), steps)
+
+
+def feedback_texts(workshop: Workshop) -> list[FeedbackText]:
+    """How was it? In each language of the group, without a name and without anything about health."""
+    return [_feedback_text(workshop, language) for language in workshop.languages]
+
+
+def _feedback_text(workshop: Workshop, language: str) -> FeedbackText:
+    with force_locale(language):
+        agree = (_("Yes"), _("Partly"), _("No"))
+        return FeedbackText(
+            language,
+            title_of(workshop, language),
+            days_of(workshop, language),
+            _("How was it?"),
+            _("Tick one box in each line. No names, please, and nothing about anybody’s health."),
+            (
+                (_("I can use what I learned here."), agree),
+                (_("I could ask, and say what I think."), agree),
+                (_("I felt safe and respected here."), agree),
+                (_("How fast was it?"), (_("Too slow"), _("Just right"), _("Too fast"))),
+            ),
+            (_("This was not clear to me:"), _("Please do this differently next time:")),
+            _(
+                "Was something wrong, or did you not feel safe? You need not write it here. In Sala, the page “In your "
+                "country” says who can help."
+            ),
+        )

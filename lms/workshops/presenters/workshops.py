@@ -43,9 +43,9 @@ def place_of(workshop: Workshop) -> str:
     return _("Online") if workshop.is_online else workshop.place
 
 
-def days_of(workshop: Workshop) -> str:
-    """The first and the last day."""
-    first, last = day(workshop.first_on), day(workshop.last_on)
+def days_of(workshop: Workshop, language: str | None = None) -> str:
+    """The first and the last day, in the language of the page or in another one."""
+    first, last = day(workshop.first_on, language), day(workshop.last_on, language)
     return first if workshop.first_on == workshop.last_on else f"{first} – {last}"
 
 

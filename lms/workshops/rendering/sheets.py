@@ -1,4 +1,4 @@
-"""The sign-in sheet, the roster and the poster of a workshop as PDF. Plain values in; asks no database."""
+"""The papers of a workshop as PDF: sign-in sheet, roster, poster, form for feedback. Plain values in; no database."""
 
 from __future__ import annotations
 
@@ -53,6 +53,20 @@ class PosterText:
     steps: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class FeedbackText:
+    """The form by which a group says how it was, in one language; `ticked`: a sentence with what may be ticked."""
+
+    language: str
+    title: str
+    day: str
+    heading: str
+    before: str
+    ticked: tuple[tuple[str, tuple[str, ...]], ...]
+    written: tuple[str, ...]
+    trouble: str
+
+
 def sign_in_sheet(workshop: PrintedWorkshop) -> bytes:
     """Names, numbers, a place to sign for each half-day, and free rows for those who are on no list."""
     tables = tables_of(workshop.half_days)
@@ -83,6 +97,11 @@ def poster(title: str, place: str, address: str, texts: Sequence[PosterText], la
         address=address.partition("://")[2],
         texts=texts,
     )
+
+
+def feedback(texts: Sequence[FeedbackText]) -> bytes:
+    """A page for each language, with the form twice: cut in the middle."""
+    return _drawn("feedback.html", texts[0].language, texts=texts)
 
 
 def _drawn(template: str, language: str, **values: object) -> bytes:

@@ -1,4 +1,4 @@
-"""Papers of a workshop: the sign-in sheet, the poster, and all of it in one file."""
+"""Papers of a workshop: the sign-in sheet, the poster, the form for feedback, and all of it in one file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lms.content import registry
 from lms.i18n import current_language
 from lms.web.downloads import as_file
 from lms.workshops.models import Workshop
-from lms.workshops.presenters.sheets import poster_texts, printed_workshop
+from lms.workshops.presenters.sheets import feedback_texts, poster_texts, printed_workshop
 from lms.workshops.presenters.workshops import place_of, title_of
 from lms.workshops.queries.roster import roster_of
 from lms.workshops.queries.workshops import find_workshop
@@ -70,6 +70,15 @@ def poster(uuid: str) -> Response:
     return as_file(Response(content, content_type="application/pdf"), "poster.pdf")
 
 
+@bp.post("/workshops/<uuid>/papers/feedback.pdf")
+@web.access("workshops.run")
+def feedback(uuid: str) -> Response:
+    """The form for feedback in the languages of the group, without names."""
+    with web.expensive_work(), db.reading():
+        content = sheets.feedback(feedback_texts(find_workshop(uuid, reader())))
+    return as_file(Response(content, content_type="application/pdf"), "feedback.pdf")
+
+
 @bp.post("/workshops/<uuid>/papers/pack.zip")
 @web.access("workshops.run")
 def everything(uuid: str) -> Response:
@@ -86,6 +95,7 @@ def everything(uuid: str) -> Response:
                 **_rosters(workshop),
                 **pack.test_papers(tests, workshop.languages, with_key=with_key),
                 "poster.pdf": _poster(workshop),
+                "feedback.pdf": sheets.feedback(feedback_texts(workshop)),
             }
         )
     opened = tests if with_key else ()
