@@ -49,10 +49,13 @@ function keep() {
     else if (status === 401 || status === 404) say("refused");
     else if (status === 412) { // the newer answer of another page counts; whoever means this one taps it again
       const seen = sent.after && (await seenAfter(id, sent.after));
-      if (seen) waiting[id].seen = seen; else delete waiting[id];
-      write();
-      if (!seen) await catchUp();
-      if (!seen) lookAt(id);
+      if (seen) sent.seen = seen; // it is the one before, which this page had sent itself
+      else if (waiting[id] === sent) { // not tapped again meanwhile
+        delete waiting[id];
+        write();
+        await catchUp();
+        lookAt(id);
+      }
       send();
     } else if (status !== 204) {
       say("waiting");
