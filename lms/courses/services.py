@@ -55,13 +55,17 @@ survey_to_ask: Final = Hook(_none_to_ask)
 
 @dataclass(frozen=True)
 class OwnWorkshop:
-    """A workshop on whose list somebody is, in their language. `link`: where it is held online."""
+    """A workshop on whose list somebody is, in their language. `link`: where it is held online.
+
+    `waits`: they wait for a place, and are on no list.
+    """
 
     title: str
     kind: str
     half_days: Sequence[str]
     place: str
     link: str = ""
+    waits: bool = False
 
 
 def _no_workshops(person: Person) -> Sequence[OwnWorkshop]:

@@ -39,6 +39,8 @@ class Workshop(Base):
     last_on: Mapped[date] = mapped_column(info=IMPERSONAL)
     closed_at: Mapped[datetime | None] = mapped_column(Instant, info=IMPERSONAL)
     figures: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), info=IMPERSONAL)
+    # How many may take part; whoever is chosen after them waits. None: as many as come.
+    places: Mapped[int | None] = mapped_column(info=IMPERSONAL)
     # How often the plan was changed: calendars take over what has a higher number.
     sequence: Mapped[int] = mapped_column(default=0, server_default="0", info=IMPERSONAL)
 
@@ -127,6 +129,20 @@ class WorkshopParticipant(Base):
     outcomes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), info=_TAKING_PART)
 
     __table_args__ = (UniqueConstraint("workshop_uuid", "person_id"),)
+
+
+class WorkshopWaiting(Base):
+    """Who waits for a place. Goes as soon as they are on the roster, and with the rest once the workshop is closed."""
+
+    __tablename__ = "workshop_waiting"
+
+    workshop_uuid: Mapped[str] = mapped_column(
+        ForeignKey("workshop.uuid"), primary_key=True, info=_TAKING_PART
+    )
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, index=True, info=_TAKING_PART
+    )
+    waits_since: Mapped[datetime] = mapped_column(Instant, info=_TAKING_PART)
 
 
 class WorkshopMark(Base):

@@ -26,6 +26,7 @@ from lms.workshops.models import (
     WorkshopMark,
     WorkshopParticipant,
     WorkshopPoint,
+    WorkshopWaiting,
     WorkshopWalkIn,
     WorkshopWalkInMark,
 )
@@ -59,6 +60,14 @@ def export(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
             practised = {} if found.get("practised") is None else {"practised": found["practised"]}
             yield PersonalDataItem("workshop", {**facts, **practised})
     yield from _check_ins(ids)
+    waits = (
+        select(WorkshopWaiting, Workshop)
+        .join(Workshop, Workshop.uuid == WorkshopWaiting.workshop_uuid)
+        .where(WorkshopWaiting.person_id.in_(ids))
+    )
+    for waiting, workshop in session.execute(waits.order_by(WorkshopWaiting.waits_since)).all():
+        about = data_item(workshop, "workshop", "kind", "first_on", "last_on", "place")
+        yield replace(about, facts={**about.facts, "waits_since": waiting.waits_since})
 
 
 def _check_ins(ids: Sequence[PersonId]) -> Iterator[PersonalDataItem]:
@@ -88,7 +97,8 @@ def _number_of(point: WorkshopPoint) -> int:
 def erase(erasure: Erasure) -> None:
     """Take somebody off all rosters, and out of reasons, places and names of walk-ins that name them."""
     _remove(WorkshopParticipant.person_id.in_(erasure.ids))
-    session.execute(delete(WorkshopCheckIn).where(WorkshopCheckIn.person_id.in_(erasure.ids)))
+    for table in (WorkshopCheckIn, WorkshopWaiting):
+        session.execute(delete(table).where(table.person_id.in_(erasure.ids)))
     for walk_in in session.scalars(select(WorkshopWalkIn).where(WorkshopWalkIn.name != "")):
         if any(erasure.identifying_text.tell(one) for one in (walk_in.name, walk_in.phone, walk_in.number)):
             _forget_name(walk_in)
@@ -106,7 +116,8 @@ def erase(erasure: Erasure) -> None:
 def drop_old_rosters(before: datetime) -> int:
     """Forget who took part in workshops that were closed before an instant, or never were and are as old."""
     old = _ended(before)
-    session.execute(delete(WorkshopCheckIn).where(WorkshopCheckIn.workshop_uuid.in_(old)))
+    for table in (WorkshopCheckIn, WorkshopWaiting):
+        session.execute(delete(table).where(table.workshop_uuid.in_(old)))
     walk_ins = select(WorkshopWalkIn.id).where(WorkshopWalkIn.workshop_uuid.in_(old))
     session.execute(delete(WorkshopWalkInMark).where(WorkshopWalkInMark.walk_in_id.in_(walk_ins)))
     session.execute(delete(WorkshopWalkIn).where(WorkshopWalkIn.workshop_uuid.in_(old)))

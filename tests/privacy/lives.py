@@ -42,7 +42,7 @@ from lms.surveys.services.interviews import add_interview
 from lms.text import collation
 from lms.workshops.domain.attendance import State
 from lms.workshops.domain.plan import half_days
-from lms.workshops.models import WorkshopCheckIn
+from lms.workshops.models import WorkshopCheckIn, WorkshopWaiting
 from lms.workshops.services import closing
 from lms.workshops.services.attendance import save_attendance
 from lms.workshops.services.plans import Plan, plan_workshop
@@ -310,6 +310,10 @@ def _take_part(person: Person, everyone: People) -> None:
     door = Typed(str(uuid4()), LATIN, PHONE, number=NUMBER, is_another=True)
     add_walk_in(next_one, 1, door, scope, actor=everyone.bopha)
     save_practice(next_one, "pss", person.id, {}, {"calm": 1}, scope, actor=everyone.bopha)
+    # And a third one is full.
+    full = plan_workshop(str(uuid4()), replace(plan, modules=("hiv",)), actor=everyone.bopha)
+    session.add(WorkshopWaiting(workshop_uuid=full.uuid, person_id=person.id, waits_since=clock.now()))
+    session.flush()
 
 
 def _be_trained(app: Flask, person: Person, other: Person, everyone: People) -> None:

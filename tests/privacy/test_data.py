@@ -78,6 +78,7 @@ _SAID_OTHERWISE = {
     "workshop_participant.workshop_uuid": "ids tie rows together and say nothing",
     "workshop_participant.outcomes": "said by module",
     "workshop_walk_in.*": "nobody knows whose line it is; once it is said it is one of the person's workshops",
+    "workshop_waiting.workshop_uuid": "ids tie rows together and say nothing",
     "workshop_check_in.workshop_uuid": "ids tie rows together and say nothing",
     "workshop_check_in.number": "said as the day and its part",
     "workshop_check_in.at": "said as the time of checking in",

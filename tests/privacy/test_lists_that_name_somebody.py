@@ -12,7 +12,7 @@ from lms.accounts.queries.identifying_text import IdentifyingText, identifying_t
 from lms.db import session
 from lms.errors import RuleBroken
 from lms.imports.models import ListImport, ListRow
-from lms.imports.services import imports, mentions
+from lms.imports.services import imports, mentions, opening
 from lms.privacy.models import ErasureRequest
 from lms.privacy.services import erasure, requests
 from tests.client import StrictClient
@@ -113,7 +113,7 @@ def test_a_society_has_no_more_than_so_many_lists_that_wait(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What waits is looked through for everybody who is erased. Those of another Society do not count."""
-    monkeypatch.setattr(imports, "MOST_OPEN", 2)
+    monkeypatch.setattr(opening, "MOST_OPEN", 2)
     first = waiting_list(people, OTHERS[0])
     waiting_list(people, OTHERS[1], name="second.csv")
     with pytest.raises(RuleBroken, match="too-many-open"):

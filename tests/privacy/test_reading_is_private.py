@@ -73,6 +73,7 @@ ACTS = {
     *("workshops.make", "workshops.change", "workshops.remove", "workshop_closing.close"),
     *("workshop_closing.reopen", "workshop_roster.add", "workshop_roster.add_numbers"),
     *("workshop_roster.remove", "workshop_attendance.save"),
+    *("workshop_roster.let_somebody_in", "workshop_roster.stop_waiting"),
     *(
         "workshop_walk_ins.match",
         "workshop_walk_ins.confirm",
@@ -133,12 +134,12 @@ def values(life: Life) -> dict[str, list[str]]:
         "half_day": ["1"],
         "walk_in": [str(one) for one in session.scalars(select(WorkshopWalkIn.id))],
         "person_id": [str(life.person.id)],
-        _WORKSHOP: list(session.scalars(select(Workshop.uuid).where(Workshop.closed_at.is_(None)))),
+        _WORKSHOP: list(session.scalars(select(WorkshopWalkIn.workshop_uuid))),
         _CLOSED: list(session.scalars(select(Workshop.uuid).where(Workshop.closed_at.is_not(None)))),
     }
 
 
-_WORKSHOP: Final = "uuid of a workshop"  # one that is open, so that every page of it is
+_WORKSHOP: Final = "uuid of a workshop"  # one that is open and has everything, so that every page of it is
 _CLOSED: Final = "uuid of a closed workshop"  # which alone has a report
 
 

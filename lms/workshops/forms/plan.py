@@ -20,9 +20,11 @@ from lms.content.types.societies import Society
 from lms.errors import RuleBroken
 from lms.i18n import current_language
 from lms.text.calendars import read_date
+from lms.text.digits import ascii_digits
 from lms.text.normalise import for_name
 from lms.web import carried_fields
 from lms.workshops.domain.links import LONGEST_LINK
+from lms.workshops.domain.places import MOST_PLACES
 from lms.workshops.domain.plan import KINDS, MOST_DAYS, HalfDay, Part, half_days, parts_of, repeated
 from lms.workshops.models import Workshop
 from lms.workshops.presenters.wording import KIND_WORDS, PART_WORDS, WHERE_WORDS, module_title
@@ -30,6 +32,7 @@ from lms.workshops.presenters.workshops import half_day_in_words
 from lms.workshops.services.plans import Plan
 
 LONGEST_PLACE: Final = 120
+_LONGEST_NUMBER: Final = 6  # characters
 _PARTS: Final[tuple[Part, ...]] = ("am", "pm", "day")
 
 
@@ -59,6 +62,7 @@ class PlanForm:
         self.place = for_name(typed.get("place", ""), LONGEST_PLACE)
         self.link = for_name(typed.get("link", ""), LONGEST_LINK)
         self.is_online = typed.get("where") == "online"
+        self.places = for_name(typed.get("places", ""), _LONGEST_NUMBER)
         self.modules = [one.id for one in content.modules if one.id in modules]
         self.languages = [one.code for one in content.languages if one.code in languages]
         self.branches = [one.unit.code for one in choices.places if one.unit.code in branches]
@@ -73,7 +77,7 @@ class PlanForm:
 
     def plan(self, leader: Person) -> Plan | None:
         """What was typed, None where a day means nothing or the link is missing. Rules are those of `plan_workshop`."""
-        days = self._days()
+        days, places = self._days(), self._places()
         if self.is_online and not self.link:
             self.refuse(RuleBroken("no-link", field="link"))
         if days is None or self.errors:
@@ -90,11 +94,24 @@ class PlanForm:
             trainers=(leader, *(one for one in others if one.id != leader.id)),
             units=tuple(units),
             link=self.link if self.is_online else "",
+            places=places,
         )
 
     def refuse(self, broken: RuleBroken) -> None:
         """Say what a rule says, on its field."""
         self.errors[broken.field or ""] = web.message_for(broken)
+
+    def _places(self) -> int | None:
+        """How many may take part; None where nothing was typed, or what is no number of places."""
+        typed = ascii_digits(self.places)
+        if not typed:
+            return None
+        if not (typed.isascii() and typed.isdigit()) or not 1 <= int(typed) <= MOST_PLACES:
+            self.errors["places"] = _(
+                "Please write a number from 1 to %(most)s, or leave it empty.", most=MOST_PLACES
+            )
+            return None
+        return int(typed)
 
     def _days(self) -> list[tuple[date, Part]] | None:
         found: list[tuple[date, Part]] = []
@@ -158,7 +175,8 @@ def form_of(workshop: Workshop, choices: Choices) -> PlanForm:
 
 def _where(workshop: Workshop) -> list[tuple[str, str]]:
     where = "online" if workshop.is_online else "room"
-    return [("where", where), ("place", workshop.place), ("link", workshop.link)]
+    places = "" if workshop.places is None else str(workshop.places)
+    return [("where", where), ("place", workshop.place), ("link", workshop.link), ("places", places)]
 
 
 def copied_form(workshop: Workshop, choices: Choices) -> PlanForm:
@@ -202,6 +220,7 @@ _said: Final = carried_fields.labelled(
         "where": _l("Room or online"),
         "place": _l("Where it is"),
         "link": _l("Link of the meeting"),
+        "places": _l("Places"),
         "language": _l("Language"),
         "branch": _l("Branch"),
         "trainer": _l("Trains with you"),

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from lms import audit, clock
 from lms.accounts.queries.people import canonical_person
@@ -38,7 +38,7 @@ from lms.workshops.domain.closing import (
 )
 from lms.workshops.domain.plan import is_awarding
 from lms.workshops.domain.walk_ins import count_of_those_who_came
-from lms.workshops.models import Workshop, WorkshopDecision
+from lms.workshops.models import Workshop, WorkshopDecision, WorkshopWaiting
 from lms.workshops.queries.practice import practice_cards_of, words_of
 from lms.workshops.queries.roster import RosterLine, roster_of
 from lms.workshops.queries.walk_ins import confirmed, walk_ins_of
@@ -126,6 +126,7 @@ def close(workshop: Workshop, seen: str, *, actor: Person) -> None:
     for one in closing.lines:
         _keep_outcomes(one)
     destroy_cards(workshop)
+    session.execute(delete(WorkshopWaiting).where(WorkshopWaiting.workshop_uuid == workshop.uuid))
     workshop.closed_at, workshop.figures = clock.now(), dict(closing.figures)
     _decide(workshop, "closed", actor, figures=dict(closing.figures))
 

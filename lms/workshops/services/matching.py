@@ -18,6 +18,7 @@ from lms.workshops.queries.walk_ins import WalkInLine, walk_in_of, walk_ins_of, 
 from lms.workshops.queries.workshops import trainer_ids
 from lms.workshops.services import closing
 from lms.workshops.services.attendance import write_marks
+from lms.workshops.services.roster import wait_no_more
 from lms.workshops.services.walk_ins import remove_rows
 
 
@@ -75,6 +76,7 @@ def _take_over(workshop: Workshop, line: WalkInLine, record: Person, person: Per
         row = WorkshopParticipant(workshop_uuid=workshop.uuid, person_id=record.id, added_at=added_at)
         session.add(row)
         session.flush()
+        wait_no_more(workshop, {record.id})
         taken = {one.number for one in workshop.half_days if one.taken_at is not None}
         # Of other half-days that are saved nobody has said anything about who announced themselves for one.
         for number in _said(workshop, line):

@@ -25,6 +25,7 @@ from lms.workshops.models import (
     WorkshopParticipant,
     WorkshopPoint,
     WorkshopTrainer,
+    WorkshopWaiting,
     WorkshopWalkIn,
     WorkshopWalkInMark,
 )
@@ -34,7 +35,7 @@ from lms.workshops.queries.roster import roster_of
 @dataclass(frozen=True)
 class Plan:
     """What is planned. `trainers`: who leads, then who does so with them; `units`: those whose people are invited;
-    `link`: where it is held online, and then there is no place.
+    `link`: where it is held online, and then there is no place; `places`: how many may take part, None: all who come.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Plan:
     trainers: tuple[Person, ...]
     units: tuple[int, ...]
     link: str = ""
+    places: int | None = None
 
 
 def plan_workshop(uuid: str, plan: Plan, *, actor: Person) -> Workshop:
@@ -139,7 +141,7 @@ def call_off(workshop: Workshop, *, actor: Person) -> None:
     refuse_begun(workshop)
     lines = select(WorkshopParticipant.id).where(WorkshopParticipant.workshop_uuid == workshop.uuid)
     session.execute(delete(WorkshopPoint).where(WorkshopPoint.participant_id.in_(lines)))
-    for table in (WorkshopParticipant, WorkshopOpening, WorkshopCheckIn):
+    for table in (WorkshopParticipant, WorkshopWaiting, WorkshopOpening, WorkshopCheckIn):
         session.execute(delete(table).where(table.workshop_uuid == workshop.uuid))
     walk_ins = select(WorkshopWalkIn.id).where(WorkshopWalkIn.workshop_uuid == workshop.uuid)
     session.execute(delete(WorkshopWalkInMark).where(WorkshopWalkInMark.walk_in_id.in_(walk_ins)))
@@ -180,6 +182,7 @@ def _fill(workshop: Workshop, plan: Plan) -> None:
     days: Sequence[HalfDay] = plan.half_days
     workshop.kind, workshop.modules, workshop.languages = plan.kind, [*plan.modules], [*plan.languages]
     workshop.place, workshop.link = "" if plan.link else plan.place, plan.link
+    workshop.places = plan.places
     workshop.first_on, workshop.last_on = days[0].on, days[-1].on
     # A half-day keeps its number as long as it is planned: marks and pages that are open name it.
     known = {one.plain: one for one in workshop.half_days}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from lms import audit, clock
-from lms.accounts.queries.people import canonical_person
+from lms.accounts.queries.people import canonical_person, merged_ids
 from lms.accounts.services.people import Person, Scope
 from lms.audit import Note
-from lms.db import session
+from lms.db import among, session
 from lms.errors import NotFound, RuleBroken
-from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant, WorkshopPoint
+from lms.workshops.models import Workshop, WorkshopMark, WorkshopParticipant, WorkshopPoint, WorkshopWaiting
 from lms.workshops.queries.roster import RosterLine, roster_of, visible
 from lms.workshops.queries.workshops import trainer_ids
 from lms.workshops.services.plans import refuse_begun, refuse_closed
@@ -41,17 +41,30 @@ def add_people(workshop: Workshop, records: Sequence[Person], *, actor: Person) 
         new.append(
             WorkshopParticipant(workshop_uuid=workshop.uuid, person_id=record.id, added_at=clock.now())
         )
-    if canonical_person(actor).id in {canonical_person(record).id for record in records} - set(
-        trainer_ids(workshop)
-    ):
-        raise RuleBroken("own-list", field="numbers")
+    refuse_own(workshop, records, actor)
     if known + len(new) > MOST_PEOPLE:
         raise RuleBroken("too-many-people", field="numbers", most=MOST_PEOPLE)
     session.add_all(new)
     session.flush()
+    wait_no_more(workshop, {row.person_id for row in new})
     facts = {"workshop": workshop.uuid}
     audit.note_all(Note(actor.id, "workshops.invited", "person", row.person_id, facts) for row in new)
     return len(new)
+
+
+def refuse_own(workshop: Workshop, records: Sequence[Person], actor: Person) -> None:
+    """Raise RuleBroken("own-list") where somebody would put themselves on the list. Who leads it is left out anyway."""
+    chosen = {canonical_person(record).id for record in records} - set(trainer_ids(workshop))
+    if canonical_person(actor).id in chosen:
+        raise RuleBroken("own-list", field="numbers")
+
+
+def wait_no_more(workshop: Workshop, ids: Collection[int]) -> None:
+    """Who is on the roster by one of these records waits with none of theirs."""
+    people = session.scalars(select(Person).where(among(Person.id, ids)))
+    records = [one for person in people for one in merged_ids(canonical_person(person))]
+    row = WorkshopWaiting
+    session.execute(delete(row).where(row.workshop_uuid == workshop.uuid, among(row.person_id, records)))
 
 
 def take_off(workshop: Workshop, person_id: int, scope: Scope, *, actor: Person) -> None:

@@ -48,6 +48,7 @@ from lms.workshops.presenters.workshops import (
 )
 from lms.workshops.queries.practice import practice_cards_of
 from lms.workshops.queries.roster import roster_of, visible
+from lms.workshops.queries.waiting import waiting_of
 from lms.workshops.queries.walk_ins import walk_ins_of, walk_ins_shown
 from lms.workshops.queries.workshops import Reader, counts_of, find_workshop, unclosed_of, workshops_of
 from lms.workshops.services import closing, notes
@@ -168,13 +169,14 @@ def workshop_page(
     numbers: str = "",
     left: Sequence[tuple[str, Reason]] = (),
     added: int = -1,
+    waits: int = 0,
     reason_error: str = "",
     reason: str = "",
 ) -> str:
     """The page of one workshop, with what was wrong with something that was sent from it."""
     person, lines = signed_in_person(), roster_of(workshop)
     shown = visible(lines, auth.scope())
-    everybody = walk_ins_of(workshop)
+    everybody, waiting = walk_ins_of(workshop), waiting_of(workshop)
     walk_ins = walk_ins_shown(workshop, everybody, person, auth.scope())
     return render_template(
         "workshops/one.html",
@@ -210,6 +212,9 @@ def workshop_page(
         reason=reason,
         day_of=clock.day_of,
         added=max(min(request.args.get("added", added, int), 1000), -1),
+        waits=max(min(request.args.get("waits", waits, int), 1000), 0),
+        waiting=[one for one in waiting if one.unit_id in auth.scope()],
+        waiting_apart=sum(one.unit_id not in auth.scope() for one in waiting),
         invitation=invitation_of(workshop),
         saved="saved" in request.args,
     )

@@ -22,9 +22,11 @@ from lms.workshops.presenters.branch_people import people_page
 from lms.workshops.presenters.comes_first import firsts_of
 from lms.workshops.presenters.workshops import title_of
 from lms.workshops.queries.roster import roster_of
+from lms.workshops.queries.waiting import waiting_of
 from lms.workshops.queries.workshops import find_workshop, invited_units, trainer_ids
 from lms.workshops.services.plans import invite_branch
-from lms.workshops.services.roster import add_people, take_off
+from lms.workshops.services.roster import take_off
+from lms.workshops.services.waiting import Chosen, choose_people, let_in, take_off_waiting
 from lms.workshops.views.plans import reader, workshop_page
 
 bp = web.blueprint("workshop_roster", __name__)
@@ -49,7 +51,8 @@ def _candidates_page(workshop: Workshop, chosen: MultiDict[str, str], sent: Sequ
     invited = invited_units(workshop, auth.scope())
     page = people_page(chosen, invited, workshop.modules, clock.today(), current_language())
     roster = {line.person.number for line in roster_of(workshop)}
-    known = roster | {one.person.number for one in workshop.trainers}
+    waiting = {one.number for one in waiting_of(workshop)}
+    known = roster | waiting | {one.person.number for one in workshop.trainers}
     lines = [line for line in page.lines if line.number not in known]
     shown = {line.reference for line in lines}
     kept = [one for one in read_references(sent, auth.scope()) if one.number not in known]
@@ -80,10 +83,10 @@ def add(uuid: str) -> ResponseReturnValue:
         return _candidates_page(workshop, MultiDict({**chosen, **later}), form.getlist("who"))
     try:
         ticked = read_references(form.getlist("who"), auth.scope())
-        added = add_people(workshop, ticked, actor=signed_in_person())
+        put = choose_people(workshop, ticked, actor=signed_in_person())
     except RuleBroken as broken:
         return workshop_page(workshop, error=web.message_for(broken)), 422
-    return redirect(url_for("workshops.one", uuid=uuid, added=added), 303)
+    return _answer(uuid, put)
 
 
 @bp.post("/workshops/<uuid>/numbers/")
@@ -94,14 +97,18 @@ def add_numbers(uuid: str) -> ResponseReturnValue:
     own = canonical_person(signed_in_person()).id
     pasted = read_numbers(request.form.get("numbers", ""), auth.scope(), trainer_ids(workshop), own)
     try:
-        added = add_people(workshop, pasted.records, actor=signed_in_person())
+        put = choose_people(workshop, pasted.records, actor=signed_in_person())
     except RuleBroken as broken:
         typed = request.form.get("numbers", "")
         return workshop_page(workshop, error=web.message_for(broken), numbers=typed), 422
     if pasted.left:
         web.keep_changes()
-        return workshop_page(workshop, left=pasted.left, added=added), 422
-    return redirect(url_for("workshops.one", uuid=uuid, added=added), 303)
+        return workshop_page(workshop, left=pasted.left, added=put.added, waits=put.waiting), 422
+    return _answer(uuid, put)
+
+
+def _answer(uuid: str, put: Chosen) -> ResponseReturnValue:
+    return redirect(url_for("workshops.one", uuid=uuid, added=put.added, waits=put.waiting or None), 303)
 
 
 @bp.post("/workshops/<uuid>/branches/")
@@ -126,6 +133,30 @@ def remove(uuid: str, person_id: int) -> ResponseReturnValue:
     workshop = find_workshop(uuid, reader(), hold=True)
     try:
         take_off(workshop, person_id, auth.scope(), actor=signed_in_person())
+    except RuleBroken as broken:
+        return workshop_page(workshop, error=web.message_for(broken)), 422
+    return redirect(url_for("workshops.one", uuid=uuid), 303)
+
+
+@bp.post("/workshops/<uuid>/waiting/<int:person_id>/in/")
+@web.access("workshops.run")
+def let_somebody_in(uuid: str, person_id: int) -> ResponseReturnValue:
+    """Put somebody who waits on the roster."""
+    workshop = find_workshop(uuid, reader(), hold=True)
+    try:
+        let_in(workshop, person_id, auth.scope(), actor=signed_in_person())
+    except RuleBroken as broken:
+        return workshop_page(workshop, error=web.message_for(broken)), 422
+    return redirect(url_for("workshops.one", uuid=uuid, added=1), 303)
+
+
+@bp.post("/workshops/<uuid>/waiting/<int:person_id>/off/")
+@web.access("workshops.run")
+def stop_waiting(uuid: str, person_id: int) -> ResponseReturnValue:
+    """Let somebody wait no more."""
+    workshop = find_workshop(uuid, reader(), hold=True)
+    try:
+        take_off_waiting(workshop, person_id, auth.scope(), actor=signed_in_person())
     except RuleBroken as broken:
         return workshop_page(workshop, error=web.message_for(broken)), 422
     return redirect(url_for("workshops.one", uuid=uuid), 303)
