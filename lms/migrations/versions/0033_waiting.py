@@ -21,7 +21,7 @@ def upgrade() -> None:
         "workshop_waiting",
         sa.Column("workshop_uuid", sa.String(36), sa.ForeignKey("workshop.uuid"), nullable=False),
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
-        sa.Column("waits_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("waits_since", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workshop_uuid", "person_id"),
     )
     op.create_index("ix_workshop_waiting_person_id", "workshop_waiting", ["person_id"])
