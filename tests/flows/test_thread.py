@@ -115,7 +115,9 @@ def download_certificate(page: Page, folder: Path) -> tuple[bytes, str]:
 def upper_part(certificate: bytes) -> Image.Image:
     """Society, title, name and module: all that is the same on every day."""
     picture = pixels_of(certificate, 60)
-    return picture.crop((0, 0, picture.width, int(picture.height * 0.66)))
+    # An upright one has its dates in the middle of the page, a landscape one in its lower third.
+    above_the_dates = 0.46 if picture.height > picture.width else 0.66
+    return picture.crop((0, 0, picture.width, int(picture.height * above_the_dates)))
 
 
 @pytest.mark.parametrize(
