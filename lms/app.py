@@ -26,8 +26,7 @@ from lms.imports.views import imports
 from lms.privacy.services import erasure_list, retention
 from lms.privacy.views import my_data
 from lms.quizzes.queries import missed
-from lms.quizzes.services import attempts as quizzes_service
-from lms.quizzes.services import pre_tests
+from lms.quizzes.services import attempts, overviews, pre_tests
 from lms.quizzes.views import item_analysis, paper_results, paper_tests, parallel, practice, tests, unlocks
 from lms.records.views import index
 from lms.reports import views as reports
@@ -119,11 +118,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         desk,
     ):
         domain.init_app(app)
-    services.test_states.connect(quizzes_service.test_states)
+    services.test_states.connect(overviews.test_states)
     services.practice_due.connect(missed.count_due)
     services.survey_of.connect(survey_answers.invitation_of)
     services.survey_to_ask.connect(interviews.to_ask)
-    quizzes_service.learning_of.connect(services.learning_of)
+    attempts.learning_of.connect(services.learning_of)
     pre_tests.unread_before_outreach.connect(services.unread_before_outreach)
     survey_answers.unread_before_outreach.connect(services.unread_before_outreach)
     survey_answers.pre_tests_of.connect(pre_tests.pre_tests_of)

@@ -21,7 +21,7 @@ from lms.courses import services
 from lms.db import Base, session
 from lms.errors import NotFound
 from lms.quizzes.domain.kinds import rules_of
-from lms.quizzes.services import attempts as quizzes
+from lms.quizzes.services import attempts, overviews
 from lms.records.services import achievements
 from tests.client import StrictClient
 from tests.people import People
@@ -46,9 +46,9 @@ def _pass(person: Person, module: str) -> str:
     taught = registry.current().module(module)
     for lesson in taught.lessons:
         services.mark_read(person, taught, lesson)
-    uuid = quizzes.open_paper(person, module, "km")
-    asked = quizzes.paper(person, uuid).asked
-    quizzes.submit(
+    uuid = attempts.open_paper(person, module, "km")
+    asked = attempts.paper(person, uuid).asked
+    attempts.submit(
         person, uuid, {one.question.id: rules_of(one.question).key for one in asked}, language="km"
     )
     return uuid
@@ -68,7 +68,7 @@ def papers(people: People) -> dict[str, str]:
     with day("2026-03-02"):
         passed = {"sokha": _pass(people.sokha, "pss")}
         _teach(people.sokha, "pss")
-        quizzes.open_paper(people.sokha, "cea", "km")
+        attempts.open_paper(people.sokha, "cea", "km")
         achievements.record_past_training(
             people.sokha,
             "cea",
@@ -81,7 +81,7 @@ def papers(people: People) -> dict[str, str]:
     with day("2026-04-07"):
         passed["ratana"] = _pass(people.ratana, "migration")
         _teach(people.ratana, "migration")
-        quizzes.open_paper(people.ratana, "pss", "km")
+        attempts.open_paper(people.ratana, "pss", "km")
         achievements.extend(people.ratana, "migration", date(2029, 1, 1), reason="flood", actor=people.chan)
     session.commit()
     return passed
@@ -122,7 +122,7 @@ def test_all_of_both_belongs_to_the_one_who_stays(people: People, papers: dict[s
         standings = achievements.standings_of(sokha, today)
         assert standings["migration"].expires_on == date(2029, 1, 1)
         assert {standings[award].status for award in ("pss", "cea", "migration")} == {"valid"}
-        assert quizzes.overview(sokha, "migration").passed_at is not None
+        assert overviews.overview(sokha, "migration").passed_at is not None
 
 
 def test_what_was_answered_and_read_stays_with_the_record_it_was_answered_in(
@@ -132,11 +132,11 @@ def test_what_was_answered_and_read_stays_with_the_record_it_was_answered_in(
     sokha = people.sokha
     with day("2026-05-04"):
         _merge(people)
-        assert quizzes.paper(sokha, papers["sokha"]).state == "submitted"
+        assert attempts.paper(sokha, papers["sokha"]).state == "submitted"
         with pytest.raises(NotFound):
-            quizzes.paper(sokha, papers["ratana"])
-        assert quizzes.overview(sokha, "pss").open_paper is None, "the open one is Ratana's"
-        assert quizzes.overview(sokha, "cea").open_paper is not None
+            attempts.paper(sokha, papers["ratana"])
+        assert overviews.overview(sokha, "pss").open_paper is None, "the open one is Ratana's"
+        assert overviews.overview(sokha, "cea").open_paper is not None
         modules = services.learning_of(sokha).modules
         read = {one.module.id: len(one.read) == len(one.module.lessons) for one in modules}
         assert (read["pss"], read["migration"]) == (True, False)
@@ -145,10 +145,10 @@ def test_what_was_answered_and_read_stays_with_the_record_it_was_answered_in(
 def test_after_undoing_it_each_sees_the_own_tests_alone(people: People, papers: dict[str, str]) -> None:
     with day("2026-05-04"):
         merges.undo_merge(_merge(people), actor=people.chan)
-        assert quizzes.paper(people.ratana, papers["ratana"]).state == "submitted"
+        assert attempts.paper(people.ratana, papers["ratana"]).state == "submitted"
         with pytest.raises(NotFound):
-            quizzes.paper(people.sokha, papers["ratana"])
-        assert quizzes.overview(people.sokha, "migration").passed_at is None
+            attempts.paper(people.sokha, papers["ratana"])
+        assert overviews.overview(people.sokha, "migration").passed_at is None
 
 
 def test_whoever_signs_in_with_either_number_sees_the_certificates_of_both(

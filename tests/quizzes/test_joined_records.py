@@ -17,7 +17,7 @@ from lms.courses import services as courses
 from lms.db import session
 from lms.errors import NotFound, RuleBroken
 from lms.quizzes.queries.missed import missed_by
-from lms.quizzes.services import attempts, saved_answers
+from lms.quizzes.services import attempts, overviews, saved_answers
 from tests.client import StrictClient
 from tests.people import People
 
@@ -83,21 +83,21 @@ def test_the_open_test_of_a_joined_record_is_not_gone_on_with_and_her_own_begins
     people: People, joined: str
 ) -> None:
     with clock.frozen(MORNING):
-        assert attempts.overview(people.sokha, "pss").open_paper is None
+        assert overviews.overview(people.sokha, "pss").open_paper is None
         for verb in (attempts.paper, lambda person, uuid: attempts.submit(person, uuid, {}, language="km")):
             with pytest.raises(NotFound):
                 verb(people.sokha, joined)
         own = attempts.open_paper(people.sokha, "pss", "km")
         assert own != joined
         assert attempts.open_paper(people.sokha, "pss", "km") == own
-        assert attempts.last_sent(people.sokha, "pss") is None, "what was sent was Ratana's"
+        assert overviews.last_sent(people.sokha, "pss") is None, "what was sent was Ratana's"
 
 
 def test_the_tries_of_both_records_count_together_so_that_nobody_gets_more_by_a_second_one(
     people: People, joined: str
 ) -> None:
     with clock.frozen(MORNING):
-        allowed = attempts.overview(people.sokha, "pss").module.award.post_test.attempts
+        allowed = overviews.overview(people.sokha, "pss").module.award.post_test.attempts
         for _ in range(allowed - 1):
             fail(people.sokha)
         with pytest.raises(RuleBroken, match="attempts-exhausted"):
@@ -107,7 +107,7 @@ def test_the_tries_of_both_records_count_together_so_that_nobody_gets_more_by_a_
 def test_after_parting_ratana_finds_all_of_hers_as_it_was(people: People, joined: str) -> None:
     with clock.frozen(MORNING):
         merges.undo_merge(merges.merged_into(people.sokha)[0].id, actor=people.chan)
-        assert attempts.overview(people.ratana, "pss").open_paper == joined
+        assert overviews.overview(people.ratana, "pss").open_paper == joined
         assert saved_answers.saved(joined)[1].fields == TAPPED[1]
         assert len(missed_by(people.ratana)) == attempts.paper(people.ratana, joined).length
         assert len(courses.lessons_read_by(people.ratana)) == 1

@@ -18,7 +18,7 @@ from lms.errors import NotFound, RuleBroken
 from lms.quizzes.domain.attempt_limits import MayStart
 from lms.quizzes.models import Attempt, PaperResult
 from lms.quizzes.queries.missed import missed_by
-from lms.quizzes.services import attempts, paper_forms, paper_removal
+from lms.quizzes.services import overviews, paper_forms, paper_removal
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.records.services import achievements
 from lms.records.services.achievements import entries_of, status_of
@@ -93,7 +93,7 @@ def test_a_slip_of_somebody_else_is_taken_away_and_typed_for_the_right_person(
     assert "The slip was taken away" in read(bopha.get(gone.location))
     assert not missed_by(people.sokha)
     with clock.frozen(TYPED):
-        assert attempts.overview(people.sokha, "pss").turn == MayStart(3)
+        assert overviews.overview(people.sokha, "pss").turn == MayStart(3)
     (line,) = session.scalars(select(AuditLine).filter_by(act="quizzes.paper-removed"))
     assert (line.actor_id, line.facts["module"]) == (people.bopha.id, "pss")
     assert audit.lines_of("person", people.sokha.id, ["quizzes.paper-removed"])

@@ -21,7 +21,7 @@ from lms.quizzes.domain.attempt_limits import MustWait
 from lms.quizzes.models import Attempt, PaperResult
 from lms.quizzes.personal_data import export
 from lms.quizzes.queries.missed import missed_by
-from lms.quizzes.services import attempts, paper_forms, paper_results
+from lms.quizzes.services import attempts, overviews, paper_forms, paper_results
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.quizzes.services.paper_results import Choice, Outcome, TypedSheet
 from lms.records.services import achievements
@@ -171,7 +171,7 @@ def test_attempts_on_paper_count_on_a_phone(people: People, form: PrintedTest) -
             another = paper_forms.find_form(paper_forms.make_form("pss", people.bopha))
         typed(another, people.sokha, wrong(another), people.bopha, on=TYPED.date())
     with clock.frozen(TYPED):
-        assert isinstance(attempts.overview(people.sokha, "pss").turn, MustWait)
+        assert isinstance(overviews.overview(people.sokha, "pss").turn, MustWait)
 
 
 def test_what_was_handed_in_after_the_day_of_the_sheet_hinders_nothing_and_says_what_is_practised(

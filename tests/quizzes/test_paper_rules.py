@@ -22,7 +22,7 @@ from lms.quizzes.domain.attempt_limits import MayStart, MustWait
 from lms.quizzes.models import Attempt, PaperKeyOpening, PaperResult
 from lms.quizzes.queries.missed import missed_by
 from lms.quizzes.queries.paper_people import Owners
-from lms.quizzes.services import attempts, paper_forms, paper_results, saved_answers
+from lms.quizzes.services import attempts, overviews, paper_forms, paper_results, saved_answers
 from lms.quizzes.services.paper_forms import PrintedTest
 from lms.quizzes.services.paper_hindrances import waits_by_slips
 from lms.quizzes.services.paper_results import TypedSheet
@@ -115,7 +115,7 @@ def test_after_three_failed_slips_the_phone_waits_until_a_day_after_them_begins(
     until = datetime(2026, 11, 20, 17, 0, tzinfo=UTC) + timedelta(days=days)  # midnight in the region
     for at, turn in ((until - timedelta(seconds=1), MustWait(until)), (until, MayStart(3))):
         with clock.frozen(at):
-            assert attempts.overview(people.sokha, "pss").turn == turn
+            assert overviews.overview(people.sokha, "pss").turn == turn
 
 
 @pytest.mark.parametrize(("hours", "days"), [(24, 1), (48, 2)])

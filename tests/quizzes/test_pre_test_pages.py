@@ -24,7 +24,7 @@ from lms.quizzes.forms.practice import Asking
 from lms.quizzes.models import Attempt, PracticeItem, SavedAnswer
 from lms.quizzes.queries.first_papers import first_papers
 from lms.quizzes.queries.missed import missed_by
-from lms.quizzes.services import attempts, practice, pre_tests
+from lms.quizzes.services import attempts, overviews, practice, pre_tests
 from lms.records.services.achievements import entries_of, standings_of
 from tests.client import StrictClient
 from tests.people import People
@@ -285,9 +285,9 @@ def test_two_taps_at_the_same_moment_begin_one(app: Flask, people: People) -> No
 @pytest.mark.usefixtures("small_test")
 def test_it_counts_as_no_attempt_and_leaves_no_entry_no_line_and_nothing_to_practise(people: People) -> None:
     take(people, wrong=5)
-    about = attempts.overview(people.sokha, "pss")
+    about = overviews.overview(people.sokha, "pss")
     assert (about.open_paper, about.passed_at, about.turn) == (None, None, MayStart(3))
-    assert attempts.last_sent(people.sokha, "pss") is None
+    assert overviews.last_sent(people.sokha, "pss") is None
     assert entries_of(people.sokha.id) == []
     assert session.scalars(select(AuditLine).where(AuditLine.act.startswith("quizzes."))).all() == []
     assert session.scalars(select(PracticeItem)).all() == []
@@ -297,9 +297,9 @@ def test_it_counts_as_no_attempt_and_leaves_no_entry_no_line_and_nothing_to_prac
 @pytest.mark.usefixtures("small_test")
 def test_an_open_one_is_no_open_test(people: People) -> None:
     uuid = opened(people)
-    assert attempts.overview(people.sokha, "pss").open_paper is None
+    assert overviews.overview(people.sokha, "pss").open_paper is None
     standings = standings_of(people.sokha, clock.today())
-    assert attempts.test_states(people.sokha, standings)["pss"] == "ready"
+    assert overviews.test_states(people.sokha, standings)["pss"] == "ready"
     assert attempts.open_paper(people.sokha, "pss", "km") != uuid
     assert opened(people) == uuid
 

@@ -11,7 +11,7 @@ from flask import Flask
 from lms import clock
 from lms.content import registry
 from lms.errors import RuleBroken
-from lms.quizzes.services import attempts
+from lms.quizzes.services import attempts, overviews
 from lms.records.services.achievements import record_achievement
 from tests.client import StrictClient
 from tests.people import People
@@ -51,7 +51,7 @@ def test_nobody_starts_a_test_by_its_address_alone(people: People) -> None:
 
 def test_sokha_starts_once_she_holds_the_first_certificate(people: People) -> None:
     achieve_pgi(people, clock.today())
-    assert attempts.overview(people.sokha, "pss").missing == ()
+    assert overviews.overview(people.sokha, "pss").missing == ()
     assert attempts.open_paper(people.sokha, "pss", "km")
 
 
@@ -63,7 +63,7 @@ def test_sokha_starts_once_she_holds_the_first_certificate(people: People) -> No
 def test_a_certificate_in_grace_still_opens_the_next_test(people: People, day: date, opens: bool) -> None:
     achieve_pgi(people, PASSED)
     with clock.frozen(datetime(day.year, day.month, day.day, 5, tzinfo=UTC)):
-        assert (attempts.overview(people.sokha, "pss").missing == ()) is opens
+        assert (overviews.overview(people.sokha, "pss").missing == ()) is opens
 
 
 def test_a_paper_that_is_open_can_be_finished_although_the_first_certificate_ended(people: People) -> None:

@@ -19,7 +19,7 @@ from lms.quizzes.domain.attempt_limits import MayStart
 from lms.quizzes.domain.kinds import rules_of
 from lms.quizzes.domain.selection import CannotDrawError
 from lms.quizzes.models import Attempt, PracticeItem
-from lms.quizzes.services import attempts
+from lms.quizzes.services import attempts, overviews
 from lms.records.domain.award_rules import Standing, Status
 from lms.records.services.achievements import entries_of
 from tests.client import StrictClient
@@ -206,7 +206,7 @@ def test_renewing_counts_as_an_attempt_and_is_one_test_after_two_taps(people: Pe
         uuid = attempts.open_paper(people.sokha, "pss", "km")
         assert attempts.open_paper(people.sokha, "pss", "th") == uuid
         attempts.submit(people.sokha, uuid, {}, language="km")
-        assert attempts.overview(people.sokha, "pss").turn == MayStart(2)
+        assert overviews.overview(people.sokha, "pss").turn == MayStart(2)
         assert set(session.scalars(select(PracticeItem.person_id))) == {people.sokha.id}
 
 

@@ -18,7 +18,7 @@ from lms.quizzes.domain.attempt_limits import MayStart, MustWait
 from lms.quizzes.domain.kinds import rules_of
 from lms.quizzes.domain.kinds.question_rules import Answer
 from lms.quizzes.models import Attempt
-from lms.quizzes.services import attempts
+from lms.quizzes.services import attempts, overviews
 from lms.records.services.achievements import entries_of
 from tests.people import People
 from tests.quizzes.conftest import Shelve
@@ -148,7 +148,7 @@ def test_a_module_without_a_test_is_not_found(people: People) -> None:
     with pytest.raises(NotFound):
         attempts.open_paper(people.sokha, "cooking", "km")
     with pytest.raises(NotFound):
-        attempts.overview(people.sokha, "cooking")
+        overviews.overview(people.sokha, "cooking")
 
 
 def test_the_next_paper_asks_other_questions(people: People) -> None:
@@ -161,33 +161,33 @@ def test_the_next_paper_asks_other_questions(people: People) -> None:
 
 def test_after_three_failures_sokha_waits_a_day_and_starts_anew(people: People) -> None:
     with clock.frozen(MORNING):
-        assert attempts.overview(people.sokha, "pss").turn == MayStart(3)
+        assert overviews.overview(people.sokha, "pss").turn == MayStart(3)
         for _ in range(3):
             fail(people)
         again = MORNING + timedelta(hours=24)
-        assert attempts.overview(people.sokha, "pss").turn == MustWait(again)
+        assert overviews.overview(people.sokha, "pss").turn == MustWait(again)
         with pytest.raises(RuleBroken) as broken:
             attempts.open_paper(people.sokha, "pss", "km")
     assert (broken.value.code, broken.value.values) == ("attempts-exhausted", {"allowed": 3, "hours": 24})
     with clock.frozen(again):
-        assert attempts.overview(people.sokha, "pss").turn == MayStart(3)
+        assert overviews.overview(people.sokha, "pss").turn == MayStart(3)
         assert attempts.paper(people.sokha, attempts.open_paper(people.sokha, "pss", "km")).state == "open"
 
 
 def test_others_failures_do_not_count_for_malee(people: People) -> None:
     for _ in range(3):
         fail(people)
-    assert attempts.overview(people.malee, "pss").turn == MayStart(3)
+    assert overviews.overview(people.malee, "pss").turn == MayStart(3)
 
 
 def test_sokha_may_take_a_test_again_that_she_has_passed(people: People) -> None:
     with clock.frozen(MORNING):
         first = passed(people)
-        about = attempts.overview(people.sokha, "pss")
+        about = overviews.overview(people.sokha, "pss")
         assert (about.passed_at, about.open_paper, about.turn) == (MORNING, None, MayStart(3))
         again = attempts.open_paper(people.sokha, "pss", "km")
         assert again != first
-        assert attempts.overview(people.sokha, "pss").open_paper == again
+        assert overviews.overview(people.sokha, "pss").open_paper == again
 
 
 def test_a_paper_whose_question_is_gone_is_withdrawn_and_does_not_count(
@@ -202,7 +202,7 @@ def test_a_paper_whose_question_is_gone_is_withdrawn_and_does_not_count(
     attempts.submit(people.sokha, uuid, right_answers(changed), language="km")
     assert attempts.paper(people.sokha, uuid).state == "withdrawn"
     attempts.submit(people.sokha, uuid, right_answers(changed), language="km")
-    assert attempts.overview(people.sokha, "pss").turn == MayStart(3)
+    assert overviews.overview(people.sokha, "pss").turn == MayStart(3)
     assert attempts.open_paper(people.sokha, "pss", "km") != uuid
 
 

@@ -12,7 +12,7 @@ from lms import clock
 from lms.content import registry
 from lms.content.types.societies import StricterAward
 from lms.errors import RuleBroken
-from lms.quizzes.services import attempts
+from lms.quizzes.services import attempts, overviews
 from tests.people import People
 from tests.quizzes.test_services import right_answers
 
@@ -51,8 +51,8 @@ def test_80_of_100_is_enough_in_thailand_and_was_enough_in_cambodia(people: Peop
 
 def test_the_page_asks_for_the_mark_of_the_society(people: People) -> None:
     with clock.frozen(AFTER):
-        assert attempts.overview(people.sokha, "pss").module.award.post_test.pass_mark == 90
-        assert attempts.overview(people.malee, "pss").module.award.post_test.pass_mark == 80
+        assert overviews.overview(people.sokha, "pss").module.award.post_test.pass_mark == 90
+        assert overviews.overview(people.malee, "pss").module.award.post_test.pass_mark == 80
 
 
 def test_one_attempt_is_all_that_ratana_has_today(people: People) -> None:

@@ -19,7 +19,7 @@ from lms.errors import RuleBroken
 from lms.quizzes import personal_data
 from lms.quizzes.domain.attempt_limits import MayStart, MustWait
 from lms.quizzes.models import Unlock
-from lms.quizzes.services import attempts, unlocks
+from lms.quizzes.services import attempts, overviews, unlocks
 from tests.client import StrictClient
 from tests.people import People
 
@@ -53,23 +53,23 @@ def test_three_failures_then_bopha_ends_the_wait_and_three_more_are_there(
 ) -> None:
     with clock.frozen(MORNING):
         fail(people.sokha)
-        assert isinstance(attempts.overview(people.sokha, "pss").turn, MustWait)
+        assert isinstance(overviews.overview(people.sokha, "pss").turn, MustWait)
     with clock.frozen(MORNING + timedelta(hours=1)):
         end_wait(people)
-        assert attempts.overview(people.sokha, "pss").turn == MayStart(3)
+        assert overviews.overview(people.sokha, "pss").turn == MayStart(3)
     with clock.frozen(MORNING + timedelta(hours=2)):
         fail(people.sokha)
-        assert attempts.overview(people.sokha, "pss").turn == MustWait(MORNING + timedelta(hours=26))
+        assert overviews.overview(people.sokha, "pss").turn == MustWait(MORNING + timedelta(hours=26))
 
 
 def test_whoever_did_not_have_to_wait_gets_no_attempt_more(people: People, small_test: Pool) -> None:
     with clock.frozen(MORNING):
         fail(people.sokha, 2)
         end_wait(people)
-        assert attempts.overview(people.sokha, "pss").turn == MayStart(1)
+        assert overviews.overview(people.sokha, "pss").turn == MayStart(1)
     with clock.frozen(MORNING + timedelta(hours=1)):
         fail(people.sokha, 1)
-        assert isinstance(attempts.overview(people.sokha, "pss").turn, MustWait)
+        assert isinstance(overviews.overview(people.sokha, "pss").turn, MustWait)
 
 
 def test_a_wait_is_ended_for_one_module_and_one_person_alone(people: People, small_test: Pool) -> None:
@@ -78,8 +78,8 @@ def test_a_wait_is_ended_for_one_module_and_one_person_alone(people: People, sma
         fail(people.ratana)
         unlocks.unlock(people.sokha, "hiv", "Another module.", "", actor=people.bopha)
         unlocks.unlock(people.ratana, "pss", "Somebody else.", "", actor=people.bopha)
-        assert isinstance(attempts.overview(people.sokha, "pss").turn, MustWait)
-        assert isinstance(attempts.overview(people.ratana, "pss").turn, MayStart)
+        assert isinstance(overviews.overview(people.sokha, "pss").turn, MustWait)
+        assert isinstance(overviews.overview(people.ratana, "pss").turn, MayStart)
 
 
 def test_a_double_tap_is_one_unlock_and_a_later_wait_can_be_ended_again(
@@ -93,7 +93,7 @@ def test_a_double_tap_is_one_unlock_and_a_later_wait_can_be_ended_again(
     with clock.frozen(MORNING + timedelta(hours=1)):
         fail(people.sokha)
         end_wait(people)
-        assert attempts.overview(people.sokha, "pss").turn == MayStart(3)
+        assert overviews.overview(people.sokha, "pss").turn == MayStart(3)
     assert len(given()) == 2
 
 

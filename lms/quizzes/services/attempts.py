@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal, TypeAlias
-
-from sqlalchemy import select
+from typing import Final, Literal
 
 from lms import audit, clock
-from lms.accounts.queries.people import among_merged_ids, society_code_of
+from lms.accounts.queries.people import society_code_of
 from lms.accounts.services.people import Person
 from lms.content import registry, society_awards
 from lms.content.types.curriculum import Module
@@ -24,7 +22,7 @@ from lms.quizzes.domain.marking import Marks
 from lms.quizzes.domain.selection import SelectedItem
 from lms.quizzes.models import Attempt, Form
 from lms.quizzes.queries.tries import any_came_after, tries_of
-from lms.quizzes.queries.unlocks import Unlocked, newest_unlock, unlocked_at
+from lms.quizzes.queries.unlocks import unlocked_at
 from lms.quizzes.services import attempt_rows, drawing, missed_questions, saved_answers
 from lms.quizzes.services.attempt_rows import (
     attempts_of,
@@ -35,7 +33,6 @@ from lms.quizzes.services.attempt_rows import (
     own_attempt,
 )
 from lms.records.domain.award_rules import Standing, missing
-from lms.records.queries.practice_needs import practice_needs
 from lms.records.services.achievements import record_achievement, standings_of
 from lms.signals import Hook
 
@@ -101,88 +98,6 @@ class TestForm:
     def right(self) -> int:
         """How many questions were right; 0 before it is marked."""
         return sum(self.marks.right.values()) if self.marks else 0
-
-
-@dataclass(frozen=True)
-class Overview:
-    """Where a person stands with a module's test: the open paper, the last pass, whether they may start.
-
-    `missing` are the modules whose certificate they need first; `unlocked` by whom a wait was ended that would last;
-    `last_sent` is the paper that they sent last, None while one is open.
-    """
-
-    module: Module
-    length: int
-    missing: tuple[Module, ...]
-    open_paper: str | None
-    passed_at: datetime | None
-    turn: Turn
-    unlocked: Unlocked | None
-    last_sent: str | None = None
-
-
-def overview(person: Person, module: str) -> Overview:
-    """The person's attempts at a module's test in short. Raises NotFound when the module has no test."""
-    about, pool = test_for(person, module)
-    rows = attempts_of(person, module)
-    passes = [row.submitted_at for row in rows if row.passed and row.submitted_at]
-    turn, by_hours = turn_of(person, about, rows, clock.now()), _turn_by_hours(about, rows, clock.now())
-    is_unlocked = isinstance(by_hours, MustWait) and isinstance(turn, MayStart)
-    return Overview(
-        module=about,
-        length=pool.blueprint.length,
-        missing=missing_prerequisites(person, about, clock.today()),
-        open_paper=next((row.uuid for row in rows if is_open_to(person, row)), None),
-        passed_at=max(passes, default=None),
-        turn=turn,
-        unlocked=newest_unlock(person, module) if is_unlocked else None,
-        last_sent=_last_sent(person, rows),
-    )
-
-
-TestState: TypeAlias = Literal["none", "ready", "open", "waiting", "locked", "practice"]
-
-
-def test_states(person: Person, standings: Mapping[str, Standing]) -> dict[str, TestState]:
-    """For each module whether the person, who stands there so, can take its test now, as its page would say."""
-    content = registry.current()
-    asked = select(Attempt).where(Attempt.person_id.in_(among_merged_ids(person)), Attempt.form != "pre")
-    attempts_by_module: dict[str, list[Attempt]] = {module.id: [] for module in content.modules}
-    for row in session.scalars(asked):
-        attempts_by_module.setdefault(row.module, []).append(row)
-    needs = practice_needs(person, standings, clock.today())
-    states = {
-        module.id: _test_state(person, module, attempts_by_module[module.id], standings)
-        for module in content.modules
-    }
-    return {
-        module: "practice" if state == "ready" and needs.get(module) == "only" else state
-        for module, state in states.items()
-    }
-
-
-def _test_state(
-    person: Person, module: Module, rows: Sequence[Attempt], standings: Mapping[str, Standing]
-) -> TestState:
-    if module.id not in registry.current().pools:
-        return "none"
-    about, pool = test_for(person, module.id)
-    if any(is_open_to(person, row) and selection.still_there(pool, drawn_of(row)) for row in rows):
-        return "open"
-    if missing(about.award.prerequisites, standings):
-        return "locked"
-    return "waiting" if isinstance(turn_of(person, about, rows, clock.now()), MustWait) else "ready"
-
-
-def last_sent(person: Person, module: str) -> str | None:
-    """The uuid of the paper that the person sent last, None where one is open or none was sent yet."""
-    return _last_sent(person, attempts_of(person, module))
-
-
-def _last_sent(person: Person, attempts: Sequence[Attempt]) -> str | None:
-    rows = [row for row in attempts if row.person_id == person.id]
-    sent = [(row.submitted_at, row.uuid) for row in rows if row.submitted_at]
-    return None if any(map(is_open, rows)) else max(sent, default=(None, None))[1]
 
 
 def open_paper(person: Person, module: str, language: str, *, seed: int | None = None) -> str:
@@ -315,13 +230,13 @@ def renews(standing: Standing, module: Module) -> bool:
 
 def turn_of(person: Person, module: Module, rows: Sequence[Attempt], now: datetime) -> Turn:
     """Whether who has these attempts may start one at an instant: the hours are over, or the wait was ended."""
-    by_hours = _turn_by_hours(module, rows, now)
+    by_hours = turn_by_hours(module, rows, now)
     if isinstance(by_hours, MayStart):  # most people: nothing is asked of those who ended waits
         return by_hours
-    return _turn_by_hours(module, rows, now, unlocked_at(person, module.id))
+    return turn_by_hours(module, rows, now, unlocked_at(person, module.id))
 
 
-def _turn_by_hours(
+def turn_by_hours(
     module: Module, rows: Sequence[Attempt], now: datetime, unlocks: Sequence[datetime] = ()
 ) -> Turn:
     rule = module.award.post_test

@@ -13,7 +13,7 @@ from lms.content import registry
 from lms.quizzes.domain import kinds
 from lms.quizzes.domain.parallel import parallel_to
 from lms.quizzes.queries.missed import met_by
-from lms.quizzes.services import attempts
+from lms.quizzes.services import overviews
 from lms.quizzes.services.attempts import ShownItem, TestForm
 
 
@@ -32,7 +32,7 @@ def offered(test: TestForm, last: str | None) -> dict[str, int]:
 
 def shown(person: Person, test: TestForm, item: str) -> ShownItem | None:
     """The question to try where `item` was missed, with its parts in an order that stays; None where there is none."""
-    number = offered(test, attempts.last_sent(person, test.module.id)).get(item)
+    number = offered(test, overviews.last_sent(person, test.module.id)).get(item)
     if number is None:
         return None
     missed = next(one for one in test.asked if one.number == number)

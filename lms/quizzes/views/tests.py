@@ -24,7 +24,7 @@ from lms.quizzes.domain.practice import Missed, round_of
 from lms.quizzes.forms.kinds.question_fields import Typed
 from lms.quizzes.presenters.wording import UNLOCKED
 from lms.quizzes.queries.missed import missed_by
-from lms.quizzes.services import attempts, parallel, saved_answers
+from lms.quizzes.services import attempts, overviews, parallel, saved_answers
 from lms.quizzes.services.practice_need import practice_of
 from lms.quizzes.services.pre_tests import hand_in_pre_test
 from lms.quizzes.views import foreign_answers, pre_tests
@@ -65,7 +65,7 @@ def begin(module: str) -> ResponseReturnValue:
     Who wants to go on with one that was sent meanwhile, in another tab, reads its result and begins no new one.
     """
     person, is_new = signed_in_person(), bool(request.form.get("new"))
-    sent = None if is_new else attempts.last_sent(person, module)
+    sent = None if is_new else overviews.last_sent(person, module)
     if sent is not None:
         return redirect(url_for(".result", module=module, uuid=sent), 303)
     try:
@@ -181,7 +181,7 @@ def result(module: str, uuid: UUID) -> ResponseReturnValue:
     if found.form == "pre":
         return pre_tests.result_page(found, again=bool(request.args.get("again")))
     person = signed_in_person()
-    about = attempts.overview(person, module)
+    about = overviews.overview(person, module)
     passed = found.marks is not None and found.marks.passed
     certificate = attempts.certificate_of(person, module) if passed else None
     # Only then something may have been revoked, or be missing.
@@ -269,7 +269,7 @@ def _page(
 
 def _start(module: str, *, error: str = "") -> str:
     person = signed_in_person()
-    about, standing = attempts.overview(person, module), attempts.standing_now(person, module)
+    about, standing = overviews.overview(person, module), attempts.standing_now(person, module)
     return render_template(
         "quizzes/start.html",
         about=about,
@@ -286,11 +286,11 @@ def _start(module: str, *, error: str = "") -> str:
     )
 
 
-def _passed_on(about: attempts.Overview) -> date | None:
+def _passed_on(about: overviews.Overview) -> date | None:
     return clock.day_of(about.passed_at) if about.passed_at else None
 
 
-def _turn(about: attempts.Overview) -> dict[str, object]:
+def _turn(about: overviews.Overview) -> dict[str, object]:
     """Attempts left, or 0 and from which day and time on there are some again."""
     if isinstance(about.turn, MayStart):
         return {"left": about.turn.left}
