@@ -92,6 +92,16 @@ def test_what_is_wrong_with_a_plan_is_said_on_its_field_and_nothing_is_lost(
     assert "place" in typed or "Under the tree" in page
 
 
+def test_a_plan_of_one_day_with_a_mistake_is_shown_again_without_open_empty_days(bopha: StrictClient) -> None:
+    rows = {"on": [today().isoformat(), "", "", ""], "part": ["am"] * 4}
+    page = bopha.send("/en/workshops/new/", plan_of(bopha, **rows, places="many")).get_data(as_text=True)
+    assert "<details><summary>More days</summary>" in page
+    rows["on"][2] = (today() + timedelta(days=1)).isoformat()
+    page = bopha.send("/en/workshops/new/", plan_of(bopha, **rows, places="many")).get_data(as_text=True)
+    assert "<details open><summary>More days</summary>" in page
+    assert f'id="on-2" name="on" type="date" value="{rows["on"][2]}"' in page
+
+
 def test_the_plan_is_changed_until_somebody_was_there_and_called_off(
     bopha: StrictClient, people: People
 ) -> None:

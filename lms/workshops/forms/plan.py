@@ -67,7 +67,8 @@ class PlanForm:
         self.languages = [one.code for one in content.languages if one.code in languages]
         self.branches = [one.unit.code for one in choices.places if one.unit.code in branches]
         self.co_trainers = [one.number for one in choices.trainers if one.number in trainers]
-        self.days = [*zip(typed.getlist("on"), typed.getlist("part"), strict=False)][:MOST_DAYS]
+        rows = zip(typed.getlist("on"), typed.getlist("part"), strict=False)
+        self.days = [(on, part) for on, part in rows if on.strip()][:MOST_DAYS]  # an empty row is no day
         self.errors: dict[str, str] = {}
 
     @property
@@ -116,8 +117,6 @@ class PlanForm:
     def _days(self) -> list[tuple[date, Part]] | None:
         found: list[tuple[date, Part]] = []
         for typed, part in self.days:
-            if not typed.strip():
-                continue
             try:
                 on = read_date(typed)
             except ValueError:
