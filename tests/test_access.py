@@ -15,6 +15,7 @@ TABLE = {
     "/en/modules/pss/look-listen-link/": (200, 200, 200, 200, 200, 200),
     "/en/modules/pss/handbook/": (200, 200, 200, 200, 200, 200),
     "/en/modules/pss/trainer/": (200, 200, 200, 200, 200, 200),
+    "/en/modules/hiv/cases/saturday-evening/": (200, 200, 200, 200, 200, 200),
     "/en/search": (200, 200, 200, 200, 200, 200),
     "/en/search?q=listen": (200, 200, 200, 200, 200, 200),
     "/en/glossary/": (200, 200, 200, 200, 200, 200),

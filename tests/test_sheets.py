@@ -19,6 +19,7 @@ LEARNER_PAGES = {
     "/km/modules/pss/": set(),
     "/km/modules/pss/listening/": set(),
     "/km/modules/pss/trainer/": set(),
+    "/km/modules/hiv/cases/saturday-evening/": {"cases", "forms"},
     "/km/search?q=hiv": {"forms", "reference"},
     "/km/glossary/": {"forms", "reference"},
     "/km/society/": {"reference"},

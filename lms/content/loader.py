@@ -9,9 +9,12 @@ from types import MappingProxyType
 
 from lms import clock
 from lms.content import approvals, society_awards
+from lms.content.checks import cases as case_rules
 from lms.content.checks import certificate_designs, consistency
 from lms.content.checks.accepted_differences import NAME as _ACCEPTED
 from lms.content.loaders.accepted_differences import read_accepted
+from lms.content.loaders.cases import FOLDER as _CASES
+from lms.content.loaders.cases import read_cases
 from lms.content.loaders.context import Reading
 from lms.content.loaders.designs import read_designs
 from lms.content.loaders.everyday_words import read_everyday
@@ -31,7 +34,7 @@ from lms.content.types.curriculum import SOURCE, Content, Language
 
 _ENGLISH = Language(SOURCE, "English", "Latn")
 _CURRICULUM = (
-    *("modules", "translations", "societies", "library", "pictures", _PRACTICE),
+    *("modules", "translations", "societies", "library", "pictures", _PRACTICE, _CASES),
     *("glossary.yaml", "everyday.yaml", "languages.yaml", "README.md"),
 )
 _TRANSLATED = ("modules", "quizzes", "societies", "library", "glossary.yaml", "source.lock", _ACCEPTED)
@@ -68,6 +71,7 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
     everyday, world = read_everyday(reading, modules), read_pictures(reading)
     surveys = read_surveys(reading, modules, societies)
     practice = read_practice(reading, modules, societies)
+    cases = read_cases(reading, modules)
     content = Content(
         *(reading.languages, modules, societies, pools, designs, reading.digest()),
         glossary=glossary,
@@ -80,11 +84,13 @@ def read_apart(root: Path) -> tuple[Content, list[Problem], list[Problem]]:
         faces=world.faces,
         surveys=surveys,
         practice=practice,
+        cases=cases,
     )
     broken = frozenset(problem.file for problem in reading.problems)
     across = consistency.check(content, reading.line, broken)
     across += source_problems(handouts, modules, reading.line, broken)
     across += society_awards.check(content, reading.line, broken)
+    across += case_rules.check(cases, reading.line, broken)
     across += certificate_designs.check(content, reading.line, broken)
     across += approvals.check(content, reading.line, broken, clock.today())
     return content, reading.problems, across

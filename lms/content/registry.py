@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lms.content import check, content_cache
+from lms.content.types.cases import BranchingCase
 from lms.content.types.curriculum import Content, Lesson, Module
 from lms.errors import NotFound
 
@@ -39,3 +40,11 @@ def lesson(of: Module, name: str) -> Lesson:
         return of.lesson(name)
     except KeyError:
         raise NotFound from None
+
+
+def case(of: Module, slug: str) -> BranchingCase:
+    """The branching case of a module with this address. Raises NotFound."""
+    found = current().cases.get(slug)
+    if found is None or found.module != of.id:
+        raise NotFound
+    return found

@@ -63,6 +63,7 @@ def _places() -> dict[str, list[str]]:
         "ending": ["csv", "xlsx"],
         "module": ["pss"],
         "lesson": ["look-listen-link"],
+        "case": ["the-shed"],
         "item": _ids("practice_item", "item"),
         "survey_id": ["channels", "needs"],
         "form_code": _ids("paper_form", "code"),

@@ -60,7 +60,7 @@ GOOD_PARTS: Final = {
     "purpose": "reminders-email", "uuid": "00000000-0000-4000-8000-000000000000", "ending": "csv",
     "request_id": "1", "job_id": "1", "total_id": "1", "print_id": "1", "item": "pss-001", "survey_id": "channels",
     "form_code": "AAAAAA", "half_day": "1", "person_id": "1", "walk_in": "1", "room_code": "AAAAAZ",
-    "list_number": "1",
+    "list_number": "1", "case": "the-shed",
 }  # fmt: skip
 GOOD_FIELDS: Final = {
     "identifier": "KH-1001", "pin": "246813", "name": "Dara", "latin_name": "Dara", "language": "km", "sex": "female",

@@ -152,9 +152,11 @@ def test_a_reload_while_the_tap_before_is_on_its_way_keeps_the_last_tap(
     steps = turn_to(page, steps_of[0].partition("-")[0]).locator("select")
     under_way: list[APIResponse] = []
     page.route("**/answers/", lambda route: under_way.append(route.fetch()), times=1)
-    steps.nth(0).select_option("1")
-    steps.nth(1).select_option("2")
-    page.wait_for_function("() => true")
+    with page.expect_request("**/answers/"):
+        steps.nth(0).select_option("1")
+        steps.nth(1).select_option("2")
+    while not under_way:  # the server has it, the page hears nothing of it
+        page.wait_for_function("() => true")
     assert [answer.status for answer in under_way] == [204]
     page.reload()
     expect(page.locator("#saved")).to_be_in_viewport()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PUBLIC = [
     *("/", "/modules/pss/", "/modules/pss/look-listen-link/", "/modules/pss/trainer/", "/sign-in/"),
+    "/modules/hiv/cases/saturday-evening/",
     *(f"/modules/pss/look-listen-link/#{place}" for place in ("all", "c2", "c4", "c5", "c6")),
     "/modules/pss/look-listen-link/#w-counselling",  # the sheet of a word, open
     *("/glossary/", "/library/", "/library/psea-card/", "/society/", "/society/khm/"),

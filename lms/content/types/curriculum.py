@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from lms.content.freshness import Locks, TranslatedFile
 from lms.content.lessons.blocks import Block, Mark
+from lms.content.types.cases import BranchingCase
 from lms.content.types.everyday_words import Everyday
 from lms.content.types.glossary import Glossary
 from lms.content.types.handouts import Handout
@@ -258,7 +259,7 @@ class Content:
     `translated` says how fresh each file is in each language (language -> file -> units), by `locks`.
     `handouts` are the printable pieces of curriculum/library/, in the order of their numbers; `pictures` the names of
     those of curriculum/pictures/, `faces` those that people.svg shows; `practice` has the cards of observed
-    practice, by module.
+    practice, by module; `cases` the branching cases, by slug.
     """
 
     languages: tuple[Language, ...]
@@ -279,6 +280,7 @@ class Content:
     faces: frozenset[str] = frozenset()
     surveys: Mapping[str, Survey] = field(default_factory=lambda: MappingProxyType({}))
     practice: Mapping[str, PracticeCard] = field(default_factory=lambda: MappingProxyType({}))
+    cases: Mapping[str, BranchingCase] = field(default_factory=lambda: MappingProxyType({}))
 
     def module(self, module_id: str) -> Module:
         """The module with this id. Raises KeyError."""
@@ -299,6 +301,12 @@ class Content:
         return tuple(
             (module, module.lesson(lesson)) for module in self.modules for lesson in module.before_outreach
         )
+
+    def cases_of(self, module: str, lesson: str = "") -> tuple[BranchingCase, ...]:
+        """The branching cases of a module, or of one of its lessons (id), in the order of the lessons."""
+        names = (case for case in self.cases.values() if case.module == module)
+        found = [case for case in names if lesson in ("", case.lesson.partition("/")[2])]
+        return tuple(sorted(found, key=lambda case: (case.lesson, case.slug)))
 
     def handout(self, slug: str) -> Handout:
         """The printable piece with this address. Raises KeyError."""
