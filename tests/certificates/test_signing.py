@@ -193,7 +193,9 @@ def test_a_phone_reads_the_code_of_a_printed_certificate_link_and_statement(
         drawn = replace(given, statement=statement_of(sokhas, app))
         document_ = document.draw(design_named(design), drawn)
         for dots_per_inch in (150, 300):
-            read = [one.text for one in zxingcpp.read_barcodes(pixels_of(document_, dots_per_inch))]
+            pixels = pixels_of(document_, dots_per_inch)
+            # Only square codes: among thousands of modules the reader takes a row for a short Codabar now and then.
+            read = [one.text for one in zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode)]
             assert read == [f"{given.check_address}#{drawn.statement}"], (dots_per_inch, len(name))
 
 

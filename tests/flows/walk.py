@@ -72,7 +72,11 @@ _SMALL = """targets => targets.filter(target => {
   const box = target.getBoundingClientRect();
   return target.getClientRects().length && Math.min(box.height, box.width) < 44;
 }).map(target => `${target.innerText.slice(0, 30)} ${target.offsetWidth} × ${target.offsetHeight}`)"""
-_TARGETS = "button, .button, summary, .path a, .tabs a, .bar > a, .back, input:not([type=checkbox])"
+# A radio button is as large as the label around it, which is what a thumb meets.
+_TARGETS = (
+    "button, .button, summary, .path a, .tabs a, .bar > a, .back, label.choice, "
+    "input:not([type=checkbox], .choice > [type=radio])"
+)
 
 
 def in_each(*languages: str) -> list[Any]:
