@@ -89,5 +89,7 @@ def _place(document: Document, anchor: str = "") -> _Place:
     module = Passage(text.title, text.language)
     if document.kind == "module":
         return _Place(url_for("courses.module", module=document.module), None)
+    if document.kind == "case":
+        return _Place(url_for("courses.case", module=document.module, case=document.name), module)
     to = url_for("courses.lesson", module=document.module, lesson=document.name, _anchor=anchor or None)
     return _Place(to, module)

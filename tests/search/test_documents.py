@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from lms.content import loader
 from lms.content.lessons.blocks import Block
@@ -15,6 +16,7 @@ from lms.content.types.societies import NamedText
 from lms.search.domain.documents import Document, documents
 from lms.search.domain.index import Index
 from lms.search.domain.passages import Passage
+from tests.content.test_load_cases import a_case
 from tests.content.tree import Tree
 from tests.search.shelves import found, shown
 
@@ -64,6 +66,14 @@ def test_modules_lessons_terms_and_cards_can_be_found_and_no_trainer_notes(libra
     texts = [passage.text for document in documents(library, "en") for passage in document.passages]
     assert not any("Bring paper" in text or "Plan the day" in text for text in texts)
     assert not any("What first?" in text and "Run" in text for text in texts)
+
+
+def test_a_case_is_found_by_how_it_begins_and_never_by_a_step(tree: Tree, library: Content) -> None:
+    tree.write("curriculum/cases/at-the-well.yaml", yaml.safe_dump(a_case() | {"lesson": "help/10-look"}))
+    cases = replace(library, cases=loader.load(tree.root).cases)
+    found = one(cases, "at-the-well", "km")
+    assert (found.kind, found.module, found.title) == ("case", "help", Passage("At the well", "en"))
+    assert [passage.text for passage in found.passages] == ["A woman comes with two buckets."]
 
 
 def test_a_reader_of_khmer_finds_khmer_and_english_where_there_is_no_translation(library: Content) -> None:

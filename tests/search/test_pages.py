@@ -37,6 +37,12 @@ def test_a_result_leads_to_the_heading_above_the_words(client: StrictClient) -> 
     assert 'href="/en/modules/pss/look-listen-link/#look"' in page_of(client, "stand still minute")
 
 
+def test_a_case_is_found_by_its_title_and_says_what_it_is(client: StrictClient) -> None:
+    page = page_of(client, "nine hundred dollars samnang")
+    assert '<a href="/en/modules/migration/cases/nine-hundred-dollars/"' in page
+    assert "A case to decide" in page
+
+
 def test_each_reader_searches_in_their_own_language(client: StrictClient) -> None:
     for language, word in (("km", "ស្ដាប់"), ("lo", "ຮັບຟັງ"), ("th", "รับฟัง")):
         page = page_of(client, word, language)

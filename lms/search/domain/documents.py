@@ -1,7 +1,7 @@
-"""What can be found: modules, lessons, terms and printable pieces, each as a title and its texts. Pure.
+"""What can be found: modules, lessons, terms, printable pieces and cases, each as a title and its texts. Pure.
 
-The order is the one in which equally good results are shown. Quizzes and trainer notes are not searched: answers
-are not looked up, and the notes are not for volunteers. Knows no query and no addresses.
+The order is the one in which equally good results are shown. Quizzes and trainer notes are not searched, nor the
+options of a case: answers are not looked up, and the notes are not for volunteers. Knows no query and no addresses.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from lms.content.types.cases import BranchingCase
 from lms.content.types.curriculum import SOURCE, Content, Lesson, Module
 from lms.content.types.everyday_words import Everyday, ways
 from lms.content.types.glossary import Term
 from lms.content.types.handouts import Handout
 from lms.search.domain.passages import Passage, passages
 
-Kind: TypeAlias = Literal["module", "lesson", "term", "handout"]
+Kind: TypeAlias = Literal["module", "lesson", "term", "handout", "case"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def documents(content: Content, language: str) -> Iterator[Document]:
         yield _term(term, language)
     for handout in content.handouts:
         yield _handout(content, handout, language)
+    for case in content.cases.values():
+        yield _case(case, language)
 
 
 def little_words(content: Content, language: str) -> frozenset[str]:
@@ -109,6 +112,13 @@ def _handout(content: Content, handout: Handout, language: str) -> Document:
     body = passages(text.blocks, lambda keys: _services(content, keys, language))
     title, summary = Passage(text.title, text.language), Passage(text.summary, text.language)
     return Document("handout", "", handout.slug, title, (summary, *body))
+
+
+def _case(case: BranchingCase, language: str) -> Document:
+    """By its title and how it begins, which is a story: what holds beyond it stands in the lesson."""
+    title, opening = case.title.text(language), case.opening.text(language)
+    begins = Passage(opening.text, opening.language, aside=True)
+    return Document("case", case.module, case.slug, Passage(title.text, title.language), (begins,))
 
 
 def _services(content: Content, keys: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:

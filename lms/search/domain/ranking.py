@@ -22,6 +22,7 @@ _WHOLE_IN_TITLE, _WHOLE, _IN_TITLE, _INSIDE = range(4)
 _AFTER = {
     "term": 1,
     "handout": 2,
+    "case": 3,
 }  # the order of the documents: modules with their lessons stand before these
 _OFTEN = 3  # texts of a page: one that has the word in fewer speaks of something else
 
