@@ -49,6 +49,7 @@ def test_nothing_is_told_before_one_has_decided(phone: Page, open_server: Server
     expect(phone.get_by_role("radio")).to_have_count(5)
     expect(phone.locator(".comes:visible")).to_have_count(0)
     expect(phone.get_by_role("heading", name="And then")).to_be_hidden()
+    expect(phone.get_by_role("link", name="Where to get help")).to_be_visible()
 
 
 def test_what_came_of_the_first_step_shows_after_the_second(phone: Page, open_server: Server) -> None:
