@@ -125,6 +125,16 @@ def test_a_translation_is_held_against_the_same_measure(tree: Tree, case: dict[s
     ]
 
 
+def test_a_step_nobody_translated_is_told_once_and_not_measured(tree: Tree, case: dict[str, Any]) -> None:
+    case["status"] = {"km": "draft"}
+    for texts in texts_of(case):
+        texts["km"] = "យើងទៅយកទឹកជាមួយគ្នា"
+    del case["decisions"][0]["options"][1]["text"]["km"]
+    told = problems_of(tree, case)
+    assert [file for file, _ in told] == [FILE], told
+    assert "characters" not in told[0][1]
+
+
 def texts_of(value: Any) -> list[dict[str, str]]:
     """Every mapping of languages to texts within a case."""
     if isinstance(value, list):
