@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,11 @@ LATE: Final[State] = "late"
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """The statements."""
+    """The statements. What nobody holds any more is collected before, not at some moment while they are counted: an
+
+    object that is still there, expired, is asked for by a statement of its own.
+    """
+    gc.collect()
     found: list[str] = []
 
     def keep(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
@@ -73,7 +78,7 @@ def test_a_page_asks_as_much_for_thirty_people_as_for_ten(
         with counted() as statements:
             assert client.get(f"{PAGE}{page}").status_code == 200
         asked.append(len(statements))
-    assert asked[1] <= asked[0], Counter(statements).most_common(2)
+    assert asked[1] <= asked[0], Counter(statements).most_common()
 
 
 def _saved(people: People, workshop: Workshop) -> None:
