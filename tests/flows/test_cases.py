@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -35,7 +36,7 @@ def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 def choose(page: Page, decision: int, option: str, sure: str) -> None:
     page.locator(f"#decide-{decision} .{option}").check()
-    page.locator(f"#decide-{decision}").get_by_label(sure, exact=True).check()
+    page.locator(f"#decide-{decision}").get_by_label(sure, exact=True).locator("visible=true").check()
 
 
 def shown(page: Page, text: str) -> None:
@@ -45,7 +46,7 @@ def shown(page: Page, text: str) -> None:
 def test_nothing_is_told_before_one_has_decided(phone: Page, open_server: Server) -> None:
     phone.goto(open_server.address + ADDRESS)
     expect(phone.get_by_role("radio")).to_have_count(5)
-    for first in (".b", ".say.yes"):
+    for first in (".b", ".say.yes:visible"):
         phone.goto(open_server.address + ADDRESS)
         phone.locator(f"#decide-1 {first}").check()
         expect(phone.get_by_role("radio")).to_have_count(5)
@@ -59,13 +60,35 @@ def test_what_came_of_the_first_step_shows_after_the_second(phone: Page, open_se
     choose(phone, 1, "c", "Sure")
     shown(phone, told(1, "c", "then"))
     expect(phone.locator(".comes:visible")).to_have_count(1)
-    expect(phone.get_by_text("another step keeps more").first).to_be_visible()
+    expect(phone.get_by_text("another step keeps more").locator("visible=true")).to_be_visible()
     expect(phone.get_by_text(told(1, "c", "later"))).to_be_hidden()
     choose(phone, 2, "b", "Not sure")
     shown(phone, told(2, "b", "then"))
     shown(phone, told(1, "c", "later"))
     expect(phone.locator(".comes:visible")).to_have_count(3)
-    expect(phone.get_by_text("You may trust that.").last).to_be_visible()
+    expect(phone.get_by_text("You may trust that.").locator("visible=true")).to_be_visible()
+
+
+def test_who_changes_the_choice_is_asked_again_how_sure(phone: Page, open_server: Server) -> None:
+    phone.goto(open_server.address + ADDRESS)
+    choose(phone, 1, "c", "Sure")
+    phone.locator("#decide-1 .a").check()
+    expect(phone.locator(".comes:visible")).to_have_count(0)
+    expect(phone.get_by_role("heading", name="And then")).to_be_hidden()
+    choose(phone, 1, "a", "Not sure")
+    shown(phone, told(1, "a", "then"))
+    expect(phone.get_by_text("another step keeps more").locator("visible=true")).to_have_count(0)
+    expect(phone.get_by_text("You may trust that.").locator("visible=true")).to_be_visible()
+
+
+def test_the_steps_that_were_chosen_are_marked_at_the_end(phone: Page, open_server: Server) -> None:
+    phone.goto(open_server.address + ADDRESS)
+    choose(phone, 1, "c", "Sure")
+    choose(phone, 2, "b", "Sure")
+    own = phone.locator(".steps-kept li").filter(has=phone.locator("b:visible", has_text="your step"))
+    expect(own).to_have_text(
+        [re.compile(re.escape(told(1, "c", "text"))), re.compile(re.escape(told(2, "b", "text")))]
+    )
 
 
 def test_starting_again_shows_the_other_way(phone: Page, open_server: Server) -> None:
